@@ -1,0 +1,1 @@
+//! Translation between the language and the core; nothing is decided here.

@@ -1,0 +1,291 @@
+//! Errors as data: one table of kinds that every binding maps to its legacy classes and codes.
+
+use std::fmt;
+use std::net::SocketAddr;
+
+use crate::Consistency;
+
+/// Who raised an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorOrigin {
+    /// The server answered with an ERROR frame.
+    Server,
+    /// The driver gave up by itself.
+    Client,
+}
+
+macro_rules! error_kinds {
+    (
+        server { $($server:ident = $code:literal, $server_doc:literal;)* }
+        client { $($client:ident, $client_doc:literal;)* }
+    ) => {
+        /// What went wrong. A binding matches on it exhaustively.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum ErrorKind {
+            $(#[doc = $server_doc] $server,)*
+            $(#[doc = $client_doc] $client,)*
+        }
+
+        impl ErrorKind {
+            /// Every kind, server kinds first, in table order.
+            pub const ALL: &'static [ErrorKind] =
+                &[$(ErrorKind::$server,)* $(ErrorKind::$client,)*];
+
+            /// Returns the name of the kind, the same in every language.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(ErrorKind::$server => stringify!($server),)*
+                    $(ErrorKind::$client => stringify!($client),)*
+                }
+            }
+
+            /// Returns the code of the ERROR frame (native protocol v4, section 9) for a server kind.
+            pub fn server_code(self) -> Option<i32> {
+                match self {
+                    $(ErrorKind::$server => Some($code),)*
+                    _ => None,
+                }
+            }
+
+            /// Returns one sentence that explains the kind.
+            pub fn doc(self) -> &'static str {
+                match self {
+                    $(ErrorKind::$server => $server_doc,)*
+                    $(ErrorKind::$client => $client_doc,)*
+                }
+            }
+        }
+    };
+}
+
+error_kinds! {
+    server {
+        Server = 0x0000, "Something unexpected happened in the server.";
+        Protocol = 0x000A, "The server could not understand a message of the driver.";
+        BadCredentials = 0x0100, "The server refused the credentials.";
+        Unavailable = 0x1000, "The coordinator knew of too few live replicas for the consistency.";
+        Overloaded = 0x1001, "The coordinator is overloaded.";
+        IsBootstrapping = 0x1002, "The coordinator is still bootstrapping.";
+        Truncate = 0x1003, "A truncation failed.";
+        WriteTimeout = 0x1100, "Too few replicas acknowledged a write in time.";
+        ReadTimeout = 0x1200, "Too few replicas answered a read in time.";
+        ReadFailure = 0x1300, "A replica failed while it read.";
+        FunctionFailure = 0x1400, "A user-defined function failed while it ran.";
+        WriteFailure = 0x1500, "A replica failed while it wrote.";
+        CdcWriteFailure = 0x1600, "The change log refused a write.";
+        CasWriteUnknown = 0x1700, "The outcome of a lightweight transaction is unknown.";
+        Syntax = 0x2000, "The statement has a syntax error.";
+        Unauthorized = 0x2100, "The user may not do that.";
+        Invalid = 0x2200, "The statement is well formed but invalid.";
+        Config = 0x2300, "The statement asks for an impossible configuration.";
+        AlreadyExists = 0x2400, "The keyspace, table or other object exists already.";
+        Unprepared = 0x2500, "The server does not know the prepared statement.";
+    }
+    client {
+        OtherServer, "The server answered with an error code that the protocol does not define.";
+        RateLimited, "ScyllaDB refused the request because of a per-partition rate limit.";
+        NoHostAvailable, "No host could be reached; the attempts say why for each.";
+        UnresolvedHost, "No contact point could be resolved to an address.";
+        ConnectionFailed, "A connection could not be opened.";
+        ConnectionClosed, "The connection broke while a request was under way.";
+        AuthenticationRequired, "The server asks for credentials and none were given.";
+        Tls, "A TLS handshake failed or the TLS options are unusable.";
+        NotCql, "The server at that address does not speak the CQL native protocol.";
+        TimedOut, "No answer came within the timeout of the driver.";
+        Busy, "Too many requests are under way.";
+        InvalidOption, "An option has an unusable value; the field `name` names it.";
+        InvalidParameter, "A bound value or a parameter count does not fit; the field `name` names it.";
+        SessionClosed, "The session is closed.";
+        Cancelled, "The caller cancelled the request.";
+        BadFrame, "A frame of the server could not be parsed.";
+        SchemaDisagreement, "The nodes did not agree on the schema in time.";
+        Unsupported, "The driver does not support what was asked.";
+        Internal, "A bug in the driver; the message says where.";
+    }
+}
+
+impl ErrorKind {
+    /// Tells who raises errors of this kind.
+    pub fn origin(self) -> ErrorOrigin {
+        match self {
+            ErrorKind::OtherServer | ErrorKind::RateLimited => ErrorOrigin::Server,
+            kind if kind.server_code().is_some() => ErrorOrigin::Server,
+            _ => ErrorOrigin::Client,
+        }
+    }
+}
+
+/// The fields that the protocol gives for some kinds (native protocol v4, section 9); the rest are `None`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ErrorFields {
+    /// The consistency that was asked for.
+    pub consistency: Option<Consistency>,
+    /// Replicas that answered.
+    pub received: Option<i32>,
+    /// Replicas that had to answer.
+    pub required: Option<i32>,
+    /// Replicas known to be alive.
+    pub alive: Option<i32>,
+    /// Replicas that failed.
+    pub failures: Option<i32>,
+    /// Whether the replica that was asked for data answered.
+    pub data_present: Option<bool>,
+    /// `SIMPLE`, `BATCH`, `UNLOGGED_BATCH`, `COUNTER`, `BATCH_LOG`, `CAS`, `VIEW` or `CDC`.
+    pub write_type: Option<String>,
+    /// The keyspace of an object.
+    pub keyspace: Option<String>,
+    /// The table of an object; empty when the keyspace itself is meant.
+    pub table: Option<String>,
+    /// The name of a function.
+    pub function: Option<String>,
+    /// The argument types of a function.
+    pub arg_types: Option<Vec<String>>,
+    /// The id of a prepared statement.
+    pub statement_id: Option<Vec<u8>>,
+    /// The timeout that ran out.
+    pub timeout_ms: Option<u64>,
+    /// The option, parameter or value that is at fault.
+    pub name: Option<String>,
+}
+
+/// One try on one host that failed.
+#[derive(Clone, Debug)]
+pub struct Attempt {
+    /// Where the try went, as `ip:port`, or the name that did not resolve.
+    pub host: String,
+    /// Why it failed.
+    pub error: Error,
+}
+
+/// An error with everything that a binding needs to build its legacy error.
+#[derive(Clone, Debug)]
+pub struct Error(Box<Inner>);
+
+#[derive(Clone, Debug)]
+struct Inner {
+    kind: ErrorKind,
+    server_code: Option<i32>,
+    message: String,
+    fields: ErrorFields,
+    coordinator: Option<SocketAddr>,
+    attempts: Vec<Attempt>,
+}
+
+impl Error {
+    /// Makes an error of a kind; the server code follows from the kind.
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Error(Box::new(Inner {
+            kind,
+            server_code: kind.server_code(),
+            message: message.into(),
+            fields: ErrorFields::default(),
+            coordinator: None,
+            attempts: Vec::new(),
+        }))
+    }
+
+    /// Makes the error for an option with an unusable value.
+    pub fn invalid_option(name: &str, why: impl fmt::Display) -> Self {
+        Error::new(ErrorKind::InvalidOption, format!("option `{name}`: {why}")).named(name)
+    }
+
+    pub(crate) fn named(mut self, name: &str) -> Self {
+        self.0.fields.name = Some(name.to_owned());
+        self
+    }
+
+    pub(crate) fn with_code(mut self, code: i32) -> Self {
+        self.0.server_code = Some(code);
+        self
+    }
+
+    pub(crate) fn with_fields(mut self, fields: ErrorFields) -> Self {
+        self.0.fields = fields;
+        self
+    }
+
+    pub(crate) fn with_attempts(mut self, attempts: Vec<Attempt>) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    /// What went wrong.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The code of the ERROR frame; `None` for an error of the driver itself.
+    pub fn server_code(&self) -> Option<i32> {
+        self.0.server_code
+    }
+
+    /// The text of the server, unchanged, or the driver's own sentence.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The kind that says most about why: of an error about several hosts, what the hosts have in common, credentials
+    /// before TLS before the rest; of any other error, its own kind.
+    pub fn cause(&self) -> ErrorKind {
+        const TELLING: &[ErrorKind] = &[
+            ErrorKind::BadCredentials,
+            ErrorKind::AuthenticationRequired,
+            ErrorKind::Tls,
+            ErrorKind::NotCql,
+            ErrorKind::ConnectionClosed,
+            ErrorKind::TimedOut,
+            ErrorKind::ConnectionFailed,
+            ErrorKind::UnresolvedHost,
+        ];
+        let attempted =
+            |kind: &&ErrorKind| self.attempts().iter().any(|attempt| attempt.error.kind() == **kind);
+        TELLING.iter().find(attempted).copied().unwrap_or(self.0.kind)
+    }
+
+    /// The fields that the kind carries.
+    pub fn fields(&self) -> &ErrorFields {
+        &self.0.fields
+    }
+
+    /// The host that answered with the error, when it is known.
+    pub fn coordinator(&self) -> Option<SocketAddr> {
+        self.0.coordinator
+    }
+
+    /// The tries that failed, for errors that are about several hosts.
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.0.attempts
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.0.kind.name(), self.0.message)
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::{ErrorKind, ErrorOrigin};
+    use std::collections::HashSet;
+
+    #[test]
+    fn names_and_server_codes_are_unique() {
+        let names: HashSet<_> = ErrorKind::ALL.iter().map(|kind| kind.name()).collect();
+        assert_eq!(names.len(), ErrorKind::ALL.len());
+        let with_code = ErrorKind::ALL.iter().filter_map(|kind| kind.server_code());
+        let codes: HashSet<_> = with_code.clone().collect();
+        assert_eq!(codes.len(), with_code.count());
+    }
+
+    #[test]
+    fn every_code_belongs_to_a_server_kind() {
+        for kind in ErrorKind::ALL {
+            if kind.server_code().is_some() {
+                assert_eq!(kind.origin(), ErrorOrigin::Server, "{}", kind.name());
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The hosts of the cluster, as the session sees them.
+
+use std::net::SocketAddr;
+
+use scylla::cluster::Node;
+use uuid::Uuid;
+
+/// One host of the cluster at the moment it was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Host {
+    /// Its id, which outlives changes of its address.
+    pub id: Uuid,
+    /// Where it takes client connections.
+    pub address: SocketAddr,
+    /// Its data center, if it told.
+    pub datacenter: Option<String>,
+    /// Its rack, if it told.
+    pub rack: Option<String>,
+    /// Whether the session has a connection to it.
+    pub is_up: bool,
+}
+
+impl Host {
+    pub(crate) fn from_driver(node: &Node) -> Self {
+        Host {
+            id: node.host_id,
+            address: SocketAddr::new(node.address.ip(), node.address.port()),
+            datacenter: node.datacenter.clone(),
+            rack: node.rack.clone(),
+            is_up: node.is_connected(),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The one engine behind every unicql driver.
+//!
+//! A binding translates its language's legacy API into the types of this crate and back; every
+//! decision that the legacy drivers share is made here. Only this crate knows `scylla` and `tokio`.
+
+mod batch;
+mod columns;
+mod consistency;
+mod dispatcher;
+mod error;
+mod future;
+mod hosts;
+pub mod options;
+mod prepared;
+mod raw_connection;
+mod rows;
+mod runtime;
+pub mod schema;
+mod server_error;
+mod session;
+mod statement;
+mod tls;
+mod types;
+mod value;
+
+pub use batch::{Batch, BatchEntry, BatchKind};
+pub use columns::{Column, Columns};
+pub use consistency::Consistency;
+pub use dispatcher::Dispatcher;
+pub use error::{Attempt, Error, ErrorFields, ErrorKind, ErrorOrigin};
+pub use future::{Completion, ResponseFuture};
+pub use hosts::Host;
+pub use options::Options;
+pub use prepared::Prepared;
+pub use rows::{Cells, Page, PageKind, Row};
+pub use session::Session;
+pub use statement::{Request, RequestOptions, Statement};
+pub use types::{CqlType, UserType};
+pub use value::{Values, ValuesWriter};

@@ -1,0 +1,134 @@
+//! The options of a session: raw as a binding gives them, checked and completed in one place.
+
+mod c;
+mod config;
+mod legacy;
+mod node;
+mod python;
+
+pub(crate) use config::Config;
+pub use legacy::{Fate, LEGACY_OPTIONS, LegacyOption};
+
+use std::fmt;
+
+use crate::Consistency;
+
+/// One row of the option table.
+#[derive(Clone, Copy, Debug)]
+pub struct OptionRow {
+    /// The name of the field of [`Options`].
+    pub name: &'static str,
+    /// The Rust type of a value.
+    pub value_type: &'static str,
+    /// What counts when the option is not given.
+    pub default: &'static str,
+    /// What the option does.
+    pub doc: &'static str,
+}
+
+macro_rules! options {
+    ($($(#[$attribute:meta])* $name:ident: $type:ty, $default:literal, $doc:literal;)*) => {
+        /// Raw options: nothing is set until a binding sets it, and nothing is checked before
+        /// [`Session::connect`](crate::Session::connect).
+        #[derive(Clone, Default)]
+        pub struct Options {
+            $(#[doc = concat!($doc, " Default: ", $default, ".")] $(#[$attribute])* pub $name: Option<$type>,)*
+        }
+
+        /// Every option, in order.
+        pub const OPTIONS: &[OptionRow] = &[$(OptionRow {
+            name: stringify!($name),
+            value_type: stringify!($type),
+            default: $default,
+            doc: $doc,
+        },)*];
+    };
+}
+
+options! {
+    contact_points: Vec<String>, "127.0.0.1", "Hosts to start from: `name`, `ip`, `name:port`, `ip:port` or `[ipv6]:port`.";
+    port: u16, "9042", "The port of contact points that name none.";
+    keyspace: String, "none", "The keyspace of the session, by its exact name, without quotes.";
+    username: String, "none", "The user of plain-text authentication.";
+    password: String, "none", "The password of plain-text authentication.";
+    local_datacenter: String, "none", "The data center whose hosts are used; without one, all hosts are.";
+    consistency: Consistency, "LOCAL_ONE", "The consistency of requests that name none.";
+    serial_consistency: Consistency, "none", "The serial consistency of requests that name none.";
+    page_size: i32, "5000", "How many rows a page has at most; 0 turns paging off.";
+    request_timeout_ms: u64, "12000", "How long a request may take in milliseconds; 0 is without limit.";
+    connect_timeout_ms: u64, "5000", "How long opening one connection may take in milliseconds.";
+    connections_per_host: usize, "1", "How many connections each host gets.";
+    heartbeat_interval_ms: u64, "30000", "How long a connection may be silent in milliseconds before it is probed; 0 turns probing off.";
+    tcp_nodelay: bool, "true", "Whether small packets are sent at once.";
+    tcp_keepalive_interval_ms: u64, "none", "The interval of TCP keep-alive probes in milliseconds.";
+    compression: Compression, "none", "How frames are compressed.";
+    tls: TlsOptions, "none", "Encrypt connections, and how.";
+    schema_agreement_timeout_ms: u64, "10000", "How long to wait for nodes to agree after a schema change, in milliseconds; 0 does not wait.";
+    prepared_cache_size: usize, "500", "How many statements the session keeps prepared for text with values.";
+    idempotent: bool, "false", "Whether requests that do not say may be executed twice.";
+    application_name: String, "none", "The name of the application, told to the server.";
+    application_version: String, "none", "The version of the application, told to the server.";
+    client_id: String, "none", "The id of the client, told to the server.";
+    driver_name: String, "unicql", "The name of the driver, told to the server.";
+    driver_version: String, "this crate's version", "The version of the driver, told to the server.";
+}
+
+/// Shows everything but secrets.
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options")
+            .field("contact_points", &self.contact_points)
+            .field("port", &self.port)
+            .field("keyspace", &self.keyspace)
+            .field("username", &self.username)
+            .field("local_datacenter", &self.local_datacenter)
+            .field("tls", &self.tls.is_some())
+            .finish_non_exhaustive()
+    }
+}
+
+/// How frames are compressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compression {
+    /// LZ4.
+    Lz4,
+    /// Snappy.
+    Snappy,
+}
+
+/// What of the server's certificate is checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TlsVerify {
+    /// Nothing: encryption without identity.
+    None,
+    /// That a trusted authority signed it.
+    #[default]
+    Peer,
+    /// That a trusted authority signed it, for the address that was connected to.
+    PeerIdentity,
+}
+
+/// TLS with certificates in PEM form.
+#[derive(Clone, Default)]
+pub struct TlsOptions {
+    /// Trusted authorities, one or more certificates each. Without any, those of Mozilla's program are not
+    /// used either: a private cluster has a private authority.
+    pub ca_pem: Vec<Vec<u8>>,
+    /// The client's certificate, followed by its intermediates.
+    pub cert_pem: Option<Vec<u8>>,
+    /// The client's private key, not encrypted: PKCS#8, PKCS#1 or SEC1.
+    pub key_pem: Option<Vec<u8>>,
+    /// What is checked.
+    pub verify: TlsVerify,
+}
+
+/// Shows everything but the key.
+impl fmt::Debug for TlsOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TlsOptions")
+            .field("ca_pem", &self.ca_pem.len())
+            .field("cert_pem", &self.cert_pem.is_some())
+            .field("verify", &self.verify)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,165 @@
+//! Options with every default applied and every value checked.
+
+use std::time::Duration;
+
+use super::{Compression, Options, TlsOptions};
+use crate::{Consistency, Error};
+
+/// What a session runs on.
+#[derive(Clone)]
+pub(crate) struct Config {
+    pub(crate) contact_points: Vec<String>,
+    pub(crate) keyspace: Option<String>,
+    pub(crate) credentials: Option<(String, String)>,
+    pub(crate) local_datacenter: Option<String>,
+    pub(crate) consistency: Consistency,
+    pub(crate) serial_consistency: Option<Consistency>,
+    pub(crate) page_size: i32,
+    pub(crate) request_timeout: Option<Duration>,
+    pub(crate) connect_timeout: Duration,
+    pub(crate) connections_per_host: usize,
+    pub(crate) heartbeat_interval: Option<Duration>,
+    pub(crate) tcp_nodelay: bool,
+    pub(crate) tcp_keepalive_interval: Option<Duration>,
+    pub(crate) compression: Option<Compression>,
+    pub(crate) tls: Option<TlsOptions>,
+    pub(crate) schema_agreement_timeout: Option<Duration>,
+    pub(crate) prepared_cache_size: usize,
+    pub(crate) idempotent: bool,
+    pub(crate) application_name: Option<String>,
+    pub(crate) application_version: Option<String>,
+    pub(crate) client_id: Option<String>,
+    pub(crate) driver_name: String,
+    pub(crate) driver_version: String,
+}
+
+impl Options {
+    /// Checks every option and applies the defaults of the option table.
+    pub(crate) fn normalise(self) -> Result<Config, Error> {
+        let page_size = self.page_size.unwrap_or(5000);
+        let connections_per_host = self.connections_per_host.unwrap_or(1);
+        if connections_per_host == 0 {
+            return Err(Error::invalid_option("connections_per_host", "must be at least 1"));
+        }
+        if let Some(level) = self.serial_consistency.filter(|level| !level.is_serial()) {
+            let why = format!("{level} is not SERIAL or LOCAL_SERIAL");
+            return Err(Error::invalid_option("serial_consistency", why));
+        }
+        Ok(Config {
+            contact_points: contact_points(self.contact_points, self.port.unwrap_or(9042))?,
+            keyspace: self.keyspace.filter(|keyspace| !keyspace.is_empty()),
+            credentials: credentials(self.username, self.password)?,
+            local_datacenter: self.local_datacenter,
+            consistency: self.consistency.unwrap_or(Consistency::LocalOne),
+            serial_consistency: self.serial_consistency,
+            page_size,
+            request_timeout: limit(self.request_timeout_ms.unwrap_or(12_000)),
+            connect_timeout: limit(self.connect_timeout_ms.unwrap_or(5_000))
+                .ok_or_else(|| Error::invalid_option("connect_timeout_ms", "must be more than 0"))?,
+            connections_per_host,
+            heartbeat_interval: limit(self.heartbeat_interval_ms.unwrap_or(30_000)),
+            tcp_nodelay: self.tcp_nodelay.unwrap_or(true),
+            tcp_keepalive_interval: self.tcp_keepalive_interval_ms.and_then(limit),
+            compression: self.compression,
+            tls: self.tls,
+            schema_agreement_timeout: limit(self.schema_agreement_timeout_ms.unwrap_or(10_000)),
+            prepared_cache_size: self.prepared_cache_size.unwrap_or(500).max(1),
+            idempotent: self.idempotent.unwrap_or(false),
+            application_name: self.application_name,
+            application_version: self.application_version,
+            client_id: self.client_id,
+            driver_name: self.driver_name.unwrap_or_else(|| "unicql".to_owned()),
+            driver_version: (self.driver_version).unwrap_or_else(|| env!("CARGO_PKG_VERSION").to_owned()),
+        })
+    }
+}
+
+fn limit(milliseconds: u64) -> Option<Duration> {
+    (milliseconds > 0).then(|| Duration::from_millis(milliseconds))
+}
+
+fn credentials(
+    username: Option<String>,
+    password: Option<String>,
+) -> Result<Option<(String, String)>, Error> {
+    match (username, password) {
+        (Some(username), Some(password)) => Ok(Some((username, password))),
+        (None, None) => Ok(None),
+        (Some(_), None) => Err(Error::invalid_option("password", "missing beside a username")),
+        (None, Some(_)) => Err(Error::invalid_option("username", "missing beside a password")),
+    }
+}
+
+fn contact_points(given: Option<Vec<String>>, port: u16) -> Result<Vec<String>, Error> {
+    let given = given.unwrap_or_else(|| vec!["127.0.0.1".to_owned()]);
+    let points: Result<Vec<String>, Error> =
+        (given.iter()).map(|point| with_port(point.trim(), port)).collect();
+    let points = points?;
+    if points.is_empty() {
+        return Err(Error::invalid_option("contact_points", "must name at least one host"));
+    }
+    Ok(points)
+}
+
+/// Completes a contact point to `host:port`. A bare IPv6 address has colons but no port.
+fn with_port(point: &str, port: u16) -> Result<String, Error> {
+    let bad = |why: &str| Error::invalid_option("contact_points", format!("`{point}` {why}"));
+    if point.is_empty() {
+        return Err(bad("names no host"));
+    }
+    if point.parse::<std::net::Ipv6Addr>().is_ok() {
+        return Ok(format!("[{point}]:{port}"));
+    }
+    let after_host = point.rfind(']').map_or(0, |bracket| bracket + 1);
+    match point[after_host..].split_once(':') {
+        None => Ok(format!("{point}:{port}")),
+        Some((_, own_port)) => match own_port.parse::<u16>() {
+            Ok(own_port) if own_port > 0 => Ok(point.to_owned()),
+            _ => Err(bad("has no usable port")),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{OPTIONS, Options};
+    use crate::{Consistency, ErrorKind};
+
+    fn points(given: &[&str]) -> Result<Vec<String>, crate::Error> {
+        let options = Options {
+            contact_points: Some(given.iter().map(|&point| point.to_owned()).collect()),
+            port: Some(19042),
+            ..Options::default()
+        };
+        options.normalise().map(|config| config.contact_points)
+    }
+
+    #[test]
+    fn contact_points_get_the_port() {
+        let given = ["a.example", "10.0.0.1:9", "::1", "[::2]", "[::3]:7"];
+        let expected = ["a.example:19042", "10.0.0.1:9", "[::1]:19042", "[::2]:19042", "[::3]:7"];
+        assert_eq!(points(&given).unwrap(), expected);
+    }
+
+    #[test]
+    fn bad_values_are_named() {
+        for (given, name) in
+            [(&["a:b"][..], "contact_points"), (&[], "contact_points"), (&[""], "contact_points")]
+        {
+            let error = points(given).err().unwrap();
+            assert_eq!(error.kind(), ErrorKind::InvalidOption);
+            assert_eq!(error.fields().name.as_deref(), Some(name));
+        }
+        let serial = Options { serial_consistency: Some(Consistency::One), ..Options::default() };
+        assert_eq!(serial.normalise().err().unwrap().fields().name.as_deref(), Some("serial_consistency"));
+        let half = Options { username: Some("u".into()), ..Options::default() };
+        assert_eq!(half.normalise().err().unwrap().fields().name.as_deref(), Some("password"));
+    }
+
+    #[test]
+    fn debug_hides_secrets() {
+        let options = Options { password: Some("hunter2".into()), ..Options::default() };
+        assert!(!format!("{options:?}").contains("hunter2"));
+        assert!(OPTIONS.iter().any(|row| row.name == "password"));
+    }
+}

@@ -1,0 +1,117 @@
+//! Prepared statements, and the cache of those that core prepares for text with values.
+
+use std::collections::HashMap;
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures::FutureExt;
+use futures::future::{BoxFuture, Shared};
+use lru::LruCache;
+use scylla::statement::prepared::PreparedStatement;
+
+use crate::columns::ColumnsTable;
+use crate::{Columns, Error};
+
+/// A prepared statement. It is bound to no thread and may be used by many requests at once.
+#[derive(Debug)]
+pub struct Prepared {
+    pub(crate) statement: PreparedStatement,
+    cql: Arc<str>,
+    variables: Arc<Columns>,
+    columns: Arc<Columns>,
+    names: Vec<String>,
+    routing_indexes: Vec<u16>,
+}
+
+impl Prepared {
+    pub(crate) fn new(mut statement: PreparedStatement, cql: Arc<str>, table: &ColumnsTable) -> Self {
+        statement.set_use_cached_result_metadata(true);
+        let variables = table.intern(statement.get_variable_col_specs().iter());
+        let columns = table.intern(statement.get_current_result_set_col_specs().get().iter());
+        let mut pk = statement.get_variable_pk_indexes().to_vec();
+        pk.sort_by_key(|index| index.sequence);
+        Prepared {
+            names: variables.iter().map(|column| column.name.clone()).collect(),
+            routing_indexes: pk.iter().map(|index| index.index).collect(),
+            statement,
+            cql,
+            variables,
+            columns,
+        }
+    }
+
+    /// The id that the server gave.
+    pub fn id(&self) -> &[u8] {
+        self.statement.get_id()
+    }
+
+    /// The text that was prepared.
+    pub fn cql(&self) -> &str {
+        &self.cql
+    }
+
+    /// The markers: where each belongs, its name and its type.
+    pub fn variables(&self) -> &Arc<Columns> {
+        &self.variables
+    }
+
+    /// The columns of the result as they were when the statement was prepared; empty when it returns no rows.
+    /// A page carries the columns that really came.
+    pub fn columns(&self) -> &Arc<Columns> {
+        &self.columns
+    }
+
+    /// Which markers make up the partition key, in the order of the key; empty when not all of it is bound.
+    pub fn routing_indexes(&self) -> &[u16] {
+        &self.routing_indexes
+    }
+
+    pub(crate) fn marker_names(&self) -> &[String] {
+        &self.names
+    }
+}
+
+type Key = (Option<String>, Arc<str>);
+type Pending = Shared<BoxFuture<'static, Result<Arc<Prepared>, Error>>>;
+
+/// Prepares each text once per keyspace, also when many requests ask at the same time.
+pub(crate) struct PreparedCache {
+    ready: Mutex<LruCache<Key, Arc<Prepared>>>,
+    pending: Mutex<HashMap<Key, Pending>>,
+}
+
+impl PreparedCache {
+    pub(crate) fn new(capacity: usize) -> Self {
+        let capacity = NonZeroUsize::new(capacity).unwrap_or(NonZeroUsize::MIN);
+        PreparedCache { ready: Mutex::new(LruCache::new(capacity)), pending: Mutex::default() }
+    }
+
+    pub(crate) async fn get(
+        &self,
+        key: Key,
+        prepare: impl FnOnce() -> BoxFuture<'static, Result<Arc<Prepared>, Error>>,
+    ) -> Result<Arc<Prepared>, Error> {
+        if let Some(prepared) = lock(&self.ready).get(&key) {
+            return Ok(Arc::clone(prepared));
+        }
+        let flight = lock(&self.pending).entry(key.clone()).or_insert_with(|| prepare().shared()).clone();
+        let outcome = flight.await;
+        lock(&self.pending).remove(&key);
+        let prepared = outcome?;
+        lock(&self.ready).put(key, Arc::clone(&prepared));
+        Ok(prepared)
+    }
+
+    pub(crate) fn evict(&self, key: &Key) {
+        lock(&self.ready).pop(key);
+    }
+
+    /// Forgets everything: after a schema change, types may differ.
+    pub(crate) fn clear(&self) {
+        lock(&self.ready).clear();
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

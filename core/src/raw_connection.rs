@@ -1,0 +1,150 @@
+//! A connection of core's own, beside those of the crate. It finds out why a host cannot be used: the crate
+//! reports only the last error of the last contact point.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use rustls::pki_types::ServerName;
+use scylla_cql::frame::protocol_features::ProtocolFeatures;
+use scylla_cql::frame::request::{AuthResponse, Options, SerializableRequest, Startup};
+use scylla_cql::frame::response::Response;
+use scylla_cql::frame::{SerializedRequest, parse_response_body_extensions, read_response_frame};
+use scylla_cql_core::frame::frame_errors::FrameHeaderParseError;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
+
+use crate::options::Config;
+use crate::{Attempt, Error, ErrorKind, server_error, tls};
+
+trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
+
+/// One connection that is past TCP and TLS.
+struct RawConnection(Box<dyn Stream>);
+
+/// Tries every contact point as a session would and returns what fails at each.
+pub(crate) async fn diagnose(config: &Config) -> Vec<Attempt> {
+    let mut attempts = Vec::new();
+    for point in &config.contact_points {
+        match tokio::net::lookup_host(point).await {
+            Err(error) => attempts.push(Attempt {
+                host: point.clone(),
+                error: Error::new(ErrorKind::UnresolvedHost, format!("{point}: {error}")),
+            }),
+            Ok(addresses) => {
+                for address in addresses {
+                    if let Err(error) = check(config, address).await {
+                        attempts.push(Attempt { host: address.to_string(), error });
+                    }
+                }
+            }
+        }
+    }
+    attempts
+}
+
+async fn check(config: &Config, address: SocketAddr) -> Result<(), Error> {
+    let handshake = async { RawConnection::open(config, address).await?.start(config).await };
+    timeout(config.connect_timeout, handshake).await.unwrap_or_else(|_| {
+        let waited = config.connect_timeout.as_millis();
+        let message = format!("no connection to {address} within {waited} ms");
+        Err(Error::new(ErrorKind::TimedOut, message))
+    })
+}
+
+impl RawConnection {
+    async fn open(config: &Config, address: SocketAddr) -> Result<Self, Error> {
+        let tcp = TcpStream::connect(address).await.map_err(|error| {
+            let message = format!("no connection to {address}: {error}");
+            Error::new(ErrorKind::ConnectionFailed, message)
+        })?;
+        let Some(options) = &config.tls else {
+            return Ok(RawConnection(Box::new(tcp)));
+        };
+        let connector = TlsConnector::from(tls::client_config(options)?);
+        let name = ServerName::IpAddress(address.ip().into());
+        let stream = connector.connect(name, tcp).await;
+        Ok(RawConnection(Box::new(stream.map_err(|error| tls::handshake_error(&error))?)))
+    }
+
+    /// Goes through STARTUP and authentication, until the server says that it is ready.
+    async fn start(mut self, config: &Config) -> Result<(), Error> {
+        self.ask(&Options).await?;
+        let version = (Cow::Borrowed("CQL_VERSION"), Cow::Borrowed("3.0.0"));
+        let startup = Startup { options: HashMap::from([version]) };
+        let Response::Authenticate(authenticate) = self.ask(&startup).await? else {
+            return Ok(());
+        };
+        let Some((username, password)) = &config.credentials else {
+            let authenticator = authenticate.authenticator_name;
+            let message =
+                format!("the server asks for authentication ({authenticator}), no credentials are set");
+            return Err(Error::new(ErrorKind::AuthenticationRequired, message));
+        };
+        let response = Some(format!("\0{username}\0{password}").into_bytes());
+        self.ask(&AuthResponse { response }).await?;
+        Ok(())
+    }
+
+    async fn ask(&mut self, request: &impl SerializableRequest) -> Result<Response, Error> {
+        let frame = SerializedRequest::make(request, None, false)
+            .map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
+        self.0.write_all(frame.get_data()).await.map_err(closed)?;
+        let (params, opcode, body) = read_response_frame(&mut self.0).await.map_err(not_cql)?;
+        let body: Bytes = parse_response_body_extensions(params.flags, None, body).map_err(bad_frame)?.body;
+        let features = ProtocolFeatures::default();
+        match Response::deserialize(&features, opcode, body, None).map_err(bad_frame)? {
+            Response::Error(error) => Err(server_error::from_db(&error.error, &error.reason)),
+            response => Ok(response),
+        }
+    }
+}
+
+fn closed(error: io::Error) -> Error {
+    Error::new(ErrorKind::ConnectionClosed, format!("the server closed the connection: {error}"))
+}
+
+fn bad_frame(error: impl std::fmt::Display) -> Error {
+    Error::new(ErrorKind::BadFrame, error.to_string())
+}
+
+/// The first byte of a TLS alert, read as the version of a frame.
+const TLS_ALERT: u8 = 0x15;
+
+fn not_cql(error: FrameHeaderParseError) -> Error {
+    match error {
+        FrameHeaderParseError::HeaderIoError(error) => closed(error),
+        FrameHeaderParseError::VersionNotSupported(version) if version != TLS_ALERT => {
+            let message = format!("the server speaks protocol version {version}, the driver only version 4");
+            Error::new(ErrorKind::NotCql, message)
+        }
+        error => {
+            let message = format!("the server does not speak CQL here, or only behind TLS: {error}");
+            Error::new(ErrorKind::NotCql, message)
+        }
+    }
+}
+
+/// Makes the error of a session that reached no host.
+pub(crate) fn no_host_available(attempts: Vec<Attempt>, otherwise: &str) -> Error {
+    let unresolved = |attempt: &Attempt| attempt.error.kind() == ErrorKind::UnresolvedHost;
+    let kind = match attempts.is_empty() || !attempts.iter().all(unresolved) {
+        true => ErrorKind::NoHostAvailable,
+        false => ErrorKind::UnresolvedHost,
+    };
+    let tried: Vec<String> =
+        (attempts.iter()).map(|attempt| format!("{}: {}", attempt.host, attempt.error.message())).collect();
+    let why = if tried.is_empty() { otherwise.to_owned() } else { tried.join("; ") };
+    Error::new(kind, format!("no host is available ({why})")).with_attempts(attempts)
+}
+
+/// Resolves TLS once, so that bad certificates fail before any connection is tried.
+pub(crate) fn tls_context(config: &Config) -> Result<Option<Arc<rustls::ClientConfig>>, Error> {
+    config.tls.as_ref().map(tls::client_config).transpose()
+}

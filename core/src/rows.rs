@@ -1,0 +1,95 @@
+//! What returns: a page of rows as ref-counted bytes, decoded by the binding.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use uuid::Uuid;
+
+use crate::Columns;
+
+/// What kind of RESULT the server sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageKind {
+    /// Nothing to return.
+    Void,
+    /// Rows, maybe none.
+    Rows,
+    /// `USE` was executed; the session's keyspace is now this one.
+    SetKeyspace(String),
+    /// A CREATE, ALTER or DROP was executed. `in_agreement` tells whether all nodes agree on the schema.
+    SchemaChange {
+        /// Whether all nodes that are up agreed on the schema before the wait ended.
+        in_agreement: bool,
+    },
+}
+
+/// One answer of the server. It outlives the session: it holds nothing but memory.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// What kind of answer it is.
+    pub kind: PageKind,
+    /// All cells, row by row, each as `[int length][bytes]`; a negative length is null.
+    pub rows: Bytes,
+    /// The number of rows in `rows`.
+    pub row_count: usize,
+    /// The columns; `None` when the answer is not rows.
+    pub columns: Option<Arc<Columns>>,
+    /// Where the next page starts; `None` after the last one.
+    pub paging_state: Option<Bytes>,
+    /// What the server warned of.
+    pub warnings: Vec<String>,
+    /// The id under which the server traced the request, when it was asked to.
+    pub tracing_id: Option<Uuid>,
+    /// The host that answered.
+    pub coordinator: SocketAddr,
+}
+
+impl Page {
+    /// Iterates over the rows without copying.
+    pub fn iter(&self) -> impl Iterator<Item = Row> + '_ {
+        let columns = self.columns.as_ref().map_or(0, |columns| columns.len());
+        let mut rest = Cells(self.rows.clone());
+        (0..self.row_count).map(move |_| Row((0..columns).map(|_| rest.next().flatten()).collect()))
+    }
+}
+
+/// The cells of one row; `None` is null.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row(pub Vec<Option<Bytes>>);
+
+/// Reads cells of the form `[int length][bytes]` one after another: the rows of a page, or the elements
+/// of a collection, tuple or user-defined type. It ends at the end of the bytes or where a length
+/// does not fit them.
+#[derive(Clone, Debug)]
+pub struct Cells(pub Bytes);
+
+impl Iterator for Cells {
+    type Item = Option<Bytes>;
+
+    fn next(&mut self) -> Option<Option<Bytes>> {
+        let head: [u8; 4] = self.0.get(..4)?.try_into().ok()?;
+        let Ok(len) = usize::try_from(i32::from_be_bytes(head)) else {
+            let _ = self.0.split_to(4);
+            return Some(None);
+        };
+        if self.0.len() - 4 < len {
+            return None;
+        }
+        let _ = self.0.split_to(4);
+        Some(Some(self.0.split_to(len)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cells;
+    use bytes::Bytes;
+
+    #[test]
+    fn cells_end_where_a_length_does_not_fit() {
+        let bytes = Bytes::from_static(&[0, 0, 0, 1, 9, 255, 255, 255, 255, 0, 0, 0, 5, 1]);
+        let cells: Vec<_> = Cells(bytes).collect();
+        assert_eq!(cells, [Some(Bytes::from_static(&[9])), None]);
+    }
+}

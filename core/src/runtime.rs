@@ -1,0 +1,96 @@
+//! The I/O thread: one current-thread Tokio runtime, shared by all sessions of a process.
+
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use futures::FutureExt;
+use tokio::runtime::{Builder, Handle};
+use tokio::sync::oneshot;
+
+use crate::{Completion, Error, ErrorKind};
+
+/// A running I/O thread. It ends when the last session that uses it is gone.
+pub(crate) struct Runtime {
+    handle: Handle,
+    owner_pid: u32,
+    stop: Option<oneshot::Sender<()>>,
+}
+
+static SHARED: Mutex<Option<std::sync::Weak<Runtime>>> = Mutex::new(None);
+
+impl Runtime {
+    /// Returns the runtime of this process and starts it when there is none, or only a parent's from
+    /// before a fork.
+    pub(crate) fn shared() -> Result<Arc<Runtime>, Error> {
+        let mut slot = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(runtime) = slot.as_ref().and_then(std::sync::Weak::upgrade) {
+            if runtime.is_usable() {
+                return Ok(runtime);
+            }
+            // The parent's thread is not in this process; its memory must stay as it is.
+            std::mem::forget(runtime);
+        }
+        let runtime = Arc::new(Runtime::start()?);
+        *slot = Some(Arc::downgrade(&runtime));
+        Ok(runtime)
+    }
+
+    fn start() -> Result<Runtime, Error> {
+        let failed =
+            |what: &str, error: std::io::Error| Error::new(ErrorKind::Internal, format!("{what}: {error}"));
+        let tokio = (Builder::new_current_thread().enable_all().build())
+            .map_err(|error| failed("the I/O runtime did not start", error))?;
+        let handle = tokio.handle().clone();
+        let (stop, stopped) = oneshot::channel();
+        thread::Builder::new()
+            .name("unicql-io".to_owned())
+            .spawn(move || {
+                let _ = tokio.block_on(stopped);
+            })
+            .map_err(|error| failed("no thread for I/O", error))?;
+        Ok(Runtime { handle, owner_pid: std::process::id(), stop: Some(stop) })
+    }
+
+    /// Tells whether the I/O thread lives in this process; after a fork, the child's copy does not.
+    pub(crate) fn is_usable(&self) -> bool {
+        self.owner_pid == std::process::id()
+    }
+
+    /// Runs a task on the I/O thread and delivers its outcome. A panic becomes an `Internal` error.
+    pub(crate) fn run<T: Send + 'static>(
+        &self,
+        completion: Completion<T>,
+        task: impl Future<Output = Result<T, Error>> + Send + 'static,
+    ) {
+        if !self.is_usable() {
+            let message = "this session was opened before a fork; open a new one in the child process";
+            completion.complete(Err(Error::new(ErrorKind::SessionClosed, message)));
+            return;
+        }
+        self.handle.spawn(async move {
+            let outcome = AssertUnwindSafe(task).catch_unwind().await;
+            completion.complete(outcome.unwrap_or_else(|panic| Err(internal(&*panic))));
+        });
+    }
+}
+
+impl Drop for Runtime {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            if self.is_usable() {
+                let _ = stop.send(());
+            } else {
+                std::mem::forget(stop);
+            }
+        }
+    }
+}
+
+fn internal(panic: &(dyn std::any::Any + Send)) -> Error {
+    let text = (panic.downcast_ref::<&str>().copied())
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no message");
+    Error::new(ErrorKind::Internal, format!("the driver panicked: {text}"))
+}

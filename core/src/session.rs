@@ -1,0 +1,221 @@
+//! A session: connections to a cluster, statements executed on them, and an orderly end.
+
+mod connect;
+mod execute;
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::Notify;
+
+use crate::columns::ColumnsTable;
+use crate::options::Config;
+use crate::prepared::PreparedCache;
+use crate::runtime::Runtime;
+use crate::{
+    Completion, Error, ErrorKind, Host, Options, Page, Prepared, Request, ResponseFuture, server_error,
+};
+
+/// A session. Clones share it; it ends with [`Session::close`] or when the last clone is dropped.
+#[derive(Clone)]
+pub struct Session(Arc<Inner>);
+
+struct Inner {
+    driver: Mutex<Option<Arc<scylla::client::session::Session>>>,
+    config: Config,
+    columns: ColumnsTable,
+    prepared: PreparedCache,
+    closing: AtomicBool,
+    in_flight: AtomicUsize,
+    idle: Notify,
+    // Last, since the connections above need its thread until they are gone.
+    runtime: Arc<Runtime>,
+}
+
+/// Counts a request as under way for as long as it lives.
+struct InFlight(Arc<Inner>);
+
+impl InFlight {
+    fn enter(inner: &Arc<Inner>) -> Result<Self, Error> {
+        inner.in_flight.fetch_add(1, Ordering::SeqCst);
+        let guard = InFlight(Arc::clone(inner));
+        if inner.closing.load(Ordering::SeqCst) {
+            return Err(closed());
+        }
+        Ok(guard)
+    }
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        if self.0.in_flight.fetch_sub(1, Ordering::SeqCst) == 1 {
+            self.0.idle.notify_waiters();
+        }
+    }
+}
+
+fn closed() -> Error {
+    Error::new(ErrorKind::SessionClosed, "the session is closed")
+}
+
+impl Session {
+    /// Connects to a cluster.
+    ///
+    /// # Errors
+    /// `InvalidOption` for a bad option; `NoHostAvailable` or `UnresolvedHost`, with one attempt per contact
+    /// point, when no host can be used; the server's error when the keyspace cannot be used.
+    pub fn connect(options: Options) -> ResponseFuture<Session> {
+        let (future, completion) = ResponseFuture::pair();
+        Session::connect_with(options, completion);
+        future
+    }
+
+    /// Connects to a cluster and delivers to a completion.
+    pub fn connect_with(options: Options, completion: Completion<Session>) {
+        let prepared = options.normalise().and_then(|config| Ok((config, Runtime::shared()?)));
+        let (config, runtime) = match prepared {
+            Ok(prepared) => prepared,
+            Err(error) => return completion.complete(Err(error)),
+        };
+        let keeper = Arc::clone(&runtime);
+        runtime.run(completion, async move {
+            let driver = connect::connect(&config).await?;
+            Ok(Session(Arc::new(Inner {
+                driver: Mutex::new(Some(Arc::new(driver))),
+                columns: ColumnsTable::default(),
+                prepared: PreparedCache::new(config.prepared_cache_size),
+                config,
+                closing: AtomicBool::new(false),
+                in_flight: AtomicUsize::new(0),
+                idle: Notify::new(),
+                runtime: keeper,
+            })))
+        });
+    }
+
+    /// Executes a request and returns its page.
+    pub fn execute(&self, request: Request) -> ResponseFuture<Page> {
+        let (future, completion) = ResponseFuture::pair();
+        self.execute_with(request, completion);
+        future
+    }
+
+    /// Executes a request and delivers to a completion.
+    pub fn execute_with(&self, request: Request, completion: Completion<Page>) {
+        let session = self.clone();
+        (self.0.runtime).run(completion, async move { session.execute_here(request).await });
+    }
+
+    /// Executes many requests at once. Their submission costs one wake-up of the I/O thread in all.
+    pub fn execute_many(&self, requests: Vec<(Request, Completion<Page>)>) {
+        let session = self.clone();
+        let burst = Completion::new(|_: Result<(), Error>| ());
+        self.0.runtime.run(burst, async move {
+            for (request, completion) in requests {
+                session.execute_with(request, completion);
+            }
+            Ok(())
+        });
+    }
+
+    /// Prepares a statement on every connected host.
+    pub fn prepare(&self, cql: impl Into<Arc<str>>) -> ResponseFuture<Arc<Prepared>> {
+        let (future, completion) = ResponseFuture::pair();
+        self.prepare_with(cql, completion);
+        future
+    }
+
+    /// Prepares a statement and delivers to a completion.
+    pub fn prepare_with(&self, cql: impl Into<Arc<str>>, completion: Completion<Arc<Prepared>>) {
+        let session = self.clone();
+        let cql = cql.into();
+        self.0.runtime.run(completion, async move {
+            let _in_flight = InFlight::enter(&session.0)?;
+            session.prepare_here(cql).await
+        });
+    }
+
+    /// Makes a keyspace that of the session, by its exact name, on every connection.
+    pub fn use_keyspace(&self, keyspace: impl Into<String>) -> ResponseFuture<()> {
+        let (future, completion) = ResponseFuture::pair();
+        let session = self.clone();
+        let keyspace = keyspace.into();
+        self.0.runtime.run(completion, async move {
+            let _in_flight = InFlight::enter(&session.0)?;
+            let driver = session.0.driver()?;
+            driver.use_keyspace(keyspace, true).await.map_err(|error| server_error::from_use_keyspace(&error))
+        });
+        future
+    }
+
+    /// The keyspace of the session, if it has one.
+    pub fn keyspace(&self) -> Option<String> {
+        let driver = self.0.driver().ok()?;
+        driver.get_keyspace().map(|keyspace| keyspace.to_string())
+    }
+
+    /// The hosts of the cluster as they are known now; none after the session was closed.
+    pub fn hosts(&self) -> Vec<Host> {
+        let Ok(driver) = self.0.driver() else {
+            return Vec::new();
+        };
+        let state = driver.get_cluster_state();
+        state.get_nodes_info().iter().map(|node| Host::from_driver(node)).collect()
+    }
+
+    /// The name of the cluster; `None` after the session was closed.
+    pub fn cluster_name(&self) -> Option<String> {
+        let driver = self.0.driver().ok()?;
+        Some(driver.get_cluster_state().cluster_name().to_owned())
+    }
+
+    /// How many requests are under way.
+    pub fn in_flight(&self) -> usize {
+        self.0.in_flight.load(Ordering::SeqCst)
+    }
+
+    /// Refuses new requests, waits until those under way have ended or the grace period is over, and closes every
+    /// connection. Closing twice does no harm.
+    pub fn close(&self, grace: Duration) -> ResponseFuture<()> {
+        let (future, completion) = ResponseFuture::pair();
+        let session = self.clone();
+        self.0.closing.store(true, Ordering::SeqCst);
+        self.0.runtime.run(completion, async move {
+            let _ = tokio::time::timeout(grace, session.0.drained()).await;
+            drop(session.0.take_driver());
+            Ok(())
+        });
+        future
+    }
+}
+
+impl Inner {
+    fn driver(&self) -> Result<Arc<scylla::client::session::Session>, Error> {
+        let driver = self.driver.lock().unwrap_or_else(PoisonError::into_inner);
+        driver.clone().ok_or_else(closed)
+    }
+
+    fn take_driver(&self) -> Option<Arc<scylla::client::session::Session>> {
+        self.driver.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    async fn drained(&self) {
+        loop {
+            let idle = self.idle.notified();
+            if self.in_flight.load(Ordering::SeqCst) == 0 {
+                return;
+            }
+            idle.await;
+        }
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        if !self.runtime.is_usable() {
+            // In a forked child the sockets and the epoll instance are the parent's: leave them alone.
+            std::mem::forget(self.take_driver());
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Options turned into a connected session of the crate.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use scylla::client::PoolSize;
+use scylla::client::execution_profile::ExecutionProfile;
+use scylla::client::session::Session as Driver;
+use scylla::client::session_builder::SessionBuilder;
+use scylla::client::{Compression as DriverCompression, SelfIdentity};
+use scylla::policies::load_balancing::DefaultPolicy;
+
+use crate::options::{Compression, Config};
+use crate::{Error, raw_connection, server_error};
+
+/// How often the schema versions are compared while nodes disagree.
+const SCHEMA_AGREEMENT_INTERVAL: Duration = Duration::from_millis(100);
+
+pub(super) async fn connect(config: &Config) -> Result<Driver, Error> {
+    let builder = builder(config)?;
+    let driver = match builder.build().await {
+        Ok(driver) => driver,
+        Err(error) => {
+            if let Some(error) = server_error::from_new_session(&error) {
+                return Err(error);
+            }
+            let attempts = raw_connection::diagnose(config).await;
+            return Err(raw_connection::no_host_available(attempts, &error.to_string()));
+        }
+    };
+    check_datacenter(config, &driver)?;
+    Ok(driver)
+}
+
+fn builder(config: &Config) -> Result<SessionBuilder, Error> {
+    let mut builder = SessionBuilder::new()
+        .known_nodes(&config.contact_points)
+        .connection_timeout(config.connect_timeout)
+        .tcp_nodelay(config.tcp_nodelay)
+        .tls_context(raw_connection::tls_context(config)?)
+        .compression(config.compression.map(|compression| match compression {
+            Compression::Lz4 => DriverCompression::Lz4,
+            Compression::Snappy => DriverCompression::Snappy,
+        }))
+        .default_execution_profile_handle(profile(config).into_handle())
+        .custom_identity(identity(config))
+        .driver_config_reporting(false)
+        // One quoted user type or custom class makes the full fetch fail, and with it the whole topology.
+        .fetch_full_schema_metadata(false)
+        .auto_await_schema_agreement(false)
+        .refresh_metadata_on_auto_schema_agreement(false)
+        .schema_agreement_interval(SCHEMA_AGREEMENT_INTERVAL);
+    if let Some(per_host) = std::num::NonZeroUsize::new(config.connections_per_host) {
+        builder = builder.pool_size(PoolSize::PerHost(per_host));
+    }
+    if let Some(timeout) = config.schema_agreement_timeout {
+        builder = builder.schema_agreement_timeout(timeout);
+    }
+    if let Some(interval) = config.tcp_keepalive_interval {
+        builder = builder.tcp_keepalive_interval(interval);
+    }
+    if let Some(keyspace) = &config.keyspace {
+        builder = builder.use_keyspace(keyspace, true);
+    }
+    if let Some((username, password)) = &config.credentials {
+        builder = builder.user(username, password);
+    }
+    builder.config.keepalive_interval = config.heartbeat_interval;
+    Ok(builder)
+}
+
+/// The crate's own defaults would ask for LOCAL_QUORUM and send LOCAL_SERIAL with every request.
+fn profile(config: &Config) -> ExecutionProfile {
+    let mut policy = DefaultPolicy::builder();
+    if let Some(datacenter) = &config.local_datacenter {
+        policy = policy.prefer_datacenter(datacenter.clone()).permit_dc_failover(false);
+    }
+    ExecutionProfile::builder()
+        .consistency(config.consistency.to_driver())
+        .serial_consistency(config.serial_consistency.and_then(|level| level.to_driver_serial()))
+        .request_timeout(None)
+        .load_balancing_policy(policy.build())
+        .retry_policy(Arc::new(scylla::policies::retry::DefaultRetryPolicy::new()))
+        .build()
+}
+
+fn identity(config: &Config) -> SelfIdentity<'static> {
+    let mut identity = SelfIdentity::new()
+        .with_custom_driver_name(config.driver_name.clone())
+        .with_custom_driver_version(config.driver_version.clone());
+    if let Some(name) = &config.application_name {
+        identity.set_application_name(name.clone());
+    }
+    if let Some(version) = &config.application_version {
+        identity.set_application_version(version.clone());
+    }
+    if let Some(id) = &config.client_id {
+        identity.set_client_id(id.clone());
+    }
+    identity
+}
+
+/// A wrong name would leave every request without a host; saying so at once is what users of the legacy
+/// drivers know.
+fn check_datacenter(config: &Config, driver: &Driver) -> Result<(), Error> {
+    let Some(wanted) = &config.local_datacenter else {
+        return Ok(());
+    };
+    let state = driver.get_cluster_state();
+    let mut found: Vec<&str> =
+        (state.get_nodes_info().iter()).filter_map(|node| node.datacenter.as_deref()).collect();
+    if found.contains(&wanted.as_str()) {
+        return Ok(());
+    }
+    found.sort_unstable();
+    found.dedup();
+    let why = format!("no host is in `{wanted}`; the data centers are: {}", found.join(", "));
+    Err(Error::invalid_option("local_datacenter", why))
+}

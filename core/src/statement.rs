@@ -1,0 +1,77 @@
+//! What is sent: a statement and the options of one request.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use uuid::Uuid;
+
+use crate::{Batch, Consistency, Prepared, Values};
+
+/// A statement to execute.
+#[derive(Clone, Debug)]
+pub enum Statement {
+    /// CQL text. With values, core prepares it once per session and executes the prepared statement, so
+    /// values are checked against the real types.
+    Text {
+        /// The text.
+        cql: Arc<str>,
+        /// The values of its markers, if it has any.
+        values: Values,
+    },
+    /// A prepared statement and its values.
+    Prepared {
+        /// What [`Session::prepare`](crate::Session::prepare) returned.
+        prepared: Arc<Prepared>,
+        /// The values of its markers.
+        values: Values,
+    },
+    /// Several statements in one BATCH.
+    Batch(Batch),
+}
+
+/// The options of one request. `None` takes the session's default.
+#[derive(Clone, Debug, Default)]
+pub struct RequestOptions {
+    /// How many replicas must answer.
+    pub consistency: Option<Consistency>,
+    /// The consistency of the paxos part of a conditional statement: `Serial` or `LocalSerial`.
+    pub serial_consistency: Option<Consistency>,
+    /// How many rows a page has at most; `Some(0)` and less turn paging off.
+    pub page_size: Option<i32>,
+    /// Where to go on, from the `paging_state` of the page before.
+    pub paging_state: Option<Bytes>,
+    /// The write timestamp in microseconds since the epoch.
+    pub timestamp_us: Option<i64>,
+    /// How long the driver waits for the whole request; `Some(0)` waits without limit.
+    pub timeout_ms: Option<u64>,
+    /// Whether executing twice does no harm; only then is a request retried that may have been applied.
+    pub idempotent: Option<bool>,
+    /// Whether the server traces the request.
+    pub tracing: bool,
+    /// The only host that the request may go to.
+    pub host: Option<Uuid>,
+}
+
+/// A statement with its options.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// What to execute.
+    pub statement: Statement,
+    /// How to execute it.
+    pub options: RequestOptions,
+}
+
+impl Request {
+    /// Makes a request of text without values, with the session's options.
+    pub fn text(cql: impl Into<Arc<str>>) -> Self {
+        Request {
+            statement: Statement::Text { cql: cql.into(), values: Values::default() },
+            options: RequestOptions::default(),
+        }
+    }
+
+    /// Makes a request of a prepared statement, with the session's options.
+    pub fn prepared(prepared: Arc<Prepared>, values: Values) -> Self {
+        Request { statement: Statement::Prepared { prepared, values }, options: RequestOptions::default() }
+    }
+}

@@ -1,0 +1,279 @@
+//! Bound values as wire bytes. A binding writes them once, on its own thread; core passes them on.
+
+use std::ops::Range;
+
+use scylla::serialize::SerializationError;
+use scylla::serialize::row::{RowSerializationContext, SerializeRow};
+use scylla::serialize::writers::RowWriter;
+
+use crate::{Error, ErrorKind};
+
+const NULL_LEN: i32 = -1;
+const UNSET_LEN: i32 = -2;
+
+/// The values of one statement, in the form of the protocol: `[int length][bytes]` for each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Values {
+    cells: Vec<u8>,
+    count: u16,
+    names: Option<Vec<String>>,
+}
+
+impl Values {
+    /// Takes the wire form `[short n]([int length][bytes])*`; a length of -1 is null, of -2 is unset.
+    ///
+    /// # Errors
+    /// `InvalidParameter` when the lengths do not fit the bytes.
+    pub fn from_wire(wire: &[u8]) -> Result<Self, Error> {
+        let count: [u8; 2] = (wire.get(..2)).and_then(|head| head.try_into().ok()).ok_or_else(malformed)?;
+        Values::from_cells(u16::from_be_bytes(count), wire[2..].to_vec())
+    }
+
+    /// Takes `count` cells of the form `[int length][bytes]`.
+    ///
+    /// # Errors
+    /// `InvalidParameter` when the lengths do not fit the bytes.
+    pub fn from_cells(count: u16, cells: Vec<u8>) -> Result<Self, Error> {
+        let values = Values { cells, count, names: None };
+        let mut offset = 0;
+        for _ in 0..count {
+            let (_, end) = values.cell(offset).ok_or_else(malformed)?;
+            offset = end;
+        }
+        if offset != values.cells.len() {
+            return Err(malformed());
+        }
+        Ok(values)
+    }
+
+    /// Gives each value the name of its marker; core then orders them as the statement wants.
+    ///
+    /// # Errors
+    /// `InvalidParameter` when there are more or fewer names than values.
+    pub fn with_names(mut self, names: Vec<String>) -> Result<Self, Error> {
+        if names.len() != usize::from(self.count) {
+            let message = format!("{} names for {} values", names.len(), self.count);
+            return Err(Error::new(ErrorKind::InvalidParameter, message));
+        }
+        self.names = Some(names);
+        Ok(self)
+    }
+
+    /// The number of values.
+    pub fn len(&self) -> usize {
+        usize::from(self.count)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Orders named values as the markers are. A marker without a value stays unset, which the server
+    /// treats as "do not touch"; a name without a marker is an error, since its value would be lost.
+    pub(crate) fn ordered(&self, markers: &[String]) -> Result<Option<Values>, Error> {
+        let Some(names) = &self.names else {
+            return Ok(None);
+        };
+        let same = |a: &str, b: &str| a == b || a.eq_ignore_ascii_case(b);
+        if let Some(stray) = names.iter().find(|name| !markers.iter().any(|marker| same(marker, name))) {
+            let message = format!("the statement has no parameter named `{stray}`");
+            return Err(Error::new(ErrorKind::InvalidParameter, message).named(stray));
+        }
+        let ranges = self.ranges();
+        let mut cells = Vec::with_capacity(self.cells.len());
+        for marker in markers {
+            let exact = names.iter().position(|name| name == marker);
+            let position = exact.or_else(|| names.iter().position(|name| same(name, marker)));
+            match position {
+                Some(position) => cells.extend_from_slice(&self.cells[ranges[position].clone()]),
+                None => cells.extend_from_slice(&UNSET_LEN.to_be_bytes()),
+            }
+        }
+        let count = u16::try_from(markers.len()).map_err(|_| malformed())?;
+        Ok(Some(Values { cells, count, names: None }))
+    }
+
+    fn ranges(&self) -> Vec<Range<usize>> {
+        let mut ranges = Vec::with_capacity(self.len());
+        let mut offset = 0;
+        while let Some((_, end)) = self.cell(offset) {
+            ranges.push(offset..end);
+            offset = end;
+        }
+        ranges
+    }
+
+    /// Reads the cell at an offset: its content (`Err` holds the negative length) and where it ends.
+    fn cell(&self, offset: usize) -> Option<(Result<&[u8], i32>, usize)> {
+        let body = offset.checked_add(4)?;
+        let len = i32::from_be_bytes(self.cells.get(offset..body)?.try_into().ok()?);
+        match usize::try_from(len) {
+            Ok(len) => {
+                let end = body.checked_add(len)?;
+                Some((Ok(self.cells.get(body..end)?), end))
+            }
+            Err(_) if len >= UNSET_LEN => Some((Err(len), body)),
+            Err(_) => None,
+        }
+    }
+}
+
+fn malformed() -> Error {
+    Error::new(ErrorKind::InvalidParameter, "the encoded values are malformed")
+}
+
+/// The crate neither counts nor types raw rows, so the session checks the count before it binds.
+impl SerializeRow for Values {
+    fn serialize(
+        &self,
+        _: &RowSerializationContext<'_>,
+        writer: &mut RowWriter<'_>,
+    ) -> Result<(), SerializationError> {
+        let mut offset = 0;
+        while let Some((cell, end)) = self.cell(offset) {
+            let slot = writer.make_cell_writer();
+            match cell {
+                Ok(bytes) => {
+                    slot.set_value(bytes).map_err(SerializationError::new)?;
+                }
+                Err(NULL_LEN) => {
+                    slot.set_null();
+                }
+                Err(_) => {
+                    slot.set_unset();
+                }
+            }
+            offset = end;
+        }
+        Ok(())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+}
+
+/// Writes values for [`Values`], or the elements of a collection, tuple or user-defined type, which
+/// have the same `[int length][bytes]` form.
+#[derive(Clone, Debug, Default)]
+pub struct ValuesWriter {
+    cells: Vec<u8>,
+    count: usize,
+}
+
+impl ValuesWriter {
+    /// Makes a writer with room for some bytes.
+    pub fn with_capacity(bytes: usize) -> Self {
+        ValuesWriter { cells: Vec::with_capacity(bytes), count: 0 }
+    }
+
+    /// Appends a value.
+    ///
+    /// # Panics
+    /// When the value has 2 GiB or more, which the protocol cannot carry.
+    pub fn value(&mut self, bytes: &[u8]) {
+        self.nested(|cells| cells.extend_from_slice(bytes));
+    }
+
+    /// Appends a value that a function writes in place; returns what the function returns.
+    ///
+    /// # Panics
+    /// When the value has 2 GiB or more, which the protocol cannot carry.
+    pub fn nested<T>(&mut self, write: impl FnOnce(&mut Vec<u8>) -> T) -> T {
+        let at = self.cells.len();
+        self.cells.extend_from_slice(&[0; 4]);
+        let outcome = write(&mut self.cells);
+        let len = self.cells.len() - at - 4;
+        let len = i32::try_from(len).expect("a CQL value has less than 2 GiB");
+        self.cells[at..at + 4].copy_from_slice(&len.to_be_bytes());
+        self.count += 1;
+        outcome
+    }
+
+    /// Appends a null.
+    pub fn null(&mut self) {
+        self.cells.extend_from_slice(&NULL_LEN.to_be_bytes());
+        self.count += 1;
+    }
+
+    /// Appends an unset value, which leaves a column as it is.
+    pub fn unset(&mut self) {
+        self.cells.extend_from_slice(&UNSET_LEN.to_be_bytes());
+        self.count += 1;
+    }
+
+    /// The number of values written.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether nothing was written.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Gives the bytes that were written.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.cells
+    }
+
+    /// Makes the values of a statement.
+    ///
+    /// # Errors
+    /// `InvalidParameter` for more than 65535 values.
+    pub fn finish(self) -> Result<Values, Error> {
+        let count = u16::try_from(self.count).map_err(|_| {
+            let message = format!("{} values, a statement takes at most 65535", self.count);
+            Error::new(ErrorKind::InvalidParameter, message)
+        })?;
+        Ok(Values { cells: self.cells, count, names: None })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Values, ValuesWriter};
+    use crate::ErrorKind;
+
+    fn three() -> Values {
+        let mut writer = ValuesWriter::default();
+        writer.value(&[7]);
+        writer.null();
+        writer.value(b"xyz");
+        writer.finish().unwrap()
+    }
+
+    #[test]
+    fn wire_bytes_are_checked() {
+        let mut wire = vec![0, 3];
+        wire.extend_from_slice(&three().cells);
+        assert_eq!(Values::from_wire(&wire).unwrap(), three());
+        for broken in [&wire[..wire.len() - 1], &[0][..], &[0, 1][..], &[0, 1, 255, 255, 255, 253][..]] {
+            let kind = Values::from_wire(broken).unwrap_err().kind();
+            assert_eq!(kind, ErrorKind::InvalidParameter);
+        }
+        wire.push(0);
+        assert!(Values::from_wire(&wire).is_err());
+    }
+
+    #[test]
+    fn named_values_follow_the_markers() {
+        let named = three().with_names(vec!["a".into(), "b".into(), "C".into()]).unwrap();
+        let markers = ["c", "missing", "a", "b"].map(String::from);
+        let ordered = named.ordered(&markers).unwrap().unwrap();
+        let mut expected = ValuesWriter::default();
+        expected.value(b"xyz");
+        expected.unset();
+        expected.value(&[7]);
+        expected.null();
+        assert_eq!(ordered, expected.finish().unwrap());
+    }
+
+    #[test]
+    fn a_name_without_a_marker_is_an_error() {
+        let named = three().with_names(vec!["a".into(), "b".into(), "c".into()]).unwrap();
+        let error = named.ordered(&["a".to_owned(), "b".to_owned()]).unwrap_err();
+        assert_eq!(error.fields().name.as_deref(), Some("c"));
+    }
+}

@@ -1,0 +1,161 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Failure, interrupted } from '../failure.js';
+import { capture, tail } from '../shell.js';
+import { runCcm } from './ccm.js';
+import { enterCommand } from './namespace.js';
+import { probe, type Endpoint } from './probe.js';
+import { endProcess, processState, signalProcess, type ProcessState } from './process-table.js';
+import { nodeDirectory, type ClusterState, type PlacedNode } from './state.js';
+
+const servingLine = 'Starting listening for CQL clients';
+const startPatience = 300_000;
+
+/** The pid that the launcher wrote, whether or not that process still runs. */
+export async function recordedPid(cluster: string, node: string): Promise<number | undefined> {
+  const text = await readFile(join(nodeDirectory(cluster, node), 'cassandra.pid'), 'utf8').catch(() => '');
+  return /^\d+$/.test(text.trim()) ? Number(text) : undefined;
+}
+
+/** The node's process, if it lives. */
+export async function nodeProcess(
+  cluster: string,
+  node: string,
+): Promise<{ pid: number; state: Exclude<ProcessState, 'gone'> } | undefined> {
+  const pid = await recordedPid(cluster, node);
+  if (pid === undefined) return undefined;
+  const state = await processState(pid, nodeDirectory(cluster, node));
+  return state === 'gone' ? undefined : { pid, state };
+}
+
+export function logFile(cluster: string, node: string): string {
+  return join(nodeDirectory(cluster, node), 'logs', 'system.log');
+}
+
+async function logLength(cluster: string, node: string): Promise<number> {
+  return stat(logFile(cluster, node)).then(
+    (file) => file.size,
+    () => 0,
+  );
+}
+
+async function logSince(cluster: string, node: string, offset: number): Promise<string> {
+  const bytes = await readFile(logFile(cluster, node)).catch(() => Buffer.alloc(0));
+  return bytes.subarray(offset).toString();
+}
+
+function endpointOf(state: ClusterState, node: PlacedNode): Endpoint {
+  return { host: node.address, port: node.port, tls: state.tls, auth: state.auth };
+}
+
+async function serves(state: ClusterState, node: PlacedNode): Promise<boolean> {
+  const endpoint = endpointOf(state, node);
+  const enter = enterCommand(state);
+  if (enter.length === 0) return probe(endpoint);
+  const main = fileURLToPath(new URL('probe-main.ts', import.meta.url));
+  const command = [
+    ...enter,
+    process.execPath,
+    '--import',
+    import.meta.resolve('tsx'),
+    main,
+    JSON.stringify(endpoint),
+  ];
+  return (await capture(command[0] ?? '', command.slice(1))).exitCode === 0;
+}
+
+/** Starts nodes at the same time and returns when each serves clients and has seen the others of the cluster. */
+export async function startNodes(
+  state: ClusterState,
+  nodes: readonly PlacedNode[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const started = await Promise.all(
+    nodes.map(async (node) => {
+      const offset = await logLength(state.name, node.id);
+      // Not cut short by the signal: a launcher that is ended halfway could leave a node without a recorded pid.
+      await runCcm(state, [node.id, 'start', '--root', '--no-wait', '--skip-wait-other-notice']);
+      return { node, offset };
+    }),
+  );
+  await Promise.all(started.map(({ node, offset }) => waitUntilServing(state, node, offset, signal)));
+}
+
+async function waitUntilServing(
+  state: ClusterState,
+  node: PlacedNode,
+  offset: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  const deadline = performance.now() + startPatience;
+  const others = await livePeers(state, node);
+  for (;;) {
+    if (signal?.aborted) throw interrupted();
+    const log = await logSince(state.name, node.id, offset);
+    const sawOthers = others.every((other) => sees(log, other));
+    if (log.includes(servingLine) && sawOthers && (await serves(state, node))) return;
+    if (!(await nodeProcess(state.name, node.id))) throw await died(state, node);
+    if (performance.now() > deadline) throw slow(state, node, log);
+    await sleep(100);
+  }
+}
+
+async function livePeers(state: ClusterState, node: PlacedNode): Promise<PlacedNode[]> {
+  const lives = await Promise.all(
+    state.nodes.map(
+      async (other) => other.id !== node.id && (await nodeProcess(state.name, other.id))?.state === 'running',
+    ),
+  );
+  return state.nodes.filter((_, index) => lives[index]);
+}
+
+/** Whether a node's log says that another one is up. */
+export function sees(log: string, other: Pick<PlacedNode, 'address'>): boolean {
+  return new RegExp(`/${other.address.replaceAll('.', '\\.')}(:\\d+)? is now UP`).test(log);
+}
+
+async function died(state: ClusterState, node: PlacedNode): Promise<Failure> {
+  const output = await readFile(join(nodeDirectory(state.name, node.id), 'logs', 'stdout.log'), 'utf8').catch(
+    () => '',
+  );
+  const log = await logSince(state.name, node.id, 0);
+  return new Failure('start', `${node.id} (${node.address}) ended while it started`, {
+    details: [tail(output, 10), tail(log)].filter(Boolean).join('\n'),
+    hint: `the lines above are the end of ${logFile(state.name, node.id)}`,
+  });
+}
+
+function slow(state: ClusterState, node: PlacedNode, log: string): Failure {
+  return new Failure(
+    'start',
+    `${node.id} (${node.address}) does not answer after ${startPatience / 1000} s`,
+    {
+      details: tail(log),
+      hint: `the lines above are the end of ${logFile(state.name, node.id)}; is the machine overloaded?`,
+    },
+  );
+}
+
+export async function stopNode(
+  state: ClusterState,
+  node: string,
+  signal: 'SIGTERM' | 'SIGKILL',
+): Promise<void> {
+  const pid = await recordedPid(state.name, node);
+  if (pid !== undefined) await endProcess(pid, nodeDirectory(state.name, node), signal);
+}
+
+export async function signalNode(
+  state: ClusterState,
+  node: string,
+  signal: 'SIGSTOP' | 'SIGCONT',
+): Promise<void> {
+  const found = await nodeProcess(state.name, node);
+  if (!found)
+    throw new Failure('absent', `${node} of cluster ${state.name} does not run`, {
+      hint: `\`unicql-dev cluster node start ${node}\``,
+    });
+  signalProcess(found.pid, signal);
+}

@@ -1,0 +1,45 @@
+import { stringify } from 'yaml';
+import { storePassword, type Certificates } from './certificates.js';
+import type { Install } from './install.js';
+import type { ClusterShape } from './options.js';
+
+/** cassandra.yaml settings of one cluster on top of its home's, as YAML for ccm; nothing when there are none. */
+export function clusterSettings(
+  shape: ClusterShape,
+  install: Install,
+  certificates: Certificates | null,
+): string | undefined {
+  const settings = {
+    ...(install.ours ? {} : developmentSettings(install.version)),
+    ...(shape.auth ? authSettings : {}),
+    ...(certificates ? { client_encryption_options: encryptionSettings(shape, certificates) } : {}),
+  };
+  return Object.keys(settings).length === 0 ? undefined : stringify(settings);
+}
+
+const authSettings = {
+  authenticator: 'PasswordAuthenticator',
+  authorizer: 'CassandraAuthorizer',
+  role_manager: 'CassandraRoleManager',
+};
+
+function encryptionSettings(shape: ClusterShape, certificates: Certificates): object {
+  return {
+    enabled: true,
+    optional: false,
+    keystore: certificates.keystore,
+    keystore_password: storePassword,
+    truststore: certificates.truststore,
+    truststore_password: storePassword,
+    store_type: 'PKCS12',
+    require_client_auth: shape.clientAuth,
+  };
+}
+
+/** What our own home has on and a release has off. */
+function developmentSettings(version: string): object {
+  const renamed = !/^(?:[0-3]\.|4\.0)/.test(version);
+  return renamed
+    ? { user_defined_functions_enabled: true, materialized_views_enabled: true, sasi_indexes_enabled: true }
+    : { enable_user_defined_functions: true };
+}

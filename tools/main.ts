@@ -1,0 +1,65 @@
+import { Command, CommanderError } from 'commander';
+import { exitCodes, Failure } from './failure.js';
+
+interface Verb {
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** One line per verb. A verb's file is only loaded when the verb is used. */
+const verbs: Readonly<Record<string, Verb>> = {
+  cluster: {
+    summary: 'start, look at and stop real Cassandra clusters',
+    load: async () => (await import('./cluster/command.js')).clusterCommand(),
+  },
+  doctor: {
+    summary: 'what this machine has and lacks, and how to install it',
+    load: async () => (await import('./doctor/command.js')).doctorCommand(),
+  },
+  build: {
+    summary: 'build the core and every binding',
+    load: async () => (await import('./build.js')).buildCommand(),
+  },
+};
+
+const exitCodeTable = Object.values(exitCodes)
+  .map(({ code, meaning }) => `  ${String(code).padStart(3)}  ${meaning}`)
+  .join('\n');
+
+/** Runs one verb and returns the exit code of the process. */
+export async function main(args: readonly string[]): Promise<number> {
+  const program = new Command('unicql-dev')
+    .description('The one command of this repository.')
+    .exitOverride()
+    .showHelpAfterError('(add --help for usage)');
+  const wanted = args.find((argument) => !argument.startsWith('-'));
+  for (const [name, verb] of Object.entries(verbs)) {
+    program.addCommand(name === wanted ? await verb.load() : new Command(name).description(verb.summary));
+  }
+  // Commander does not hand these down to commands that were built elsewhere.
+  for (const command of everyCommand(program)) {
+    command.copyInheritedSettings(program);
+    command.addHelpText('after', `\nExit codes:\n    0  success\n${exitCodeTable}`);
+  }
+
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function everyCommand(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(everyCommand)];
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage.code;
+  if (error instanceof Failure) {
+    process.stderr.write(`${error.describe()}\n`);
+    return error.exitCode;
+  }
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return exitCodes.unexpected.code;
+}

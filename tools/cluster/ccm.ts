@@ -95,7 +95,7 @@ function nodeEnvironment(state: ClusterState): Record<string, string | undefined
     JAVA_HOME: state.java,
     PATH: [join(state.java, 'bin'), process.env['PATH']].join(delimiter),
     CCM_MAX_HEAP_SIZE: heap,
-    JVM_EXTRA_OPTS: process.env['UNICQL_JVM_OPTS'] ?? '',
+    JVM_EXTRA_OPTS: [...jvmOptions(state), process.env['UNICQL_JVM_OPTS'] ?? ''].join(' '),
     // Settings of another Cassandra on this machine would otherwise leak into the node.
     CASSANDRA_HOME: undefined,
     CASSANDRA_CONF: undefined,
@@ -103,4 +103,9 @@ function nodeEnvironment(state: ClusterState): Record<string, string | undefined
     CLASSPATH: undefined,
     JVM_OPTS: undefined,
   };
+}
+
+/** With a login on every node, one that is down locks nobody out. */
+function jvmOptions(state: ClusterState): string[] {
+  return state.shape.auth ? [`-Dcassandra.system_auth.default_rf=${state.nodes.length}`] : [];
 }

@@ -1,7 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { parseDocument } from 'yaml';
+import { cacheDirectory } from '../cache.js';
 import { Failure, interrupted } from '../failure.js';
 import { capture, tail } from '../shell.js';
 import { runCcm } from './ccm.js';
@@ -75,12 +77,23 @@ export async function startNodes(
   const started = await Promise.all(
     nodes.map(async (node) => {
       const offset = await logLength(state.name, node.id);
+      await forgetProcess(state.name, node.id);
       // Not cut short by the signal: a launcher that is ended halfway could leave a node without a recorded pid.
       await runCcm(state, [node.id, 'start', '--root', '--no-wait', '--skip-wait-other-notice']);
       return { node, offset };
     }),
   );
   await Promise.all(started.map(({ node, offset }) => waitUntilServing(state, node, offset, signal)));
+}
+
+/** ccm takes any process with the recorded pid for the node, even a zombie or a stranger that got the same pid. */
+async function forgetProcess(cluster: string, node: string): Promise<void> {
+  const file = join(nodeDirectory(cluster, node), 'node.conf');
+  const settings = parseDocument(await readFile(file, 'utf8'));
+  if (settings.delete('pid')) {
+    settings.set('status', 'DOWN');
+    await writeFile(file, settings.toString());
+  }
 }
 
 async function waitUntilServing(
@@ -97,7 +110,7 @@ async function waitUntilServing(
     const sawOthers = others.every((other) => sees(log, other));
     if (log.includes(servingLine) && sawOthers && (await serves(state, node))) return;
     if (!(await nodeProcess(state.name, node.id))) throw await died(state, node);
-    if (performance.now() > deadline) throw slow(state, node, log);
+    if (performance.now() > deadline) throw await slow(state, node, log);
     await sleep(100);
   }
 }
@@ -117,25 +130,43 @@ export function sees(log: string, other: Pick<PlacedNode, 'address'>): boolean {
 }
 
 async function died(state: ClusterState, node: PlacedNode): Promise<Failure> {
+  const log = await logSince(state.name, node.id, 0);
   const output = await readFile(join(nodeDirectory(state.name, node.id), 'logs', 'stdout.log'), 'utf8').catch(
     () => '',
   );
-  const log = await logSince(state.name, node.id, 0);
   return new Failure('start', `${node.id} (${node.address}) ended while it started`, {
-    details: [tail(output, 10), tail(log)].filter(Boolean).join('\n'),
-    hint: `the lines above are the end of ${logFile(state.name, node.id)}`,
+    details: log.includes('ERROR')
+      ? errorTail(log)
+      : [tail(log, 10), tail(output)].filter(Boolean).join('\n'),
+    hint: await keepLog(state, node),
   });
 }
 
-function slow(state: ClusterState, node: PlacedNode, log: string): Failure {
+async function slow(state: ClusterState, node: PlacedNode, log: string): Promise<Failure> {
   return new Failure(
     'start',
     `${node.id} (${node.address}) does not answer after ${startPatience / 1000} s`,
     {
       details: tail(log),
-      hint: `the lines above are the end of ${logFile(state.name, node.id)}; is the machine overloaded?`,
+      hint: `is the machine overloaded? ${await keepLog(state, node)}`,
     },
   );
+}
+
+/** The last error of a log with what follows, which for a node that died is the reason. */
+export function errorTail(log: string): string {
+  const lines = log.trimEnd().split('\n');
+  const last = lines.findLastIndex((line) => line.startsWith('ERROR'));
+  return lines.slice(Math.max(last, 0)).slice(0, 30).join('\n');
+}
+
+/** A cluster that failed to start is removed, so its log has to be saved from that. */
+async function keepLog(state: ClusterState, node: PlacedNode): Promise<string> {
+  const directory = join(cacheDirectory(), 'failed-starts');
+  const copy = join(directory, `${state.name}-${node.id}.log`);
+  await mkdir(directory, { recursive: true });
+  await copyFile(logFile(state.name, node.id), copy).catch(() => {});
+  return `the whole log is in ${copy}`;
 }
 
 export async function stopNode(

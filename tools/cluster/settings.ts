@@ -11,17 +11,23 @@ export function clusterSettings(
 ): string | undefined {
   const settings = {
     ...(install.ours ? {} : developmentSettings(install.version)),
-    ...(shape.auth ? authSettings : {}),
+    ...(shape.auth ? authSettings(install.version) : {}),
     ...(certificates ? { client_encryption_options: encryptionSettings(shape, certificates) } : {}),
   };
   return Object.keys(settings).length === 0 ? undefined : stringify(settings);
 }
 
-const authSettings = {
-  authenticator: 'PasswordAuthenticator',
-  authorizer: 'CassandraAuthorizer',
-  role_manager: 'CassandraRoleManager',
-};
+function authSettings(version: string): object {
+  return {
+    authenticator: 'PasswordAuthenticator',
+    authorizer: 'CassandraAuthorizer',
+    role_manager: 'CassandraRoleManager',
+    // The defaults count replicas per data centre, which the keyspace of the logins knows nothing of.
+    ...(hasUnits(version)
+      ? { auth_read_consistency_level: 'ONE', auth_write_consistency_level: 'QUORUM' }
+      : {}),
+  };
+}
 
 function encryptionSettings(shape: ClusterShape, certificates: Certificates): object {
   return {
@@ -38,8 +44,12 @@ function encryptionSettings(shape: ClusterShape, certificates: Certificates): ob
 
 /** What our own home has on and a release has off. */
 function developmentSettings(version: string): object {
-  const renamed = !/^(?:[0-3]\.|4\.0)/.test(version);
-  return renamed
+  return hasUnits(version)
     ? { user_defined_functions_enabled: true, materialized_views_enabled: true, sasi_indexes_enabled: true }
     : { enable_user_defined_functions: true };
+}
+
+/** 4.1 renamed the settings, gave them units and added those of the login's consistency. */
+function hasUnits(version: string): boolean {
+  return !/^(?:[0-3]\.|4\.0)/.test(version);
 }

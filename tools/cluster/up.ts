@@ -191,17 +191,11 @@ async function create(state: ClusterState, install: Install, progress: Progress)
   // ccm names data centres dc1, dc2 … only when it is given more than one count.
   const counts = [...state.shape.datacenters, ...(state.shape.datacenters.length === 1 ? [0] : [])].join(':');
   await rm(join(directory, 'ccm'), { recursive: true, force: true });
-  await runCcm(created, [
-    'create',
-    state.name,
-    `--install-dir=${install.home}`,
-    '-n',
-    counts,
-    '-i',
-    state.prefix,
-  ]);
+  await runCcm(created, ['create', state.name, `--install-dir=${install.home}`]);
+  // Before the nodes are there: ccm forgets the token 0 when it reads them back, and would leave it to chance.
   const settings = clusterSettings(state.shape, install, certificates);
   if (settings) await runCcm(created, ['updateconf', '-y', settings]);
+  await runCcm(created, ['populate', '-n', counts, '-i', state.prefix]);
   await writeState(created);
   return created;
 }

@@ -1,13 +1,16 @@
-//! A connection of core's own, beside those of the crate. It finds out why a host cannot be used: the crate
-//! reports only the last error of the last contact point.
+//! A connection of core's own, beside those of the crate. It finds out which contact points can be used, and why
+//! the others cannot: the crate reports only the last error of the last one.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
+use futures::StreamExt;
+use futures::stream::FuturesUnordered;
 use rustls::pki_types::ServerName;
 use scylla_cql::frame::protocol_features::ProtocolFeatures;
 use scylla_cql::frame::request::{AuthResponse, Options, SerializableRequest, Startup};
@@ -28,25 +31,53 @@ impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
 /// One connection that is past TCP and TLS.
 struct RawConnection(Box<dyn Stream>);
 
-/// Tries every contact point as a session would and returns what fails at each.
-pub(crate) async fn diagnose(config: &Config) -> Vec<Attempt> {
-    let mut attempts = Vec::new();
-    for point in &config.contact_points {
-        match tokio::net::lookup_host(point).await {
-            Err(error) => attempts.push(Attempt {
-                host: point.clone(),
-                error: Error::new(ErrorKind::UnresolvedHost, format!("{point}: {error}")),
-            }),
-            Ok(addresses) => {
-                for address in addresses {
-                    if let Err(error) = check(config, address).await {
-                        attempts.push(Attempt { host: address.to_string(), error });
-                    }
-                }
-            }
+/// How long the contact points that have not answered yet are waited for once one has.
+const STRAGGLER_WAIT: Duration = Duration::from_millis(100);
+
+/// Tries all contact points at once, as a session would, and returns those that are usable. The crate is not told
+/// of the others: it would wait half a minute for a host that takes connections and says nothing.
+///
+/// # Errors
+/// What failed at each, in the order given, when none is usable.
+pub(crate) async fn usable_contact_points(config: &Config) -> Result<Vec<String>, Error> {
+    let mut checks: FuturesUnordered<_> = (config.contact_points.iter().enumerate())
+        .map(|(position, point)| async move { (position, check_point(config, point).await) })
+        .collect();
+    let mut usable = Vec::new();
+    let mut failed = Vec::new();
+    loop {
+        let next = match usable.is_empty() {
+            true => checks.next().await,
+            false => timeout(STRAGGLER_WAIT, checks.next()).await.unwrap_or(None),
+        };
+        match next {
+            Some((position, Ok(()))) => usable.push(position),
+            Some((position, Err(attempts))) => failed.push((position, attempts)),
+            None => break,
         }
     }
-    attempts
+    if usable.is_empty() {
+        failed.sort_by_key(|(position, _)| *position);
+        return Err(no_host_available(failed.into_iter().flat_map(|(_, attempts)| attempts).collect()));
+    }
+    usable.sort_unstable();
+    Ok(usable.into_iter().map(|position| config.contact_points[position].clone()).collect())
+}
+
+/// Tries the addresses of one contact point until one is usable.
+async fn check_point(config: &Config, point: &str) -> Result<(), Vec<Attempt>> {
+    let addresses = tokio::net::lookup_host(point).await.map_err(|error| {
+        let error = Error::new(ErrorKind::UnresolvedHost, format!("{point}: {error}"));
+        vec![Attempt { host: point.to_owned(), error }]
+    })?;
+    let mut attempts = Vec::new();
+    for address in addresses {
+        match check(config, address).await {
+            Ok(()) => return Ok(()),
+            Err(error) => attempts.push(Attempt { host: address.to_string(), error }),
+        }
+    }
+    Err(attempts)
 }
 
 async fn check(config: &Config, address: SocketAddr) -> Result<(), Error> {
@@ -132,16 +163,15 @@ fn not_cql(error: FrameHeaderParseError) -> Error {
 }
 
 /// Makes the error of a session that reached no host.
-pub(crate) fn no_host_available(attempts: Vec<Attempt>, otherwise: &str) -> Error {
+fn no_host_available(attempts: Vec<Attempt>) -> Error {
     let unresolved = |attempt: &Attempt| attempt.error.kind() == ErrorKind::UnresolvedHost;
-    let kind = match attempts.is_empty() || !attempts.iter().all(unresolved) {
-        true => ErrorKind::NoHostAvailable,
-        false => ErrorKind::UnresolvedHost,
+    let kind = match attempts.iter().all(unresolved) {
+        true => ErrorKind::UnresolvedHost,
+        false => ErrorKind::NoHostAvailable,
     };
     let tried: Vec<String> =
         (attempts.iter()).map(|attempt| format!("{}: {}", attempt.host, attempt.error.message())).collect();
-    let why = if tried.is_empty() { otherwise.to_owned() } else { tried.join("; ") };
-    Error::new(kind, format!("no host is available ({why})")).with_attempts(attempts)
+    Error::new(kind, format!("no host is available ({})", tried.join("; "))).with_attempts(attempts)
 }
 
 /// Resolves TLS once, so that bad certificates fail before any connection is tried.

@@ -2,7 +2,7 @@
 
 use scylla::errors::{
     BrokenConnectionError, ConnectionError, ConnectionPoolError, ConnectionSetupRequestErrorKind, DbError,
-    ExecutionError, NewSessionError, PrepareError, RequestAttemptError, SchemaAgreementError,
+    ExecutionError, MetadataError, NewSessionError, PrepareError, RequestAttemptError, SchemaAgreementError,
     UseKeyspaceError,
 };
 
@@ -205,11 +205,11 @@ pub(crate) fn from_schema_agreement(error: &SchemaAgreementError) -> Error {
     }
 }
 
-/// Translates a failed connect, or says that the contact points must be asked one by one.
-pub(crate) fn from_new_session(error: &NewSessionError) -> Option<Error> {
+pub(crate) fn from_new_session(error: &NewSessionError) -> Error {
     match error {
-        NewSessionError::UseKeyspaceError(error) => Some(from_use_keyspace(error)),
-        NewSessionError::IllegalConfig(why) => Some(Error::new(ErrorKind::InvalidOption, &**why)),
-        _ => None,
+        NewSessionError::UseKeyspaceError(error) => from_use_keyspace(error),
+        NewSessionError::IllegalConfig(why) => Error::new(ErrorKind::InvalidOption, &**why),
+        NewSessionError::MetadataError(MetadataError::ConnectionPoolError(error)) => from_pool(error),
+        error => Error::new(ErrorKind::NoHostAvailable, error.to_string()),
     }
 }

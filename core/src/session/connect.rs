@@ -18,23 +18,15 @@ const SCHEMA_AGREEMENT_INTERVAL: Duration = Duration::from_millis(100);
 
 pub(super) async fn connect(config: &Config) -> Result<Driver, Error> {
     let builder = builder(config)?;
-    let driver = match builder.build().await {
-        Ok(driver) => driver,
-        Err(error) => {
-            if let Some(error) = server_error::from_new_session(&error) {
-                return Err(error);
-            }
-            let attempts = raw_connection::diagnose(config).await;
-            return Err(raw_connection::no_host_available(attempts, &error.to_string()));
-        }
-    };
+    let contact_points = raw_connection::usable_contact_points(config).await?;
+    let driver = builder.known_nodes(contact_points).build().await;
+    let driver = driver.map_err(|error| server_error::from_new_session(&error))?;
     check_datacenter(config, &driver)?;
     Ok(driver)
 }
 
 fn builder(config: &Config) -> Result<SessionBuilder, Error> {
     let mut builder = SessionBuilder::new()
-        .known_nodes(&config.contact_points)
         .connection_timeout(config.connect_timeout)
         .tcp_nodelay(config.tcp_nodelay)
         .tls_context(raw_connection::tls_context(config)?)

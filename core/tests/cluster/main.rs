@@ -1,0 +1,11 @@
+//! Behaviour against a real cluster: one file per noun. `npm test` starts the clusters that the
+//! `UNICQL_…` variables name.
+
+mod auth;
+mod batch;
+mod paging;
+mod prepared;
+mod session;
+mod statement;
+mod target;
+mod tls;

@@ -7,6 +7,8 @@ export const exitCodes = {
   start: { code: 5, meaning: 'a cluster or node did not start' },
   absent: { code: 6, meaning: 'no such cluster or node' },
   artifact: { code: 7, meaning: 'a download failed or does not match its lock' },
+  stale: { code: 8, meaning: 'a generated file is out of date' },
+  untidy: { code: 9, meaning: 'a file breaks a rule of the house' },
   interrupted: { code: 130, meaning: 'interrupted; what was started has been stopped' },
 } as const;
 

@@ -20,6 +20,18 @@ const verbs: Readonly<Record<string, Verb>> = {
     summary: 'build the core and every binding',
     load: async () => (await import('./build.js')).buildCommand(),
   },
+  test: {
+    summary: 'build everything, start clusters and run every suite',
+    load: async () => (await import('./test/command.js')).testCommand(),
+  },
+  generate: {
+    summary: 'write the files that are generated from the tables of core',
+    load: async () => (await import('./generate/command.js')).generateCommand(),
+  },
+  tidy: {
+    summary: 'hold every file against the style of the house',
+    load: async () => (await import('./tidy/command.js')).tidyCommand(),
+  },
 };
 
 const exitCodeTable = Object.values(exitCodes)

@@ -1,0 +1,61 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { ensureMachine } from '../doctor/index.js';
+import { buildAll } from '../build.js';
+import { type Progress, terminalProgress } from '../progress.js';
+import { onInterrupt } from '../interrupt.js';
+import { startTestClusters, type TestClusters } from './clusters.js';
+import { add, closingLine, type Counts, noCounts } from './counts.js';
+import { runSuite, suites } from './suites.js';
+
+function parseSuites(text: string): string[] {
+  const names = text.split(',');
+  const unknown = names.find((name) => !(name in suites));
+  if (unknown !== undefined) {
+    throw new InvalidArgumentError(`${unknown} is none of ${Object.keys(suites).join(', ')}`);
+  }
+  return names;
+}
+
+interface TestFlags {
+  readonly only: string[];
+  readonly yes?: boolean;
+}
+
+export function testCommand(): Command {
+  return new Command('test')
+    .description('build everything, start clusters and run every suite')
+    .option('--only <suites>', `some of ${Object.keys(suites).join(', ')}`, parseSuites, Object.keys(suites))
+    .option('--yes', 'install what the machine lacks without asking')
+    .action(async (flags: TestFlags) => {
+      const failed = await onInterrupt((signal) => runTests(flags, signal));
+      if (failed > 0) process.exitCode = 1;
+    });
+}
+
+/** Clusters of the user's own stand in for ours; tests that need one which is not there say so. */
+async function testClusters(progress: Progress, signal: AbortSignal): Promise<TestClusters> {
+  if (process.env['UNICQL_CONTACT_POINTS']) return { environment: {}, down: async () => {} };
+  return startTestClusters(progress, signal);
+}
+
+/** Runs the suites and returns how many tests failed. */
+async function runTests({ only, yes }: TestFlags, signal: AbortSignal): Promise<number> {
+  const progress = terminalProgress();
+  await ensureMachine({ yes: yes === true, progress });
+  await buildAll({ progress, signal });
+  const clusters = await testClusters(progress, signal);
+  const results = new Map<string, Counts>();
+  try {
+    for (const name of only) {
+      await progress.step(`${name} tests`, async () => {
+        results.set(name, await runSuite(name, clusters.environment, signal));
+      });
+    }
+  } finally {
+    await clusters.down();
+  }
+  for (const [name, counts] of results) process.stdout.write(`${name.padEnd(8)} ${closingLine(counts)}\n`);
+  const total = [...results.values()].reduce(add, noCounts);
+  process.stdout.write(`${closingLine(total)}\n`);
+  return total.failed;
+}

@@ -1,0 +1,88 @@
+//! Session options: each setter puts one value where core looks for it.
+
+use unicql_core as driver;
+use unicql_core::Consistency;
+use unicql_core::options::{Compression, TlsOptions, TlsVerify};
+
+/// Raw options.
+pub(crate) struct Options(pub(crate) driver::Options);
+
+pub(crate) fn new_options() -> Box<Options> {
+    Box::new(Options(driver::Options {
+        driver_name: Some("unicql C++".to_owned()),
+        ..driver::Options::default()
+    }))
+}
+
+macro_rules! setters {
+    ($($name:ident: $type:ty;)*) => {$(
+        pub(crate) fn $name(&mut self, value: $type) {
+            self.0.$name = Some(value.into());
+        }
+    )*};
+}
+
+impl Options {
+    setters! {
+        contact_points: Vec<String>;
+        port: u16;
+        keyspace: &str;
+        username: &str;
+        password: &str;
+        local_datacenter: &str;
+        page_size: i32;
+        request_timeout_ms: u64;
+        connect_timeout_ms: u64;
+        connections_per_host: usize;
+        heartbeat_interval_ms: u64;
+        tcp_nodelay: bool;
+        tcp_keepalive_interval_ms: u64;
+        schema_agreement_timeout_ms: u64;
+        prepared_cache_size: usize;
+        idempotent: bool;
+        application_name: &str;
+        application_version: &str;
+        client_id: &str;
+    }
+
+    pub(crate) fn consistency(&mut self, code: u16) {
+        self.0.consistency = Consistency::from_code(code);
+    }
+
+    pub(crate) fn serial_consistency(&mut self, code: u16) {
+        self.0.serial_consistency = Consistency::from_code(code);
+    }
+
+    pub(crate) fn compression_lz4(&mut self) {
+        self.0.compression = Some(Compression::Lz4);
+    }
+
+    pub(crate) fn compression_snappy(&mut self) {
+        self.0.compression = Some(Compression::Snappy);
+    }
+
+    pub(crate) fn tls(&mut self, verify: u8) {
+        let verify = match verify {
+            0 => TlsVerify::None,
+            1 => TlsVerify::Peer,
+            _ => TlsVerify::PeerIdentity,
+        };
+        self.tls_options().verify = verify;
+    }
+
+    pub(crate) fn tls_ca(&mut self, pem: &[u8]) {
+        self.tls_options().ca_pem.push(pem.to_vec());
+    }
+
+    pub(crate) fn tls_cert(&mut self, pem: &[u8]) {
+        self.tls_options().cert_pem = Some(pem.to_vec());
+    }
+
+    pub(crate) fn tls_key(&mut self, pem: &[u8]) {
+        self.tls_options().key_pem = Some(pem.to_vec());
+    }
+
+    fn tls_options(&mut self) -> &mut TlsOptions {
+        self.0.tls.get_or_insert_default()
+    }
+}

@@ -8,8 +8,10 @@ use futures::FutureExt;
 use futures::future::{BoxFuture, Shared};
 use lru::LruCache;
 use scylla::statement::prepared::PreparedStatement;
+use scylla_cql::frame::response::result::{DeserializedMetadataAndRawRows, ResultMetadataHolder};
 
 use crate::columns::ColumnsTable;
+use crate::statement::Effect;
 use crate::{Columns, Error};
 
 /// A prepared statement. It is bound to no thread and may be used by many requests at once.
@@ -21,6 +23,8 @@ pub struct Prepared {
     columns: Arc<Columns>,
     names: Vec<String>,
     routing_indexes: Vec<u16>,
+    effect: Effect,
+    described: Mutex<Option<(ResultMetadataHolder, Arc<Columns>)>>,
 }
 
 impl Prepared {
@@ -33,10 +37,12 @@ impl Prepared {
         Prepared {
             names: variables.iter().map(|column| column.name.clone()).collect(),
             routing_indexes: pk.iter().map(|index| index.index).collect(),
+            effect: Effect::of(&cql),
             statement,
             cql,
             variables,
             columns,
+            described: Mutex::default(),
         }
     }
 
@@ -64,6 +70,32 @@ impl Prepared {
     /// Which markers make up the partition key, in the order of the key; empty when not all of it is bound.
     pub fn routing_indexes(&self) -> &[u16] {
         &self.routing_indexes
+    }
+
+    /// Returns the columns of a page. Pages share the metadata that the crate keeps with the statement, until the
+    /// server sends other metadata; holding on to it makes the address a proof that it is the same.
+    pub(crate) fn columns_of(
+        &self,
+        page: &DeserializedMetadataAndRawRows,
+        table: &ColumnsTable,
+    ) -> Arc<Columns> {
+        let specs = page.metadata().col_specs();
+        let mut described = lock(&self.described);
+        if let Some((holder, columns)) = &*described
+            && std::ptr::eq(holder.inner().col_specs(), specs)
+        {
+            return Arc::clone(columns);
+        }
+        let columns = table.intern(specs.iter());
+        let holder = page.clone().into_metadata();
+        if matches!(holder, ResultMetadataHolder::SharedCached(_)) {
+            *described = Some((holder, Arc::clone(&columns)));
+        }
+        columns
+    }
+
+    pub(crate) fn effect(&self) -> Effect {
+        self.effect
     }
 
     pub(crate) fn marker_names(&self) -> &[String] {

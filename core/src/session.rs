@@ -2,6 +2,7 @@
 
 mod connect;
 mod execute;
+mod page;
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};

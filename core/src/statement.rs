@@ -75,3 +75,73 @@ impl Request {
         Request { statement: Statement::Prepared { prepared, values }, options: RequestOptions::default() }
     }
 }
+
+/// What a statement without rows changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Effect {
+    /// Rows, or roles and permissions.
+    Data,
+    /// The schema.
+    Schema,
+    /// The keyspace of the session.
+    Keyspace,
+}
+
+impl Effect {
+    /// Tells by the first words; a role or user that is created is no change of the schema.
+    pub(crate) fn of(cql: &str) -> Effect {
+        let mut words = Words(cql);
+        let mut next = || words.next().unwrap_or_default().to_ascii_uppercase();
+        match next().as_str() {
+            "USE" => Effect::Keyspace,
+            "CREATE" | "ALTER" | "DROP" if !["ROLE", "USER", "IDENTITY"].contains(&next().as_str()) => {
+                Effect::Schema
+            }
+            _ => Effect::Data,
+        }
+    }
+}
+
+/// The leading words of a statement, past white space and comments.
+struct Words<'a>(&'a str);
+
+impl<'a> Iterator for Words<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        loop {
+            let rest = self.0.trim_start();
+            let comment_end = match rest.get(..2) {
+                Some("--" | "//") => rest.find('\n'),
+                Some("/*") => rest.find("*/").map(|end| end + 2),
+                _ => {
+                    let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+                    self.0 = &rest[end..];
+                    return Some(&rest[..end]).filter(|word| !word.is_empty());
+                }
+            };
+            self.0 = &rest[comment_end?..];
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Effect;
+
+    #[test]
+    fn the_first_words_tell_the_effect_past_comments() {
+        for (cql, effect) in [
+            ("  select 1", Effect::Data),
+            ("-- a\n/* b */ // c\n create TABLE t", Effect::Schema),
+            ("DROP/**/role r", Effect::Data),
+            ("alter", Effect::Schema),
+            ("use\"x\"", Effect::Keyspace),
+            ("/* never closed", Effect::Data),
+            ("é", Effect::Data),
+            ("", Effect::Data),
+        ] {
+            assert_eq!(Effect::of(cql), effect, "{cql}");
+        }
+    }
+}

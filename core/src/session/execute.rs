@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use futures::FutureExt;
 use scylla::client::session::Session as Driver;
 use scylla::errors::ExecutionError;
@@ -15,10 +14,11 @@ use scylla::response::{PagingState, PagingStateResponse};
 use scylla::statement::batch::Batch as DriverBatch;
 use scylla::statement::unprepared::Statement as DriverStatement;
 
+use super::page::Source;
 use super::{InFlight, Session};
 use crate::{
-    Batch, BatchEntry, Error, ErrorKind, Page, PageKind, Prepared, Request, RequestOptions, Statement,
-    Values, server_error,
+    Batch, BatchEntry, Error, ErrorKind, Page, Prepared, Request, RequestOptions, Statement, Values,
+    server_error,
 };
 
 /// Sets the options that statements, prepared statements and batches have in common.
@@ -51,7 +51,8 @@ fn only(host: uuid::Uuid) -> Arc<dyn LoadBalancingPolicy> {
     SingleTargetLoadBalancingPolicy::new(NodeIdentifier::HostId(host), None)
 }
 
-type Paged = (QueryResult, PagingStateResponse);
+/// A result and where the next page starts.
+pub(super) type Paged = (QueryResult, PagingStateResponse);
 
 impl Session {
     pub(super) async fn execute_here(&self, request: Request) -> Result<Page, Error> {
@@ -61,27 +62,25 @@ impl Session {
         match &request.statement {
             Statement::Text { cql, values } if values.is_empty() => {
                 let paged = self.query(&driver, cql, options).await?;
-                self.page(&driver, paged, Some(cql)).await
+                self.page(&driver, paged, Source::Text(cql)).await
             }
             Statement::Text { cql, values } => {
-                let prepared = self.prepared_for(cql).await?;
-                let paged = match self.run(&driver, &prepared, values, options).await {
-                    Err(error) if error.kind() == ErrorKind::Unprepared => {
-                        self.0.prepared.evict(&self.key(cql));
-                        let prepared = self.prepared_for(cql).await?;
-                        self.run(&driver, &prepared, values, options).await?
-                    }
-                    outcome => outcome?,
-                };
-                self.page(&driver, paged, Some(cql)).await
+                let mut prepared = self.prepared_for(cql).await?;
+                let mut outcome = self.run(&driver, &prepared, values, options).await;
+                if outcome.as_ref().is_err_and(|error| error.kind() == ErrorKind::Unprepared) {
+                    self.0.prepared.evict(&self.key(cql));
+                    prepared = self.prepared_for(cql).await?;
+                    outcome = self.run(&driver, &prepared, values, options).await;
+                }
+                self.page(&driver, outcome?, Source::Prepared(&prepared)).await
             }
             Statement::Prepared { prepared, values } => {
                 let paged = self.run(&driver, prepared, values, options).await?;
-                self.page(&driver, paged, Some(prepared.cql())).await
+                self.page(&driver, paged, Source::Prepared(prepared)).await
             }
             Statement::Batch(batch) => {
                 let result = self.batch(&driver, batch, options).await?;
-                self.page(&driver, (result, PagingStateResponse::NoMorePages), None).await
+                self.page(&driver, unpaged(result), Source::Batch).await
             }
         }
     }
@@ -190,51 +189,6 @@ impl Session {
     fn page_size(&self, options: &RequestOptions) -> Option<i32> {
         Some(options.page_size.unwrap_or(self.0.config.page_size)).filter(|&size| size > 0)
     }
-
-    async fn page(&self, driver: &Driver, (result, paging): Paged, cql: Option<&str>) -> Result<Page, Error> {
-        let coordinator = result.request_coordinator().connection_address();
-        let tracing_id = result.tracing_id();
-        let warnings = result.warnings().map(str::to_owned).collect();
-        let mut page = Page {
-            kind: PageKind::Void,
-            rows: Bytes::new(),
-            row_count: 0,
-            columns: None,
-            paging_state: paging_bytes(&paging),
-            warnings,
-            tracing_id,
-            coordinator,
-        };
-        let Ok(rows) = result.into_rows_result() else {
-            page.kind = self.kind_of(driver, cql).await;
-            return Ok(page);
-        };
-        let raw = rows.raw_rows_with_metadata();
-        page.kind = PageKind::Rows;
-        page.rows = raw.raw_rows().clone();
-        page.row_count = raw.rows_count();
-        page.columns = Some(self.0.columns.intern(raw.metadata().col_specs().iter()));
-        Ok(page)
-    }
-
-    /// The crate drops the kind of a result without rows, so the text tells.
-    async fn kind_of(&self, driver: &Driver, cql: Option<&str>) -> PageKind {
-        match cql.map(keyword).unwrap_or_default().as_str() {
-            "CREATE" | "ALTER" | "DROP" => {
-                self.0.prepared.clear();
-                let in_agreement = match self.0.config.schema_agreement_timeout {
-                    None => driver.check_schema_agreement().await.is_ok_and(|version| version.is_some()),
-                    Some(_) => driver.await_schema_agreement().await.is_ok(),
-                };
-                PageKind::SchemaChange { in_agreement }
-            }
-            "USE" => match self.keyspace() {
-                Some(keyspace) => PageKind::SetKeyspace(keyspace),
-                None => PageKind::Void,
-            },
-            _ => PageKind::Void,
-        }
-    }
 }
 
 /// The crate sends raw values as they are; the server would read too few as a broken frame.
@@ -255,43 +209,5 @@ fn paging_state(options: &RequestOptions) -> PagingState {
     match &options.paging_state {
         None => PagingState::start(),
         Some(bytes) => PagingState::new_from_raw_bytes(&bytes[..]),
-    }
-}
-
-fn paging_bytes(paging: &PagingStateResponse) -> Option<Bytes> {
-    match paging {
-        PagingStateResponse::NoMorePages => None,
-        PagingStateResponse::HasMorePages { state } => {
-            state.as_bytes_slice().map(|bytes| Bytes::copy_from_slice(bytes))
-        }
-    }
-}
-
-/// Returns the first word of a statement in upper case, past white space and comments.
-fn keyword(cql: &str) -> String {
-    let mut rest = cql.trim_start();
-    loop {
-        let after = if rest.starts_with("--") || rest.starts_with("//") {
-            rest.find('\n').map(|end| &rest[end..])
-        } else if rest.starts_with("/*") {
-            rest.find("*/").map(|end| &rest[end + 2..])
-        } else {
-            let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
-            return rest[..end].to_ascii_uppercase();
-        };
-        rest = after.unwrap_or_default().trim_start();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::keyword;
-
-    #[test]
-    fn the_keyword_is_found_past_comments() {
-        assert_eq!(keyword("  select 1"), "SELECT");
-        assert_eq!(keyword("-- a\n/* b */ // c\n create TABLE"), "CREATE");
-        assert_eq!(keyword("/* never closed"), "");
-        assert_eq!(keyword("use\"x\""), "USE");
     }
 }

@@ -1,0 +1,85 @@
+//! The answer of the crate turned into a page.
+
+use bytes::Bytes;
+use scylla::client::session::Session as Driver;
+use scylla::response::PagingStateResponse;
+
+use super::Session;
+use super::execute::Paged;
+use crate::statement::Effect;
+use crate::{Error, Page, PageKind, Prepared};
+
+/// What was executed: the crate drops the kind of a result without rows, so the statement has to tell.
+pub(super) enum Source<'a> {
+    Text(&'a str),
+    Prepared(&'a Prepared),
+    Batch,
+}
+
+impl Source<'_> {
+    fn effect(&self) -> Effect {
+        match self {
+            Source::Text(cql) => Effect::of(cql),
+            Source::Prepared(prepared) => prepared.effect(),
+            Source::Batch => Effect::Data,
+        }
+    }
+}
+
+impl Session {
+    pub(super) async fn page(
+        &self,
+        driver: &Driver,
+        (result, paging): Paged,
+        source: Source<'_>,
+    ) -> Result<Page, Error> {
+        let mut page = Page {
+            kind: PageKind::Void,
+            rows: Bytes::new(),
+            row_count: 0,
+            columns: None,
+            paging_state: paging_bytes(&paging),
+            warnings: result.warnings().map(str::to_owned).collect(),
+            tracing_id: result.tracing_id(),
+            coordinator: result.request_coordinator().connection_address(),
+        };
+        let Ok(rows) = result.into_rows_result() else {
+            page.kind = self.settle(driver, source.effect()).await;
+            return Ok(page);
+        };
+        let raw = rows.raw_rows_with_metadata();
+        page.kind = PageKind::Rows;
+        page.rows = raw.raw_rows().clone();
+        page.row_count = raw.rows_count();
+        page.columns = Some(match source {
+            Source::Prepared(prepared) => prepared.columns_of(raw, &self.0.columns),
+            Source::Text(_) | Source::Batch => self.0.columns.intern(raw.metadata().col_specs().iter()),
+        });
+        Ok(page)
+    }
+
+    /// Waits for what a statement set in motion, and says what it was.
+    async fn settle(&self, driver: &Driver, effect: Effect) -> PageKind {
+        match effect {
+            Effect::Data => PageKind::Void,
+            Effect::Keyspace => self.keyspace().map_or(PageKind::Void, PageKind::SetKeyspace),
+            Effect::Schema => {
+                self.0.prepared.clear();
+                let in_agreement = match self.0.config.schema_agreement_timeout {
+                    None => driver.check_schema_agreement().await.is_ok_and(|version| version.is_some()),
+                    Some(_) => driver.await_schema_agreement().await.is_ok(),
+                };
+                PageKind::SchemaChange { in_agreement }
+            }
+        }
+    }
+}
+
+fn paging_bytes(paging: &PagingStateResponse) -> Option<Bytes> {
+    match paging {
+        PagingStateResponse::NoMorePages => None,
+        PagingStateResponse::HasMorePages { state } => {
+            state.as_bytes_slice().map(|bytes| Bytes::copy_from_slice(bytes))
+        }
+    }
+}

@@ -213,3 +213,59 @@ pub(crate) fn from_new_session(error: &NewSessionError) -> Error {
         error => Error::new(ErrorKind::NoHostAvailable, error.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::from_db;
+    use crate::{Consistency, ErrorKind};
+    use scylla_cql_core::frame::protocol_features::ProtocolFeatures;
+    use scylla_cql_core::frame::response::error::Error as Frame;
+
+    /// The body of an ERROR frame: code, text, and what the protocol adds for the code.
+    fn parse(code: i32, more: &[u8]) -> crate::Error {
+        let mut body = code.to_be_bytes().to_vec();
+        body.extend_from_slice(b"\0\x03why");
+        body.extend_from_slice(more);
+        let frame = Frame::deserialize(&ProtocolFeatures::default(), &mut &body[..]).unwrap();
+        from_db(&frame.error, &frame.reason)
+    }
+
+    /// Enough of every field for any code: the longest are consistency, three numbers and a string.
+    fn filler(kind: ErrorKind) -> Vec<u8> {
+        let strings: &[u8] = b"\0\x02ks\0\x01t\0\x01\0\x03int";
+        match kind {
+            ErrorKind::AlreadyExists | ErrorKind::FunctionFailure => strings.to_vec(),
+            ErrorKind::Unprepared => b"\0\x02id".to_vec(),
+            ErrorKind::WriteFailure => b"\0\x04\0\0\0\x01\0\0\0\x02\0\0\0\x03\0\x03CAS".to_vec(),
+            ErrorKind::ReadFailure => b"\0\x04\0\0\0\x01\0\0\0\x02\0\0\0\x03\x01".to_vec(),
+            ErrorKind::WriteTimeout => b"\0\x04\0\0\0\x01\0\0\0\x02\0\x09BATCH_LOG".to_vec(),
+            _ => b"\0\x04\0\0\0\x01\0\0\0\x02\x01".to_vec(),
+        }
+    }
+
+    #[test]
+    fn every_code_of_the_protocol_has_its_kind_and_keeps_the_text() {
+        for &kind in ErrorKind::ALL {
+            let Some(code) = kind.server_code() else { continue };
+            let error = parse(code, &filler(kind));
+            assert_eq!((error.kind(), error.server_code(), error.message()), (kind, Some(code), "why"));
+        }
+        let other = parse(0x7777, &[]);
+        assert_eq!((other.kind(), other.server_code()), (ErrorKind::OtherServer, Some(0x7777)));
+    }
+
+    #[test]
+    fn fields_are_kept() {
+        let timeout = parse(0x1100, &filler(ErrorKind::WriteTimeout));
+        let fields = timeout.fields();
+        assert_eq!((fields.received, fields.required), (Some(1), Some(2)));
+        assert_eq!(fields.consistency, Some(Consistency::Quorum));
+        assert_eq!(fields.write_type.as_deref(), Some("BATCH_LOG"));
+        let failure = parse(0x1300, &filler(ErrorKind::ReadFailure));
+        assert_eq!((failure.fields().failures, failure.fields().data_present), (Some(3), Some(true)));
+        let function = parse(0x1400, &filler(ErrorKind::FunctionFailure));
+        assert_eq!(function.fields().arg_types.as_deref(), Some(&["int".to_owned()][..]));
+        let unavailable = parse(0x1000, &filler(ErrorKind::Unavailable));
+        assert_eq!((unavailable.fields().required, unavailable.fields().alive), (Some(1), Some(2)));
+    }
+}

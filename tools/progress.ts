@@ -15,7 +15,9 @@ function seconds(since: number): string {
 
 /** A spinner on a terminal, plain lines elsewhere; always on standard error, so that standard output stays machine-readable. */
 export function terminalProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
-  if (!stream.isTTY || process.env['CI']) return linesProgress((line) => stream.write(`${line}\n`));
+  // A terminal that does not know its width would keep the spinner busy for ever with clearing endless lines.
+  if (!stream.isTTY || !stream.columns || process.env['CI'])
+    return linesProgress((line) => stream.write(`${line}\n`));
   return {
     async step(title, action) {
       const started = performance.now();

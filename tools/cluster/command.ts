@@ -128,9 +128,10 @@ function print(text: string): void {
 async function up(flags: UpFlags): Promise<void> {
   const { dcs, json, ...options } = flags;
   const abort = new AbortController();
+  // Every one of them, not only the first: a second Ctrl-C must not end the clean-up of what was started.
   const interrupt = (): void => abort.abort();
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, interrupt);
   try {
     const cluster = await upCluster({
       ...options,
@@ -143,8 +144,7 @@ async function up(flags: UpFlags): Promise<void> {
       process.stderr.write('UNICQL_CONTACT_POINTS is set: nothing was started\n');
     printStatus(status, json);
   } finally {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    for (const signal of signals) process.off(signal, interrupt);
   }
 }
 

@@ -36,6 +36,10 @@ export function logFile(cluster: string, node: string): string {
   return join(nodeDirectory(cluster, node), 'logs', 'system.log');
 }
 
+function outputFile(cluster: string, node: string): string {
+  return join(nodeDirectory(cluster, node), 'logs', 'stdout.log');
+}
+
 async function logLength(cluster: string, node: string): Promise<number> {
   return stat(logFile(cluster, node)).then(
     (file) => file.size,
@@ -74,16 +78,20 @@ export async function startNodes(
   nodes: readonly PlacedNode[],
   signal?: AbortSignal,
 ): Promise<void> {
-  const started = await Promise.all(
-    nodes.map(async (node) => {
-      const offset = await logLength(state.name, node.id);
-      await forgetProcess(state.name, node.id);
-      // Not cut short by the signal: a launcher that is ended halfway could leave a node without a recorded pid.
-      await runCcm(state, [node.id, 'start', '--root', '--no-wait', '--skip-wait-other-notice']);
-      return { node, offset };
-    }),
-  );
+  // Every launch is awaited, whatever becomes of the others or of the signal: one that is left behind would start a
+  // node after the clean-up.
+  const launches = await Promise.allSettled(nodes.map((node) => launch(state, node)));
+  const failed = launches.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+  const started = launches.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   await Promise.all(started.map(({ node, offset }) => waitUntilServing(state, node, offset, signal)));
+}
+
+async function launch(state: ClusterState, node: PlacedNode): Promise<{ node: PlacedNode; offset: number }> {
+  const offset = await logLength(state.name, node.id);
+  await forgetProcess(state.name, node.id);
+  await runCcm(state, [node.id, 'start', '--root', '--no-wait', '--skip-wait-other-notice']);
+  return { node, offset };
 }
 
 /** ccm takes any process with the recorded pid for the node, even a zombie or a stranger that got the same pid. */
@@ -131,9 +139,7 @@ export function sees(log: string, other: Pick<PlacedNode, 'address'>): boolean {
 
 async function died(state: ClusterState, node: PlacedNode): Promise<Failure> {
   const log = await logSince(state.name, node.id, 0);
-  const output = await readFile(join(nodeDirectory(state.name, node.id), 'logs', 'stdout.log'), 'utf8').catch(
-    () => '',
-  );
+  const output = await readFile(outputFile(state.name, node.id), 'utf8').catch(() => '');
   return new Failure('start', `${node.id} (${node.address}) ended while it started`, {
     details: log.includes('ERROR')
       ? errorTail(log)
@@ -165,7 +171,10 @@ async function keepLog(state: ClusterState, node: PlacedNode): Promise<string> {
   const directory = join(cacheDirectory(), 'failed-starts');
   const copy = join(directory, `${state.name}-${node.id}.log`);
   await mkdir(directory, { recursive: true });
-  await copyFile(logFile(state.name, node.id), copy).catch(() => {});
+  // A JVM that refuses its options has written nothing but its output.
+  await copyFile(logFile(state.name, node.id), copy).catch(() =>
+    copyFile(outputFile(state.name, node.id), copy),
+  );
   return `the whole log is in ${copy}`;
 }
 

@@ -11,6 +11,7 @@ import { Cluster } from './cluster.js';
 import { destroy } from './down.js';
 import { externalCluster } from './external.js';
 import { ensureInstall, installedHome, type Install } from './install.js';
+import { readJarLock } from './jar-lock.js';
 import { findJava, type Java } from './java.js';
 import { availableMebibytes, checkMemory } from './memory.js';
 import { openNamespace } from './namespace.js';
@@ -35,6 +36,7 @@ export async function upCluster(options: UpOptions = {}): Promise<Cluster> {
   const progress = options.progress ?? silentProgress;
   const installed = await installedHome();
   const shape = shapeOf(options, installed?.version);
+  if (!installed) await readJarLock(shape.version);
 
   const reusable = await withLock(`cluster-${name}`, () => existing(name, shape));
   if (reusable?.complete) return Cluster.of(reusable.state);

@@ -1,5 +1,57 @@
 import { Command } from 'commander';
+import { execa } from 'execa';
+import { Failure, interrupted } from './failure.js';
+import { onInterrupt } from './interrupt.js';
+import { silentProgress, terminalProgress, type Progress } from './progress.js';
+import { repositoryRoot } from './root.js';
+import { tail } from './shell.js';
+
+export interface BuildOptions {
+  readonly release?: boolean;
+  readonly progress?: Progress;
+  readonly signal?: AbortSignal;
+}
+
+/** Builds the core and every binding; what is built already is not built again. */
+export async function buildAll({
+  release,
+  progress = silentProgress,
+  signal,
+}: BuildOptions = {}): Promise<void> {
+  await progress.step(release ? 'release build' : 'build', async (step) => {
+    const child = execa('nx', ['run-many', '-t', 'build', '--output-style=stream'], {
+      cwd: repositoryRoot,
+      preferLocal: true,
+      localDir: repositoryRoot,
+      reject: false,
+      all: true,
+      stdin: 'ignore',
+      env: {
+        NX_DAEMON: 'false',
+        FORCE_COLOR: '0',
+        ...(release ? { UNICQL_PROFILE: 'release' } : {}),
+      },
+      ...(signal ? { cancelSignal: signal } : {}),
+    });
+    for await (const line of child.iterable({ from: 'all' })) {
+      const words = line.trim();
+      if (words) step.report(words.slice(0, 60));
+    }
+    const result = await child;
+    if (signal?.aborted) throw interrupted();
+    if (result.exitCode === 0) return;
+    throw new Failure('unexpected', 'the build failed', {
+      details: tail(String(result.all ?? ''), 60),
+      hint: 'the lines above are the end of it; `npx nx run-many -t build` shows all',
+    });
+  });
+}
 
 export function buildCommand(): Command {
-  return new Command('build');
+  return new Command('build')
+    .description('build the core and every binding')
+    .option('--release', 'with optimisations, as it is shipped')
+    .action(({ release }: { release?: boolean }) =>
+      onInterrupt((signal) => buildAll({ release: release ?? false, progress: terminalProgress(), signal })),
+    );
 }

@@ -5,6 +5,7 @@ import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../failure.js';
+import { onInterrupt } from '../interrupt.js';
 import { terminalProgress } from '../progress.js';
 import { openCluster } from './cluster.js';
 import { downCluster } from './down.js';
@@ -43,7 +44,7 @@ const jsonOption = (): Option => new Option('--json', 'print the result as JSON'
 const environmentHelp = `
 Environment:
   UNICQL_CONTACT_POINTS   use this running cluster (host[:port],…); up and down do nothing
-                          (with UNICQL_USERNAME, UNICQL_PASSWORD, UNICQL_TLS_CA, _CERTIFICATE, _KEY)
+                          (with UNICQL_USERNAME, UNICQL_PASSWORD, UNICQL_TLS_CA, _CERT, _KEY)
   UNICQL_CASSANDRA_HOME   use this installed Cassandra instead of one from Maven
   UNICQL_CACHE            where installs and clusters are kept (default ~/.cache/unicql)
   UNICQL_JVM_OPTS         more options for each node's JVM`;
@@ -127,25 +128,13 @@ function print(text: string): void {
 
 async function up(flags: UpFlags): Promise<void> {
   const { dcs, json, ...options } = flags;
-  const abort = new AbortController();
-  // Every one of them, not only the first: a second Ctrl-C must not end the clean-up of what was started.
-  const interrupt = (): void => abort.abort();
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, interrupt);
-  try {
-    const cluster = await upCluster({
-      ...options,
-      ...(dcs ? { datacenters: dcs } : {}),
-      progress: terminalProgress(),
-      signal: abort.signal,
-    });
-    const status = await cluster.status();
-    if (status.state === 'external')
-      process.stderr.write('UNICQL_CONTACT_POINTS is set: nothing was started\n');
-    printStatus(status, json);
-  } finally {
-    for (const signal of signals) process.off(signal, interrupt);
-  }
+  const cluster = await onInterrupt((signal) =>
+    upCluster({ ...options, ...(dcs ? { datacenters: dcs } : {}), progress: terminalProgress(), signal }),
+  );
+  const status = await cluster.status();
+  if (status.state === 'external')
+    process.stderr.write('UNICQL_CONTACT_POINTS is set: nothing was started\n');
+  printStatus(status, json);
 }
 
 async function down(flags: { name: string; all?: boolean; keepData?: boolean }): Promise<void> {

@@ -25,9 +25,9 @@ export function externalCluster(environment: NodeJS.ProcessEnv = process.env): C
     tls: ca
       ? {
           ca,
-          certificate: environment['UNICQL_TLS_CERTIFICATE'] ?? '',
+          certificate: environment['UNICQL_TLS_CERT'] ?? '',
           key: environment['UNICQL_TLS_KEY'] ?? '',
-          clientAuth: environment['UNICQL_TLS_CERTIFICATE'] !== undefined,
+          clientAuth: environment['UNICQL_TLS_CERT'] !== undefined,
         }
       : null,
     auth: username ? { username, password: environment['UNICQL_PASSWORD'] ?? '' } : null,

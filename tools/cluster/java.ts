@@ -19,22 +19,26 @@ export function parseJavaSettings(text: string): Java | undefined {
   return home && version ? { home: home.trim(), major: Number(version) } : undefined;
 }
 
-async function inspect(command: string): Promise<Java | undefined> {
-  const output = await capture(command, ['-XshowSettings:properties', '-version']).catch(() => undefined);
+async function inspect(command: string, environment: NodeJS.ProcessEnv): Promise<Java | undefined> {
+  const question = ['-XshowSettings:properties', '-version'];
+  const output = await capture(command, question, { env: environment }).catch(() => undefined);
   return output && parseJavaSettings(output.stderr);
 }
 
 /** The JDK to run Cassandra with: JAVA_HOME, then the path, then where distributions install JDKs. */
-export async function findJava(environment: NodeJS.ProcessEnv = process.env): Promise<Java> {
-  const installed = await readdir('/usr/lib/jvm').catch(() => []);
+export async function findJava(
+  environment: NodeJS.ProcessEnv = process.env,
+  installations = '/usr/lib/jvm',
+): Promise<Java> {
+  const installed = await readdir(installations).catch(() => []);
   const candidates = [
     ...(environment['JAVA_HOME'] ? [join(environment['JAVA_HOME'], 'bin', 'java')] : []),
     'java',
-    ...installed.map((name) => join('/usr/lib/jvm', name, 'bin', 'java')),
+    ...installed.map((name) => join(installations, name, 'bin', 'java')),
   ];
   const found: Java[] = [];
   for (const candidate of candidates) {
-    const java = await inspect(candidate);
+    const java = await inspect(candidate, environment);
     if (java?.major === javaMajor) return java;
     if (java) found.push(java);
   }

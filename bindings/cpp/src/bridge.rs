@@ -2,7 +2,7 @@
 //! no more than a message across; errors cross as data.
 
 use crate::error::{Attempt, Error, error_kind_names, option_names};
-use crate::future::{DoneFuture, PageFuture, PreparedFuture, SessionFuture};
+use crate::future::{DoneFuture, PageFuture, PreparedFuture, SessionFuture, dispatch};
 use crate::options::{Options, new_options};
 use crate::prepared::Prepared;
 use crate::rows::Page;
@@ -119,6 +119,7 @@ pub(crate) mod ffi {
     extern "Rust" {
         fn error_kind_names() -> Vec<String>;
         fn option_names() -> Vec<String>;
+        fn dispatch(callback: UniquePtr<Callback>);
     }
 
     extern "Rust" {

@@ -80,9 +80,9 @@ impl PreparedFuture {
     }
 }
 
-/// Core calls back at once on the caller's thread when the outcome is there already; C++ promises its
-/// users the dispatcher's thread always.
-fn dispatch(mut callback: UniquePtr<Callback>) {
+/// Calls back on the dispatcher's thread. Core calls back at once on the caller's thread when the outcome is there
+/// already; C++ promises its users the dispatcher's thread always.
+pub(crate) fn dispatch(mut callback: UniquePtr<Callback>) {
     Dispatcher::shared().dispatch(move || {
         if let Some(callback) = callback.as_mut() {
             callback.call();

@@ -2,7 +2,7 @@
 
 const { Checksum, addAirport, addDeparture, addMonth, addTotal } = require('./checksum.js');
 const { Tally } = require('./dataset.js');
-const { repeat } = require('./requests.js');
+const { repeat } = require('./attempts.js');
 const { FlightsError } = require('./settings.js');
 
 const selectOwner = 'SELECT run, rows FROM owners WHERE writer = ?';

@@ -2,7 +2,7 @@
 
 const { Checksum, addAirport, addDeparture, addMonth, addTotal } = require('./checksum.js');
 const { Tally, readAirports, readDepartures } = require('./dataset.js');
-const { forEachAtOnce, repeat } = require('./requests.js');
+const { forEachAtOnce, repeat } = require('./attempts.js');
 const { FlightsError } = require('./settings.js');
 
 const claim = 'INSERT INTO owners (writer, run) VALUES (?, ?) IF NOT EXISTS';

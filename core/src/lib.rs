@@ -11,6 +11,7 @@ mod error;
 mod future;
 mod hosts;
 pub mod options;
+pub mod policy;
 mod prepared;
 mod raw_connection;
 mod rows;

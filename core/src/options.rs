@@ -12,6 +12,7 @@ pub use legacy::{Fate, LEGACY_OPTIONS, LegacyOption};
 use std::fmt;
 
 use crate::Consistency;
+use crate::policy::{LoadBalancing, Reconnection, Retry, SpeculativeExecution};
 
 /// One row of the option table.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +53,10 @@ options! {
     username: String, "none", "The user of plain-text authentication.";
     password: String, "none", "The password of plain-text authentication.";
     local_datacenter: String, "none", "The data center whose hosts are used; without one, all hosts are.";
+    load_balancing: LoadBalancing, "token-aware, hosts of the local data center only", "Which hosts are used, and in which order.";
+    retry: Retry, "the legacy rule, for idempotent requests", "Whether a request that failed is tried again.";
+    speculative_execution: SpeculativeExecution, "none", "Whether an idempotent request that takes long is sent to another host as well.";
+    reconnection: Reconnection, "exponential, 1 s to 10 min", "How soon a host that went away is tried again.";
     consistency: Consistency, "LOCAL_ONE", "The consistency of requests that name none.";
     serial_consistency: Consistency, "none", "The serial consistency of requests that name none.";
     page_size: i32, "5000", "How many rows a page has at most; 0 turns paging off.";

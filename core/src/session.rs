@@ -180,6 +180,12 @@ impl Session {
     /// connection. Closing twice does no harm.
     pub fn close(&self, grace: Duration) -> ResponseFuture<()> {
         let (future, completion) = ResponseFuture::pair();
+        self.close_with(grace, completion);
+        future
+    }
+
+    /// Closes as [`Session::close`] does and delivers to a completion.
+    pub fn close_with(&self, grace: Duration, completion: Completion<()>) {
         let session = self.clone();
         self.0.closing.store(true, Ordering::SeqCst);
         self.0.runtime.run(completion, async move {
@@ -187,7 +193,6 @@ impl Session {
             drop(session.0.take_driver());
             Ok(())
         });
-        future
     }
 }
 

@@ -47,6 +47,24 @@ fn certificates(pem: &[u8], name: &str) -> Result<Vec<CertificateDer<'static>>, 
     Ok(parsed)
 }
 
+impl TlsOptions {
+    /// Checks that a PEM text holds certificates.
+    ///
+    /// # Errors
+    /// `InvalidOption` when it holds none, or one that cannot be read.
+    pub fn check_certificates(pem: &[u8]) -> Result<(), Error> {
+        certificates(pem, "tls.ca_pem").map(|_| ())
+    }
+
+    /// Checks that a PEM text holds a private key that is not encrypted.
+    ///
+    /// # Errors
+    /// `InvalidOption` when it does not.
+    pub fn check_key(pem: &[u8]) -> Result<(), Error> {
+        PrivateKeyDer::from_pem_slice(pem).map(|_| ()).map_err(|error| bad("tls.key_pem", error))
+    }
+}
+
 /// Checks as much of a certificate as the options ask for. The signature of the handshake, which
 /// proves that the server holds the key, is always checked.
 #[derive(Debug)]

@@ -15,7 +15,8 @@ interface Started {
 const points = ({ contactPoints, port }: Started): string =>
   contactPoints.map((address) => `${address}:${port}`).join(',');
 
-/** Starts a plain cluster, one that asks for credentials and one behind TLS that asks for a client certificate. */
+/** Starts a plain cluster, one that asks for credentials, one behind TLS that asks for a client certificate, and one of
+ * two data centers. */
 export async function startTestClusters(progress: Progress, signal: AbortSignal): Promise<TestClusters> {
   const started: { down(): Promise<unknown> }[] = [];
   const down = async (): Promise<void> => {
@@ -28,11 +29,14 @@ export async function startTestClusters(progress: Progress, signal: AbortSignal)
     started.push(auth);
     const tls = await upCluster({ name: 'test-tls', tls: true, clientAuth: true, progress, signal });
     started.push(tls);
+    const dcs = await upCluster({ name: 'test-dcs', datacenters: [2, 1], progress, signal });
+    started.push(dcs);
     const certificates = tls.tls;
     if (!certificates) throw new Error('the TLS cluster has no certificates');
     const environment = {
       UNICQL_CONTACT_POINTS: points(plain),
       UNICQL_AUTH_CONTACT_POINTS: points(auth),
+      UNICQL_DCS_CONTACT_POINTS: points(dcs),
       UNICQL_TLS_CONTACT_POINTS: points(tls),
       UNICQL_TLS_CA: certificates.ca,
       UNICQL_TLS_CERT: certificates.certificate,

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{Compression, Options, TlsOptions};
+use crate::policy::{LoadBalancing, Reconnection, Retry, SpeculativeExecution};
 use crate::{Consistency, Error};
 
 /// What a session runs on.
@@ -12,6 +13,10 @@ pub(crate) struct Config {
     pub(crate) keyspace: Option<String>,
     pub(crate) credentials: Option<(String, String)>,
     pub(crate) local_datacenter: Option<String>,
+    pub(crate) load_balancing: LoadBalancing,
+    pub(crate) retry: Retry,
+    pub(crate) speculative_execution: Option<SpeculativeExecution>,
+    pub(crate) reconnection: Reconnection,
     pub(crate) consistency: Consistency,
     pub(crate) serial_consistency: Option<Consistency>,
     pub(crate) page_size: i32,
@@ -50,6 +55,10 @@ impl Options {
             keyspace: self.keyspace.filter(|keyspace| !keyspace.is_empty()),
             credentials: credentials(self.username, self.password)?,
             local_datacenter: self.local_datacenter,
+            load_balancing: self.load_balancing.unwrap_or_default(),
+            retry: self.retry.unwrap_or_default(),
+            speculative_execution: self.speculative_execution,
+            reconnection: self.reconnection.unwrap_or_default().check()?,
             consistency: self.consistency.unwrap_or(Consistency::LocalOne),
             serial_consistency: self.serial_consistency,
             page_size,

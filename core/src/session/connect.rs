@@ -8,9 +8,9 @@ use scylla::client::execution_profile::ExecutionProfile;
 use scylla::client::session::Session as Driver;
 use scylla::client::session_builder::SessionBuilder;
 use scylla::client::{Compression as DriverCompression, SelfIdentity};
-use scylla::policies::load_balancing::DefaultPolicy;
 
 use crate::options::{Compression, Config};
+use crate::policy::{Balancer, host_filter};
 use crate::{Error, raw_connection, server_error};
 
 /// How often the schema versions are compared while nodes disagree.
@@ -58,21 +58,21 @@ fn builder(config: &Config) -> Result<SessionBuilder, Error> {
         builder = builder.user(username, password);
     }
     builder.config.keepalive_interval = config.heartbeat_interval;
+    builder.config.host_filter = host_filter(config.local_datacenter.as_deref(), &config.load_balancing);
+    builder.config.reconnect_policy = config.reconnection.to_driver();
     Ok(builder)
 }
 
 /// The crate's own defaults would ask for LOCAL_QUORUM and send LOCAL_SERIAL with every request.
 fn profile(config: &Config) -> ExecutionProfile {
-    let mut policy = DefaultPolicy::builder();
-    if let Some(datacenter) = &config.local_datacenter {
-        policy = policy.prefer_datacenter(datacenter.clone()).permit_dc_failover(false);
-    }
+    let balancer = Balancer::new(config.local_datacenter.clone(), config.load_balancing.clone());
     ExecutionProfile::builder()
         .consistency(config.consistency.to_driver())
         .serial_consistency(config.serial_consistency.and_then(|level| level.to_driver_serial()))
         .request_timeout(None)
-        .load_balancing_policy(policy.build())
-        .retry_policy(Arc::new(scylla::policies::retry::DefaultRetryPolicy::new()))
+        .load_balancing_policy(Arc::new(balancer))
+        .retry_policy(Arc::new(config.retry))
+        .speculative_execution_policy(config.speculative_execution.map(|speculative| speculative.to_driver()))
         .build()
 }
 

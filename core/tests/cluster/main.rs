@@ -4,6 +4,7 @@
 mod auth;
 mod batch;
 mod paging;
+mod policy;
 mod prepared;
 mod session;
 mod statement;

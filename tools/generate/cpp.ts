@@ -56,7 +56,11 @@ function consistencies({ consistencies: levels }: Schema): string {
 function typeIds({ types }: Schema): string {
   const natives = types.map(({ name, id }) => ({ name, id, doc: `\`${name}\`` }));
   const rows = [
-    { name: 'custom', id: 0, doc: 'A server-side class that the driver does not know; its values are bytes.' },
+    {
+      name: 'custom',
+      id: 0,
+      doc: 'A server-side class that the driver does not know; its values are bytes.',
+    },
     ...natives,
     { name: 'vector', id: 0xffff, doc: '`vector<element, dimensions>`' },
   ];

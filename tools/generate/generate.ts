@@ -1,10 +1,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { run } from '../shell.js';
+import { renderCpp } from './cpp.js';
+import { renderNode } from './node.js';
 import { type Render, type Schema, schemaShape } from './schema.js';
 
 /** The languages with generated files. */
-const renders: readonly Render[] = [];
+const renders: readonly Render[] = [renderNode, renderCpp];
 
 const schemaPath = 'core/schema.json';
 

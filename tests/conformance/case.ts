@@ -83,7 +83,17 @@ const connectStep = z.strictObject({
   ...common,
   connect: z.strictObject({
     to: z
-      .enum(['plain', 'auth', 'tls', 'http', 'silent', 'closed', 'unresolvable', 'unreachable_first', 'forging'])
+      .enum([
+        'plain',
+        'auth',
+        'tls',
+        'http',
+        'silent',
+        'closed',
+        'unresolvable',
+        'unreachable_first',
+        'forging',
+      ])
       .optional(),
     as: z.string().optional(),
     keyspace: z.string().optional(),
@@ -119,6 +129,8 @@ const roundtripException = z.strictObject({
   reason,
   /** What the language reads instead. */
   reads: friendly.optional(),
+  /** What the language reads instead when it wrote the value as a parameter. */
+  stores: friendly.optional(),
   /** Reading fails with this kind. */
   read_error: errorKind.optional(),
   /** Writing as a parameter fails with this kind; the value of the literal is still read. */
@@ -189,15 +201,15 @@ function rejectDuplicates(file: CaseFile): void {
 export async function loadCases(directory: string): Promise<CaseFile[]> {
   const names = (await readdir(directory)).filter((name) => name.endsWith('.yaml')).sort();
   return Promise.all(
-    names.map(async (name) => parseCaseFile(basename(name, '.yaml'), await readFile(join(directory, name), 'utf8'))),
+    names.map(async (name) =>
+      parseCaseFile(basename(name, '.yaml'), await readFile(join(directory, name), 'utf8')),
+    ),
   );
 }
 
 /** The cases of a file, each mode as a case of its own. */
 export function expandedCases(file: CaseFile): ConformanceCase[] {
-  return file.cases.flatMap((item) =>
-    item.modes ? item.modes.map((mode) => inMode(item, mode)) : [item],
-  );
+  return file.cases.flatMap((item) => (item.modes ? item.modes.map((mode) => inMode(item, mode)) : [item]));
 }
 
 function inMode(item: ConformanceCase, mode: 'simple' | 'prepared'): ConformanceCase {
@@ -214,7 +226,12 @@ function inMode(item: ConformanceCase, mode: 'simple' | 'prepared'): Conformance
 /** The round trips of a file; each distinct type is a column of one table. */
 export function roundtripsOf(file: CaseFile): Roundtrip[] {
   return Object.entries(file.roundtrips).flatMap(([type, edges], column) =>
-    Object.entries(edges).map(([name, value]) => ({ ...edgeOf(value), name: `${type}: ${name}`, type, column })),
+    Object.entries(edges).map(([name, value]) => ({
+      ...edgeOf(value),
+      name: `${type}: ${name}`,
+      type,
+      column,
+    })),
   );
 }
 

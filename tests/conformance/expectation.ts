@@ -79,7 +79,12 @@ function checkColumns(
   expect(actual, about).toEqual(wanted);
 }
 
-function checkRows(result: ResultReply, expected: readonly unknown[][], unordered: boolean, about: string): void {
+function checkRows(
+  result: ResultReply,
+  expected: readonly unknown[][],
+  unordered: boolean,
+  about: string,
+): void {
   const types = result.columns?.map(({ type }) => type) ?? [];
   const actual = (result.rows ?? []).map((row) => row.map((value, index) => shown(types[index], value)));
   const wanted = expected.map((row) => {

@@ -17,7 +17,8 @@ export const forgeries: Readonly<Record<string, (stream: Buffer) => Buffer | 'si
   cas_timeout: (stream) => errorFrame(stream, 0x1100, short(quorum), int(0), int(1), string('CAS')),
   read_timeout: (stream) => errorFrame(stream, 0x1200, short(quorum), int(1), int(2), byte(1)),
   read_failure: (stream) => errorFrame(stream, 0x1300, short(quorum), int(1), int(2), int(1), byte(0)),
-  write_failure: (stream) => errorFrame(stream, 0x1500, short(quorum), int(1), int(2), int(1), string('SIMPLE')),
+  write_failure: (stream) =>
+    errorFrame(stream, 0x1500, short(quorum), int(1), int(2), int(1), string('SIMPLE')),
   function_failure: (stream) =>
     errorFrame(stream, 0x1400, string('ks'), string('fail'), short(2), string('int'), string('text')),
   unauthorized: (stream) => errorFrame(stream, 0x2100),

@@ -28,9 +28,15 @@ export function literal(type: CqlType, value: Canonical): string {
   }
 }
 
-function userTypeLiteral(fields: readonly [string, CqlType][], given: readonly [string, Canonical][]): string {
+function userTypeLiteral(
+  fields: readonly [string, CqlType][],
+  given: readonly [string, Canonical][],
+): string {
   const types = new Map(fields);
-  const parts = given.map(
+  // {} would be an empty map.
+  const [first = ''] = fields[0] ?? [];
+  const present: readonly [string, Canonical][] = given.length > 0 ? given : [[first, null]];
+  const parts = present.map(
     ([name, item]) => `${identifier(name)}: ${literal(types.get(name) ?? 'blob', item)}`,
   );
   return `{${parts.join(', ')}}`;

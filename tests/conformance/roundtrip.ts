@@ -86,17 +86,21 @@ class Trip {
     const reply = await this.conversation.request('execute', { session, text });
     if (this.#exception?.read_error !== undefined) return expectKind(reply, this.#exception.read_error);
     const result = success(reply, `read the ${way}`);
-    const { type, value } = this.#expected();
+    const { type, value } = this.#expected(way);
     const about = `written as a ${way}, read as ${shortened(result)}`;
-    expect(result.columns?.map((column) => comparableType(column.type)), about).toEqual([comparableType(type)]);
+    expect(
+      result.columns?.map((column) => comparableType(column.type)),
+      about,
+    ).toEqual([comparableType(type)]);
     expect(result.rows?.length, about).toBe(1);
     expect(shown(type, result.rows?.[0]?.[0] ?? null), about).toBe(shown(type, value));
   }
 
-  #expected(): { type: CqlType; value: Canonical } {
-    const { as, reads } = this.#exception ?? {};
+  #expected(way: string): { type: CqlType; value: Canonical } {
+    const { as, reads, stores } = this.#exception ?? {};
+    const special = way === 'parameter' ? firstDefined(stores, reads) : reads;
     const type = as ? this.#parse(as.type) : this.#type;
-    const given = as?.value ?? firstDefined(reads, this.roundtrip.reads, this.roundtrip.value);
+    const given = as?.value ?? firstDefined(special, this.roundtrip.reads, this.roundtrip.value);
     return { type, value: completed(type, canonical(type, given)) };
   }
 }

@@ -13,7 +13,8 @@ export function canonicalScalar(type: string, friendly: unknown): Canonical {
 
 /** Long values are written as `{repeat: text, times: n}`. */
 function expanded(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('repeat' in value) || !('times' in value)) return value;
+  if (typeof value !== 'object' || value === null || !('repeat' in value) || !('times' in value))
+    return value;
   return String(value.repeat).repeat(Number(value.times));
 }
 

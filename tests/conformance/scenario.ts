@@ -1,4 +1,13 @@
-import type { BatchStep, CaseFile, ConformanceCase, ConnectStep, ExecuteStep, Expectation, Parameters, Step } from './case.js';
+import type {
+  BatchStep,
+  CaseFile,
+  ConformanceCase,
+  ConnectStep,
+  ExecuteStep,
+  Expectation,
+  Parameters,
+  Step,
+} from './case.js';
 import { endpoint, tlsOptions } from './cluster.js';
 import type { Conversation } from './conversation.js';
 import { check, resultOf, shortened, type Context } from './expectation.js';
@@ -60,13 +69,14 @@ class Scenario {
   }
 
   async #connect(step: ConnectStep, by: Conversation, expected: Expectation): Promise<void> {
-    const { as = 'connected', to = this.file.cluster, tls, keyspace, ...options } = step.connect;
+    const { as = 'connected', to = this.file.cluster, tls, keyspace, username, ...options } = step.connect;
     const target = await this.#target(to);
     const fields = {
       ...target,
       ...(to === 'tls' && tls === undefined ? { tls: tlsOptions('trusted') } : {}),
       ...(tls === undefined || tls === 'none' ? {} : { tls: tlsOptions(tls) }),
       ...(keyspace === undefined ? {} : { keyspace: this.first.text(keyspace) }),
+      ...(username === undefined ? {} : { username: this.first.text(username) }),
       ...options,
     };
     const reply = await by.request('connect', fields);

@@ -100,7 +100,7 @@ export function comparableType(type: CqlType): string {
   return JSON.stringify(type === 'counter' ? 'bigint' : type);
 }
 
-/** Writes a name as CQL needs it: in quotes unless it is plain. */
+/** Writes a name in quotes, which reserved words and capitals need and others do not mind. */
 export function identifier(name: string): string {
-  return /^[a-z][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+  return `"${name.replaceAll('"', '""')}"`;
 }

@@ -91,9 +91,7 @@ export function comparable(type: CqlType, value: Canonical): Canonical {
     case 'set':
       return sorted(value.map((item) => comparable(type[1], item)));
     case 'map':
-      return sorted(
-        pairs(value).map(([key, item]) => [comparable(type[1], key), comparable(type[2], item)]),
-      );
+      return sorted(pairs(value).map(([key, item]) => [comparable(type[1], key), comparable(type[2], item)]));
     case 'tuple': {
       const [, ...types] = type;
       return value.map((item, index) => comparable(types[index] ?? 'blob', item));

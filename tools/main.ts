@@ -20,6 +20,10 @@ const verbs: Readonly<Record<string, Verb>> = {
     summary: 'build the core and every binding',
     load: async () => (await import('./build.js')).buildCommand(),
   },
+  start: {
+    summary: 'run the flights program of every language on one cluster and compare',
+    load: async () => (await import('./start/command.js')).startCommand(),
+  },
   test: {
     summary: 'build everything, start clusters and run every suite',
     load: async () => (await import('./test/command.js')).testCommand(),

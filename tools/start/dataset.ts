@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { csvParse } from 'd3-dsv';
 import { z } from 'zod';
 import { Failure } from '../failure.js';
-import { repositoryRoot } from './repository.js';
+import { repositoryRoot } from '../root.js';
 
 export interface Flight {
   readonly flight: number;

@@ -1,5 +1,6 @@
 'use strict';
 
+const { performance } = require('perf_hooks');
 const { setTimeout: sleep } = require('timers/promises');
 const { errors } = require('cassandra-driver');
 

@@ -11,6 +11,10 @@ const reconnectionDelayMs = 500;
 
 /** Opens the keyspace, with all tables when something will be written. */
 async function openKeyspace(client, { keyspace, data, steps }) {
+  if (steps.includes('drop')) {
+    await client.execute(`DROP KEYSPACE IF EXISTS ${keyspace}`);
+    return;
+  }
   const replication = "{'class': 'SimpleStrategy', 'replication_factor': 1}";
   await client.execute(`CREATE KEYSPACE IF NOT EXISTS ${keyspace} WITH replication = ${replication}`);
   await client.execute(`USE ${keyspace}`);

@@ -33,8 +33,8 @@ function checkKeyspace(name) {
 
 function checkSteps(text) {
   const steps = text.split(',');
-  if (steps.every((step) => step === 'write' || step === 'read')) return steps;
-  throw new FlightsError(`FLIGHTS_STEPS: '${text}' is not write, read or write,read`);
+  if (text === 'drop' || steps.every((step) => step === 'write' || step === 'read')) return steps;
+  throw new FlightsError(`FLIGHTS_STEPS: '${text}' is none of write, read, write,read and drop`);
 }
 
 function checkConcurrency(text) {

@@ -1,5 +1,6 @@
 'use strict';
 
+const { performance } = require('perf_hooks');
 const { Checksum, addAirport, addDeparture, addMonth, addTotal } = require('./checksum.js');
 const { Tally, readAirports, readDepartures } = require('./dataset.js');
 const { forEachAtOnce, repeat } = require('./attempts.js');

@@ -18,6 +18,9 @@ RECONNECTION_DELAY_SECONDS = 0.5
 
 def open_keyspace(session: Session, settings: Settings) -> None:
     """Opens the keyspace, with all tables when something will be written."""
+    if "drop" in settings.steps:
+        session.execute(f"DROP KEYSPACE IF EXISTS {settings.keyspace}")
+        return
     replication = "{'class': 'SimpleStrategy', 'replication_factor': 1}"
     session.execute(f"CREATE KEYSPACE IF NOT EXISTS {settings.keyspace} WITH replication = {replication}")
     session.set_keyspace(settings.keyspace)
@@ -36,7 +39,8 @@ def run(settings: Settings) -> dict:
     with cluster:
         session = cluster.connect()
         open_keyspace(session, settings)
-        cluster.register_user_type(settings.keyspace, "location", Location)
+        if "drop" not in settings.steps:
+            cluster.register_user_type(settings.keyspace, "location", Location)
         server = session.execute("SELECT release_version FROM system.local").one().release_version
         output = {"language": "python", "api": "cassandra", "server": server}
         if "write" in settings.steps:

@@ -2,8 +2,8 @@
 
 import calendar
 import struct
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Iterable, Optional
 
 _OFFSET_BASIS = 0xCBF29CE484222325
 _PRIME = 0x100000001B3
@@ -21,7 +21,14 @@ class Checksum:
         place = (row.iata, row.name, row.city, row.state, row.country)
         position = (_bits(row.position.latitude), _bits(row.position.longitude))
         months = [f"{month}:{departures}" for month, departures in sorted((row.months or {}).items())]
-        self._add("airport", *place, *position, _cell(sorted(row.destinations or ())), _cell(row.longest), _cell(months))
+        self._add(
+            "airport",
+            *place,
+            *position,
+            _cell(sorted(row.destinations or ())),
+            _cell(row.longest),
+            _cell(months),
+        )
 
     def departure(self, row) -> None:
         departed_at = _milliseconds(row.departed_at)
@@ -48,7 +55,7 @@ def _bits(number: float) -> str:
     return struct.pack(">d", number).hex()
 
 
-def _cell(items: Optional[Iterable[object]]) -> str:
+def _cell(items: Iterable[object] | None) -> str:
     return ",".join(map(str, items or ())) or "-"
 
 

@@ -1,9 +1,10 @@
 """The files of the data set as rows of the tables."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Iterable, Iterator, Mapping, NamedTuple, Optional, Sequence, Set
+from typing import NamedTuple
 
 
 class Location(NamedTuple):
@@ -20,9 +21,9 @@ class Airport(NamedTuple):
     state: str
     country: str
     position: Location
-    destinations: Optional[Set[str]]
-    longest: Optional[Sequence[int]]
-    months: Optional[Mapping[str, int]]
+    destinations: set[str] | None
+    longest: Sequence[int] | None
+    months: Mapping[str, int] | None
 
 
 class Departure(NamedTuple):

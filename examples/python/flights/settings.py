@@ -2,7 +2,8 @@
 
 import re
 import uuid
-from typing import Mapping, NamedTuple, Optional, Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 
 class FlightsError(Exception):
@@ -56,7 +57,7 @@ def _keyspace(name: str) -> str:
     raise FlightsError(f"FLIGHTS_KEYSPACE: '{name}' is not a name of small letters, digits and _")
 
 
-def _data(directory: Optional[str]) -> str:
+def _data(directory: str | None) -> str:
     if directory:
         return directory
     raise FlightsError("FLIGHTS_DATA: a directory with airports.tsv, flights.tsv and schema.cql is needed")
@@ -64,9 +65,9 @@ def _data(directory: Optional[str]) -> str:
 
 def _steps(text: str) -> list[str]:
     steps = text.split(",")
-    if set(steps) <= {"write", "read"}:
+    if text == "drop" or set(steps) <= {"write", "read"}:
         return steps
-    raise FlightsError(f"FLIGHTS_STEPS: '{text}' is not write, read or write,read")
+    raise FlightsError(f"FLIGHTS_STEPS: '{text}' is none of write, read, write,read and drop")
 
 
 def _concurrency(text: str) -> int:
@@ -75,7 +76,7 @@ def _concurrency(text: str) -> int:
     raise FlightsError(f"FLIGHTS_CONCURRENCY: '{text}' is not a number from 1 to 4096")
 
 
-def _run(text: Optional[str]) -> uuid.UUID:
+def _run(text: str | None) -> uuid.UUID:
     if not text:
         return uuid.uuid4()
     try:

@@ -1,4 +1,4 @@
-//! The legacy options of the python driver.
+//! The legacy options of the python driver: the arguments of `Cluster` and the fields of `ExecutionProfile`.
 
 use super::legacy::{Fate, LegacyOption};
 
@@ -6,8 +6,94 @@ const fn row(name: &'static str, default: &'static str, fate: Fate) -> LegacyOpt
     LegacyOption { language: "python", name, default, fate }
 }
 
+const OWN_SCHEDULE: &str = "the core reconnects on its own schedule; policies of the user are refused";
+const NO_SCHEMA: &str = "the schema is not cached, so there is nothing to refresh or to save";
+const NO_INSIGHTS: &str = "nothing is reported to DSE Insights";
+
 pub(super) const OPTIONS: &[LegacyOption] = &[
     row("contact_points", "127.0.0.1", Fate::Core(&["contact_points"])),
     row("port", "9042", Fate::Core(&["port"])),
+    row("compression", "True", Fate::Core(&["compression"])),
+    row("auth_provider", "None", Fate::Core(&["username", "password"])),
+    row(
+        "load_balancing_policy",
+        "TokenAwarePolicy(DCAwareRoundRobinPolicy())",
+        Fate::Core(&["local_datacenter"]),
+    ),
+    row("reconnection_policy", "ExponentialReconnectionPolicy(1.0, 600.0)", Fate::NoOp(OWN_SCHEDULE)),
+    row("default_retry_policy", "RetryPolicy()", Fate::Binding),
+    row("conviction_policy_factory", "SimpleConvictionPolicy", Fate::Binding),
+    row(
+        "metrics_enabled",
+        "False",
+        Fate::Rejected("metrics are not provided in this version; leave metrics_enabled out"),
+    ),
+    row(
+        "connection_class",
+        "None",
+        Fate::Rejected("the core has its own event loop; leave connection_class out"),
+    ),
+    row("ssl_options", "None", Fate::Core(&["tls"])),
+    row("sockopts", "None", Fate::Core(&["tcp_nodelay"])),
+    row("cql_version", "None", Fate::Rejected("the core always asks for CQL 3; leave cql_version out")),
+    row("protocol_version", "negotiated", Fate::Binding),
+    row("executor_threads", "2", Fate::NoOp("the core needs no pool of threads")),
+    row("max_schema_agreement_wait", "10", Fate::Core(&["schema_agreement_timeout_ms"])),
+    row(
+        "control_connection_timeout",
+        "2.0",
+        Fate::NoOp("connect_timeout limits every connection, the one for metadata too"),
+    ),
+    row("idle_heartbeat_interval", "30", Fate::Core(&["heartbeat_interval_ms"])),
+    row("schema_event_refresh_window", "2", Fate::NoOp(NO_SCHEMA)),
+    row("topology_event_refresh_window", "10", Fate::NoOp("the core spreads its refreshes by itself")),
     row("connect_timeout", "5", Fate::Core(&["connect_timeout_ms"])),
+    row("schema_metadata_enabled", "True", Fate::NoOp(NO_SCHEMA)),
+    row("token_metadata_enabled", "True", Fate::NoOp("the core reads the tokens, which it routes requests by")),
+    row("address_translator", "None", Fate::Binding),
+    row("status_event_refresh_window", "2", Fate::NoOp("the core follows the state of its own connections")),
+    row("prepare_on_all_hosts", "True", Fate::NoOp("the core prepares on every host")),
+    row("reprepare_on_up", "True", Fate::NoOp("the core prepares again when a host does not know a statement")),
+    row("execution_profiles", "None", Fate::Binding),
+    row(
+        "allow_beta_protocol_version",
+        "False",
+        Fate::Rejected("the driver speaks protocol version 4, which is not in beta"),
+    ),
+    row("timestamp_generator", "MonotonicTimestampGenerator()", Fate::Binding),
+    row("idle_heartbeat_timeout", "30", Fate::NoOp("the core gives up a silent connection by itself")),
+    row("no_compact", "False", Fate::Rejected("the NO_COMPACT option is not sent; leave no_compact out")),
+    row("ssl_context", "None", Fate::Core(&["tls"])),
+    row(
+        "endpoint_factory",
+        "None",
+        Fate::Rejected("nodes are reached at the addresses that they tell; leave endpoint_factory out"),
+    ),
+    row("application_name", "None", Fate::Core(&["application_name"])),
+    row("application_version", "None", Fate::Core(&["application_version"])),
+    row("monitor_reporting_enabled", "True", Fate::NoOp(NO_INSIGHTS)),
+    row("monitor_reporting_interval", "30", Fate::NoOp(NO_INSIGHTS)),
+    row("client_id", "random", Fate::Core(&["client_id"])),
+    row("cloud", "None", Fate::Rejected("secure connect bundles are not supported in this version")),
+    row(
+        "column_encryption_policy",
+        "None",
+        Fate::Rejected("columns cannot be encrypted by the client in this version"),
+    ),
+    row(
+        "ExecutionProfile.load_balancing_policy",
+        "TokenAwarePolicy(DCAwareRoundRobinPolicy())",
+        Fate::Core(&["local_datacenter"]),
+    ),
+    row("ExecutionProfile.retry_policy", "RetryPolicy()", Fate::Binding),
+    row("ExecutionProfile.consistency_level", "LOCAL_ONE", Fate::Core(&["consistency"])),
+    row("ExecutionProfile.serial_consistency_level", "None", Fate::Core(&["serial_consistency"])),
+    row("ExecutionProfile.request_timeout", "10.0", Fate::Core(&["request_timeout_ms"])),
+    row("ExecutionProfile.row_factory", "named_tuple_factory", Fate::Binding),
+    row("ExecutionProfile.speculative_execution_policy", "NoSpeculativeExecutionPolicy()", Fate::Binding),
+    row(
+        "ExecutionProfile.continuous_paging_options",
+        "None",
+        Fate::Rejected("continuous paging is a feature of DSE"),
+    ),
 ];

@@ -1,0 +1,275 @@
+"""The answer of one request, which may still be to come."""
+
+from __future__ import annotations
+
+import logging
+from threading import RLock
+from typing import Any
+from uuid import UUID
+
+from cassandra import ConsistencyLevel, DriverException, OperationTimedOut, _dispatch, _native
+from cassandra._profiles import NOT_SET
+from cassandra._result import ResultSet
+from cassandra._rows import shape_of
+from cassandra.query import QueryTrace, TraceUnavailable
+
+log = logging.getLogger("cassandra.cluster")
+_protocol_log = logging.getLogger("cassandra.protocol")
+
+
+class QueryExhausted(Exception):
+    """There are no more pages."""
+
+
+class NoHostAvailable(Exception):
+    """No host could answer. ``errors`` tells why for each: its keys are :class:`~cassandra.pool.Host` objects, or
+    ``address:port`` for a host that is not known."""
+
+    errors: Any = None
+
+    def __init__(self, message, errors):
+        super().__init__(message, errors)
+        self.errors = errors
+
+
+class ResponseFuture:
+    """The answer of a request. It comes from :meth:`Session.execute_async
+    <cassandra.cluster.Session.execute_async>`; one thread or many may wait for it.
+
+    Callbacks run on the driver's own thread, never on its I/O thread: they may block and send requests, but other
+    callbacks wait for them. They are called again for every page after :meth:`start_fetching_next_page`.
+    """
+
+    coordinator_host: Any = None
+    is_schema_agreed = True
+    custom_payload = None
+    _final_result: Any = NOT_SET
+    _final_exception: Exception | None = None
+    _settled = False
+    _watched = False
+    _pending: _native.Pending | None = None
+    _page: _native.Page | None = None
+    _paging_state: bytes | None = None
+    _col_names: list[str] | None = None
+    _query_traces: list[QueryTrace] | None = None
+    _to_call: list | None = None
+
+    def __init__(self, session, request, query, timeout, row_factory, prepared_statement=None):
+        self.session = session
+        self.query = query
+        self.timeout = timeout
+        self.row_factory = row_factory
+        self.prepared_statement = prepared_statement
+        self._request = request
+        self._lock = RLock()
+        self._callbacks: list = []
+        self._errbacks: list = []
+
+    def send_request(self):
+        """Sends the request. The session does this."""
+        self._settled = self._watched = False
+        self._final_result = NOT_SET
+        self._final_exception = None
+        self._pending = self.session._native.execute(self._request)
+        if self._callbacks or self._errbacks:
+            self._watched = True
+            if not self._watch():
+                _native.dispatch(self._deliver)
+
+    def _watch(self):
+        """Has the callbacks called; tells whether the answer is still to come."""
+        _dispatch.start()
+        return self._pending.notify(self._deliver)  # type: ignore[union-attr]
+
+    def _deliver(self):
+        """Runs on the thread of the callbacks."""
+        with self._lock:
+            if not self._to_call and not self._settled:
+                self._settle(self._pending.wait())  # type: ignore[union-attr]
+            if not self._to_call:
+                return
+            callbacks, errbacks, result, exception = self._to_call.pop(0)
+        try:
+            if exception is None:
+                for fn, args, kwargs in callbacks:
+                    fn(result, *args, **kwargs)
+        except Exception as error:
+            log.exception("Unexpected exception while handling result in ResponseFuture:")
+            self._final_exception = exception = error
+        if exception is not None:
+            for fn, args, kwargs in errbacks:
+                fn(exception, *args, **kwargs)
+
+    def _settle(self, outcome):
+        """Takes the outcome: a page or an exception. The lock is held."""
+        try:
+            if isinstance(outcome, Exception):
+                self._final_exception = self._name_hosts(outcome)
+            else:
+                self._final_result = self._take(outcome)
+        except Exception as error:
+            self._final_exception = error
+        self._settled = True
+        if self._watched:
+            calls = tuple(self._callbacks), tuple(self._errbacks), self._final_result, self._final_exception
+            self._to_call = [*(self._to_call or ()), calls]
+
+    def _take(self, page):
+        self._page = page
+        self.coordinator_host = self.session.cluster.metadata._host_at(page.coordinator)
+        if page.warnings is not None:
+            for warning in page.warnings:
+                _protocol_log.warning("Server warning: %s", warning)
+        if page.tracing_id is not None:
+            self._query_traces = self._query_traces or []
+            self._query_traces.append(QueryTrace(UUID(int=page.tracing_id), self.session))
+        kind = page.kind
+        if kind == "rows":
+            self._paging_state = page.paging_state
+            return self._rows(page)
+        if kind == "set_keyspace":
+            self.session.keyspace = page.keyspace
+        elif kind == "schema_change":
+            self.is_schema_agreed = page.is_schema_agreed
+        return None
+
+    def _rows(self, page):
+        shape = shape_of(self.row_factory)
+        self._col_names, rows = self.session._native.rows(page, shape or 0)
+        return rows if shape is not None else self.row_factory(self._col_names, rows)
+
+    def _name_hosts(self, error):
+        """Puts :class:`~cassandra.pool.Host` objects where the core knows addresses alone."""
+        metadata = self.session.cluster.metadata
+        if isinstance(error, NoHostAvailable) and self.session.is_shutdown:
+            from cassandra.connection import ConnectionShutdown
+
+            closed = ConnectionShutdown("Pool is shutdown")
+            return NoHostAvailable(error.args[0], {host: closed for host in metadata.all_hosts()})
+        if isinstance(error, NoHostAvailable) and isinstance(error.errors, dict):
+            named = {metadata._host_at(host): why for host, why in error.errors.items()}
+            return NoHostAvailable(error.args[0], named)
+        if isinstance(error, OperationTimedOut) and error.last_host is not None:
+            return OperationTimedOut(error.errors, metadata._host_at(error.last_host))
+        return error
+
+    def result(self):
+        """Waits for the answer and returns a :class:`ResultSet`, or raises why there is none."""
+        if not self._settled:
+            pending = self._pending
+            if pending is None:
+                raise DriverException("the request has not been sent")
+            outcome = pending.wait()
+            with self._lock:
+                if not self._settled and self._pending is pending:
+                    self._settle(outcome)
+        if self._final_result is not NOT_SET:
+            return ResultSet(self, self._final_result)
+        if self._final_exception is None:
+            return self.result()
+        raise self._final_exception
+
+    @property
+    def has_more_pages(self):
+        """Whether there are pages after the one that came last."""
+        return self._paging_state is not None
+
+    @property
+    def _col_types(self):
+        columns = None if self._page is None else self._page.columns()
+        return None if columns is None else [column[3] for column in columns]
+
+    @property
+    def warnings(self):
+        """What the server warned of; ``None`` when it did not. Raises before the answer is there."""
+        self._require_done("warnings")
+        return None if self._page is None else self._page.warnings
+
+    def _require_done(self, what):
+        if not self._settled and (self._pending is None or not self._pending.done()):
+            raise DriverException(f"{what} cannot be retrieved before ResponseFuture is finalized")
+        if not self._settled:
+            with self._lock:
+                if not self._settled:
+                    self._settle(self._pending.wait())  # type: ignore[union-attr]
+
+    @property
+    def attempted_hosts(self):
+        """The host that answered, in a list; empty before there is one."""
+        return [] if self.coordinator_host is None else [self.coordinator_host]
+
+    def start_fetching_next_page(self):
+        """Asks for the next page; :exc:`QueryExhausted` when there is none. Callbacks are called again."""
+        if not self._paging_state:
+            raise QueryExhausted
+        with self._lock:
+            self._request = self._request.after(self._paging_state)
+            self.send_request()
+
+    def add_callback(self, fn, *args, **kwargs):
+        """Calls a function with the rows when they are there, at once and in this thread if they are already."""
+        if self._add(self._callbacks, (fn, args, kwargs)) and self._final_result is not NOT_SET:
+            fn(self._final_result, *args, **kwargs)
+        return self
+
+    def add_errback(self, fn, *args, **kwargs):
+        """Calls a function with the exception if the request fails, at once and in this thread if it has."""
+        if self._add(self._errbacks, (fn, args, kwargs)) and self._final_exception is not None:
+            fn(self._final_exception, *args, **kwargs)
+        return self
+
+    def add_callbacks(
+        self, callback, errback, callback_args=(), callback_kwargs=None, errback_args=(), errback_kwargs=None
+    ):
+        """Adds a callback and an errback."""
+        self.add_callback(callback, *callback_args, **(callback_kwargs or {}))
+        self.add_errback(errback, *errback_args, **(errback_kwargs or {}))
+
+    def _add(self, listeners, entry):
+        """Adds a listener; tells whether the answer is there, so that the caller calls it."""
+        with self._lock:
+            if not self._settled and self._pending is not None:
+                if self._watched or self._watch():
+                    self._watched = True
+                else:
+                    self._settle(self._pending.wait())
+            listeners.append(entry)
+            return self._settled
+
+    def clear_callbacks(self):
+        """Removes all callbacks and errbacks."""
+        with self._lock:
+            self._callbacks = []
+            self._errbacks = []
+
+    def get_query_trace_ids(self):
+        """Returns the ids of the traces, one for each page."""
+        return [trace.trace_id for trace in self._query_traces or ()]
+
+    def get_query_trace(self, max_wait=None, query_cl=ConsistencyLevel.LOCAL_ONE):
+        """Returns the trace of the last page, ``None`` when it was not traced. Raises :exc:`TraceUnavailable
+        <cassandra.query.TraceUnavailable>` before the answer is there and when the trace is not complete in time."""
+        if not self._settled:
+            raise TraceUnavailable("Trace information was not available. The ResponseFuture is not done.")
+        if not self._query_traces:
+            return None
+        return self._populated(self._query_traces[-1], max_wait, query_cl)
+
+    def get_all_query_traces(self, max_wait_per=None, query_cl=ConsistencyLevel.LOCAL_ONE):
+        """Returns the traces of all pages."""
+        return [self._populated(trace, max_wait_per, query_cl) for trace in self._query_traces or ()]
+
+    @staticmethod
+    def _populated(trace, max_wait, query_cl):
+        if not trace.events:
+            trace.populate(max_wait=max_wait, query_cl=query_cl)
+        return trace
+
+    def __str__(self):
+        result = "(no result yet)" if self._final_result is NOT_SET else self._final_result
+        return (
+            f"<ResponseFuture: query='{self.query}' result={result} exception={self._final_exception} "
+            f"coordinator_host={self.coordinator_host}>"
+        )
+
+    __repr__ = __str__

@@ -1,0 +1,130 @@
+"""The arguments of :class:`~cassandra.cluster.Cluster` checked against the option table, and turned into options of
+the core."""
+
+from __future__ import annotations
+
+import importlib.util
+import socket
+from typing import Any
+
+from cassandra import UnresolvableContactPoints, _tls
+from cassandra._generated import OPTIONS
+from cassandra._policy_rules import refuse
+from cassandra._profiles import NOT_SET
+from cassandra.auth import AuthProvider, PlainTextAuthProvider
+from cassandra.connection import DefaultEndPoint, EndPoint
+
+SUPPORTED_PROTOCOL_VERSION = 4
+
+
+def check_arguments(given: dict[str, Any], defaults: dict[str, Any]):
+    """Refuses every argument that the table rejects and that is not the legacy default."""
+    for name, value in given.items():
+        fate, why = OPTIONS[name]
+        if fate == "rejected" and value is not defaults[name] and value != defaults[name]:
+            raise refuse(f"Cluster argument '{name}'", why)
+
+
+def check_protocol_version(version):
+    """Refuses every version but 4."""
+    if version is not NOT_SET and version != SUPPORTED_PROTOCOL_VERSION:
+        raise refuse(f"protocol_version={version}", "the driver speaks protocol version 4")
+
+
+def resolve(contact_points, port):
+    """Resolves contact points to endpoints, as many as each name has addresses."""
+    if isinstance(contact_points, str):
+        raise TypeError("contact_points should not be a string, it should be a sequence (e.g. list) of strings")
+    if None in contact_points:
+        raise ValueError("contact_points should not contain None (it can resolve to localhost)")
+    endpoints, unresolved = [], {}
+    for point in contact_points:
+        if isinstance(point, EndPoint):
+            if type(point) is not DefaultEndPoint:
+                raise refuse("contact_points", f"{type(point).__name__} is no endpoint that the core can reach")
+            endpoints.append(point)
+            continue
+        name, own_port = point if isinstance(point, tuple) else (point, port)
+        try:
+            found = socket.getaddrinfo(name, own_port, socket.AF_UNSPEC, socket.SOCK_STREAM)
+        except (OSError, UnicodeError):
+            unresolved[f"{name}:{own_port}"] = None
+            continue
+        endpoints += [DefaultEndPoint(address[4][0], own_port) for address in found]
+    if not endpoints:
+        raise UnresolvableContactPoints(unresolved)
+    return list(dict.fromkeys(endpoints))
+
+
+def credentials(provider):
+    """Returns the options of the core for an auth provider."""
+    if not provider:
+        return {}
+    if not isinstance(provider, AuthProvider):
+        raise TypeError(
+            "auth_provider must implement the cassandra.auth.AuthProvider interface when protocol_version >= 2"
+        )
+    if type(provider) is not PlainTextAuthProvider:
+        raise refuse("Cluster argument 'auth_provider'", "only PlainTextAuthProvider itself is supported")
+    return {"username": provider.username, "password": provider.password}
+
+
+def compression(wanted):
+    """Returns the compression of the core. ``True`` compresses where the legacy driver would: with the packages
+    ``lz4`` or ``snappy`` installed."""
+    if not wanted:
+        return None
+    if wanted is True:
+        return next((name for name in ("lz4", "snappy") if importlib.util.find_spec(name)), None)
+    if wanted not in ("lz4", "snappy"):
+        raise refuse(f"compression={wanted!r}", "the compressions are 'lz4' and 'snappy'")
+    return wanted
+
+
+def socket_options(sockopts):
+    """Returns the options of the core for arguments of ``setsockopt``."""
+    options = {}
+    for level, name, value in sockopts or ():
+        if (level, name) == (socket.IPPROTO_TCP, socket.TCP_NODELAY):
+            options["tcp_nodelay"] = bool(value)
+        elif (level, name) == (socket.SOL_SOCKET, socket.SO_KEEPALIVE) and not value:
+            continue
+        else:
+            raise refuse(f"sockopts: ({level}, {name}, {value})", "only TCP_NODELAY can be set")
+    return options
+
+
+def _milliseconds(seconds):
+    return 0 if not seconds else max(1, round(seconds * 1000))
+
+
+def core_options(cluster, keyspace, datacenter, request_timeout):
+    """Returns the options of a session of the core."""
+    options: dict[str, Any] = {
+        "contact_points": [_authority(endpoint) for endpoint in cluster.endpoints_resolved],
+        "keyspace": keyspace,
+        "local_datacenter": datacenter,
+        # The core cannot be without this limit; a day is none in practice.
+        "connect_timeout_ms": _milliseconds(cluster.connect_timeout) or 86_400_000,
+        "request_timeout_ms": _milliseconds(request_timeout),
+        "heartbeat_interval_ms": _milliseconds(cluster.idle_heartbeat_interval),
+        "schema_agreement_timeout_ms": _milliseconds(cluster.max_schema_agreement_wait),
+        "compression": compression(cluster.compression),
+        "client_id": str(cluster.client_id),
+        "driver_name": "unicql for Python",
+        **credentials(cluster.auth_provider),
+        **socket_options(cluster.sockopts),
+    }
+    if cluster.application_name:
+        options["application_name"] = cluster.application_name
+    if cluster.application_version:
+        options["application_version"] = cluster.application_version
+    tls = _tls.core_options(cluster.ssl_context, cluster.ssl_options)
+    if tls is not None:
+        options["tls"] = tls
+    return options
+
+
+def _authority(endpoint):
+    address = endpoint.address
+    return f"[{address}]:{endpoint.port}" if ":" in address else f"{address}:{endpoint.port}"

@@ -1,0 +1,242 @@
+//! Pages and the rows in them, built by a plan that is made once per shape of a result.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple};
+use unicql_core as driver;
+use unicql_core::PageKind;
+
+use crate::value::{Decoder, Registry};
+use crate::{classes, request};
+
+/// How rows are built; the numbers stand for the row factories of `cassandra.query`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Tuple,
+    NamedTuple,
+    Dict,
+    OrderedDict,
+}
+
+impl Shape {
+    fn from_code(code: u8) -> PyResult<Self> {
+        [Shape::Tuple, Shape::NamedTuple, Shape::Dict, Shape::OrderedDict]
+            .get(usize::from(code))
+            .copied()
+            .ok_or_else(|| PyValueError::new_err(format!("{code} is no row factory")))
+    }
+}
+
+/// What it takes to decode the rows of one shape of result.
+struct Plan {
+    names: Vec<Py<PyString>>,
+    decoders: Vec<Decoder>,
+    row_class: PyOnceLock<Py<PyAny>>,
+}
+
+impl Plan {
+    fn new(py: Python<'_>, columns: &driver::Columns, registry: &Registry) -> PyResult<Plan> {
+        Ok(Plan {
+            names: columns.iter().map(|column| PyString::intern(py, &column.name).unbind()).collect(),
+            decoders: (columns.iter())
+                .map(|column| Decoder::new(py, &column.cql_type, registry))
+                .collect::<PyResult<_>>()?,
+            row_class: PyOnceLock::new(),
+        })
+    }
+
+    fn names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        PyList::new(py, self.names.iter().map(|name| name.bind(py)))
+    }
+
+    fn row_class<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyAny>> {
+        let class = self.row_class.get_or_try_init(py, || {
+            Ok::<_, PyErr>(classes::row_class(py)?.call1((self.names(py)?,))?.unbind())
+        })?;
+        Ok(class.bind(py))
+    }
+
+    fn rows<'py>(&self, py: Python<'py>, page: &driver::Page, shape: Shape) -> PyResult<Bound<'py, PyList>> {
+        let rows = PyList::empty(py);
+        let named = if shape == Shape::NamedTuple { Some(self.row_class(py)?) } else { None };
+        let new_tuple = classes::tuple_new(py)?;
+        let mut cells = Cells(&page.rows);
+        for _ in 0..page.row_count {
+            match shape {
+                Shape::Tuple => rows.append(self.tuple(py, &mut cells)?)?,
+                Shape::NamedTuple => rows.append(new_tuple.call1((named, self.tuple(py, &mut cells)?))?)?,
+                Shape::Dict => {
+                    let row = PyDict::new(py);
+                    for (name, decoder) in self.names.iter().zip(&self.decoders) {
+                        row.set_item(name, decoder.decode(py, cells.next()?)?)?;
+                    }
+                    rows.append(row)?;
+                }
+                Shape::OrderedDict => {
+                    let row = classes::ordered_dict(py)?.call0()?;
+                    for (name, decoder) in self.names.iter().zip(&self.decoders) {
+                        row.set_item(name, decoder.decode(py, cells.next()?)?)?;
+                    }
+                    rows.append(row)?;
+                }
+            }
+        }
+        Ok(rows)
+    }
+
+    fn tuple<'py>(&self, py: Python<'py>, cells: &mut Cells<'_>) -> PyResult<Bound<'py, PyTuple>> {
+        let mut values = Vec::with_capacity(self.decoders.len());
+        for decoder in &self.decoders {
+            values.push(decoder.decode(py, cells.next()?)?);
+        }
+        PyTuple::new(py, values)
+    }
+}
+
+/// Reads `[int length][bytes]` one after another.
+struct Cells<'a>(&'a [u8]);
+
+impl<'a> Cells<'a> {
+    fn next(&mut self) -> PyResult<Option<&'a [u8]>> {
+        let short = || PyValueError::new_err("the server sent a malformed page");
+        let (head, rest) = self.0.split_first_chunk::<4>().ok_or_else(short)?;
+        let Ok(len) = usize::try_from(i32::from_be_bytes(*head)) else {
+            self.0 = rest;
+            return Ok(None);
+        };
+        let (cell, rest) = rest.split_at_checked(len).ok_or_else(short)?;
+        self.0 = rest;
+        Ok(Some(cell))
+    }
+}
+
+/// How many plans a session remembers; past it they are made anew.
+const CAPACITY: usize = 4096;
+
+/// The plans of a session, and the classes that they build user-defined types with.
+#[derive(Default)]
+pub(crate) struct Plans {
+    known: Mutex<HashMap<u64, Arc<Plan>>>,
+    registry: Mutex<Registry>,
+}
+
+impl Plans {
+    /// Builds values of a user-defined type with a class of the user from now on.
+    pub(crate) fn register(&self, keyspace: String, name: String, class: Py<PyAny>) {
+        let replaced =
+            self.registry.lock().unwrap_or_else(PoisonError::into_inner).insert((keyspace, name), class);
+        // Dropping Python objects may run Python code, which must not find the lock taken.
+        drop(replaced);
+        self.forget();
+    }
+
+    /// Makes all plans anew, since classes that they hold may have changed.
+    pub(crate) fn forget(&self) {
+        let known = std::mem::take(&mut *self.known.lock().unwrap_or_else(PoisonError::into_inner));
+        drop(known);
+    }
+
+    fn get(&self, py: Python<'_>, columns: &driver::Columns) -> PyResult<Arc<Plan>> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&columns.id()).cloned();
+        if let Some(plan) = known {
+            return Ok(plan);
+        }
+        let registry: Registry = {
+            let registry = self.registry.lock().unwrap_or_else(PoisonError::into_inner);
+            registry.iter().map(|(key, class)| (key.clone(), class.clone_ref(py))).collect()
+        };
+        let plan = Arc::new(Plan::new(py, columns, &registry)?);
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let evicted = if known.len() >= CAPACITY { std::mem::take(&mut *known) } else { HashMap::new() };
+        known.insert(columns.id(), Arc::clone(&plan));
+        drop(known);
+        drop(evicted);
+        Ok(plan)
+    }
+}
+
+/// One answer of the server.
+#[pyclass(frozen, module = "cassandra._native")]
+pub(crate) struct Page(driver::Page);
+
+impl Page {
+    pub(crate) fn new(page: driver::Page) -> Self {
+        Page(page)
+    }
+
+    /// Decodes the rows with the plans of a session: the column names and the rows; `None` without rows.
+    pub(crate) fn decode<'py>(
+        &self,
+        py: Python<'py>,
+        plans: &Plans,
+        shape: u8,
+    ) -> PyResult<Option<(Bound<'py, PyList>, Bound<'py, PyList>)>> {
+        let Some(columns) = &self.0.columns else {
+            return Ok(None);
+        };
+        let plan = plans.get(py, columns)?;
+        Ok(Some((plan.names(py)?, plan.rows(py, &self.0, Shape::from_code(shape)?)?)))
+    }
+}
+
+#[pymethods]
+impl Page {
+    /// `void`, `rows`, `set_keyspace` or `schema_change`.
+    #[getter]
+    fn kind(&self) -> &'static str {
+        match self.0.kind {
+            PageKind::Void => "void",
+            PageKind::Rows => "rows",
+            PageKind::SetKeyspace(_) => "set_keyspace",
+            PageKind::SchemaChange { .. } => "schema_change",
+        }
+    }
+
+    /// The keyspace that a `USE` made current.
+    #[getter]
+    fn keyspace(&self) -> Option<&str> {
+        match &self.0.kind {
+            PageKind::SetKeyspace(keyspace) => Some(keyspace),
+            _ => None,
+        }
+    }
+
+    /// Whether the nodes agree on the schema after a schema change; true for any other answer.
+    #[getter]
+    fn is_schema_agreed(&self) -> bool {
+        !matches!(self.0.kind, PageKind::SchemaChange { in_agreement: false })
+    }
+
+    /// Where the next page starts; `None` after the last one.
+    #[getter]
+    fn paging_state<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyBytes>> {
+        self.0.paging_state.as_ref().map(|state| PyBytes::new(py, state))
+    }
+
+    /// What the server warned of; `None` when it did not.
+    #[getter]
+    fn warnings(&self) -> Option<&[String]> {
+        (!self.0.warnings.is_empty()).then_some(&self.0.warnings)
+    }
+
+    /// The id of the trace as an integer.
+    #[getter]
+    fn tracing_id(&self) -> Option<u128> {
+        self.0.tracing_id.map(|id| id.as_u128())
+    }
+
+    /// The host that answered, as `ip:port`.
+    #[getter]
+    fn coordinator(&self) -> String {
+        self.0.coordinator.to_string()
+    }
+
+    /// The columns as `(keyspace, table, name, cqltypes class)`; `None` without rows.
+    fn columns<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyList>>> {
+        self.0.columns.as_ref().map(|columns| request::describe(py, columns)).transpose()
+    }
+}

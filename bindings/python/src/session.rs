@@ -1,0 +1,116 @@
+//! A session: connect, execute, prepare, close.
+
+use std::time::Duration;
+
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList};
+use unicql_core as driver;
+
+use crate::future::{Completions, Pending, SLICE, guard_exit};
+use crate::request::{Prepared, Request, raise};
+use crate::rows::{Page, Plans};
+use crate::{hosts, options};
+
+/// A session of core with the plans that decode its pages.
+#[pyclass(frozen, module = "cassandra._native")]
+pub(crate) struct Session {
+    session: driver::Session,
+    plans: Plans,
+}
+
+#[pymethods]
+impl Session {
+    /// Connects to a cluster; blocks until it is done.
+    #[staticmethod]
+    fn connect(py: Python<'_>, given: &Bound<'_, PyDict>) -> PyResult<Self> {
+        let future = driver::Session::connect(options::from_dict(given)?);
+        let session = block_on(py, &future)?;
+        Ok(Session { session, plans: Plans::default() })
+    }
+
+    /// Sends a request.
+    fn execute(&self, request: &Request) -> Pending {
+        let (pending, completion) = Pending::pair();
+        self.session.execute_with(request.0.clone(), completion);
+        pending
+    }
+
+    /// Sends many requests with one wake-up of the I/O thread. Each is a pair of an index and a request; the answer
+    /// arrives under the index.
+    fn execute_many(&self, requests: Vec<(usize, Bound<'_, Request>)>, completions: &Completions) {
+        let requests = requests
+            .into_iter()
+            .map(|(index, request)| (request.get().0.clone(), completions.completion(index)))
+            .collect();
+        self.session.execute_many(requests);
+    }
+
+    /// Prepares a statement; blocks until it is done.
+    fn prepare(&self, py: Python<'_>, cql: &str) -> PyResult<Prepared> {
+        block_on(py, &self.session.prepare(cql)).map(Prepared)
+    }
+
+    /// Decodes the rows of a page: the column names and the rows, built as the row factory of that number does
+    /// (0 tuple, 1 namedtuple, 2 dict, 3 ordered dict); `None` when the answer has no rows.
+    fn rows<'py>(
+        &self,
+        page: &Bound<'py, Page>,
+        shape: u8,
+    ) -> PyResult<Option<(Bound<'py, PyList>, Bound<'py, PyList>)>> {
+        page.get().decode(page.py(), &self.plans, shape)
+    }
+
+    /// Builds values of a user-defined type with a class from now on; the class takes the fields by keyword.
+    fn register_user_type(&self, keyspace: String, name: String, class: Py<PyAny>) {
+        self.plans.register(keyspace, name, class);
+    }
+
+    /// Forgets the classes that decoded values are built with, after one has changed.
+    fn forget_plans(&self) {
+        self.plans.forget();
+    }
+
+    /// The keyspace of the session.
+    #[getter]
+    fn keyspace(&self) -> Option<String> {
+        self.session.keyspace()
+    }
+
+    /// The name of the cluster; `None` after the session was closed.
+    #[getter]
+    fn cluster_name(&self) -> Option<String> {
+        self.session.cluster_name()
+    }
+
+    /// The hosts as `(host_id, address, port, datacenter, rack, is_up)`; the id as an integer.
+    fn hosts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let list = PyList::empty(py);
+        for host in self.session.hosts() {
+            list.append(hosts::describe(py, &host)?)?;
+        }
+        Ok(list)
+    }
+
+    /// Refuses new requests, waits for those under way for at most some milliseconds, and closes the connections.
+    fn close(&self, py: Python<'_>, grace_ms: u64) -> PyResult<()> {
+        block_on(py, &self.session.close(Duration::from_millis(grace_ms)))
+    }
+}
+
+/// Waits with the interpreter released; a signal such as Ctrl-C ends the wait.
+fn block_on<T: Clone + Send + Sync + 'static>(
+    py: Python<'_>,
+    future: &driver::ResponseFuture<T>,
+) -> PyResult<T> {
+    loop {
+        match py.detach(|| guard_exit(future.wait_for(SLICE))) {
+            None => py.check_signals()?,
+            Some(outcome) => {
+                return match outcome.as_ref() {
+                    Ok(value) => Ok(value.clone()),
+                    Err(failure) => Err(raise(py, failure)),
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! CQL values: Python objects to wire bytes and back (native protocol v4, section 6).
+
+mod decode;
+mod encode;
+mod number;
+
+pub(crate) use decode::{Decoder, Registry};
+pub(crate) use encode::encode;

@@ -1,0 +1,35 @@
+import type { Schema } from './schema.js';
+
+const path = 'bindings/python/cassandra/_generated.py';
+
+/** Renders the tables of the Python binding. */
+export function renderPython(schema: Schema): Readonly<Record<string, string>> {
+  const consistencies = schema.consistencies.map(({ name, code }) => `    (${quote(name)}, ${code}),`);
+  const options = schema.legacy_options
+    .filter(({ language }) => language === 'python')
+    .map(({ name, fate, why }) => `    ${quote(name)}: (${quote(fate)}, ${why === null ? 'None' : quote(why)}),`);
+  const kinds = schema.error_kinds.map(({ name }) => `    ${quote(name)},`);
+  const lines = [
+    '"""Tables of the core. Made by `unicql-dev generate`; do not edit."""',
+    '',
+    'CONSISTENCIES = [',
+    ...consistencies,
+    ']',
+    '',
+    '# What becomes of each legacy option: `core`, `binding`, `no-op` or `rejected`, and why.',
+    'OPTIONS: dict[str, tuple[str, str | None]] = {',
+    ...options,
+    '}',
+    '',
+    'ERROR_KINDS = [',
+    ...kinds,
+    ']',
+    '',
+  ];
+  return { [path]: lines.join('\n') };
+}
+
+/** Writes a string as ruff formats it. */
+function quote(text: string): string {
+  return text.includes('"') && !text.includes("'") ? `'${text}'` : JSON.stringify(text);
+}

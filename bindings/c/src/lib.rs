@@ -1,1 +1,36 @@
-//! Translation between the language and the core; nothing is decided here.
+//! `cassandra.h` on the core. The exported functions in `generated` are rendered from `surface.json`: they convert
+//! pointers to references and back through `ptr`, and call the function of the same name in the module of its
+//! section of the header. What each does is told there, in `include/cassandra.h`.
+
+mod batch;
+mod binder;
+mod cells;
+mod cluster;
+mod collection;
+mod columns;
+mod data_type;
+mod date_time;
+mod enumerations;
+mod error;
+mod error_result;
+mod future;
+#[rustfmt::skip]
+mod generated;
+mod inet;
+mod iterator;
+mod log;
+mod names;
+mod prepared;
+mod ptr;
+mod result;
+mod row;
+mod session;
+mod settings;
+mod ssl;
+mod statement;
+mod timestamp_gen;
+mod tuple;
+mod types;
+mod user_type;
+mod uuid;
+mod value;

@@ -1,0 +1,2234 @@
+/*
+ * The C interface of the driver. A program that was written for, or linked to, the C/C++ driver for Apache
+ * Cassandra works with this header and this library as it is.
+ *
+ * Rendered from bindings/c/surface.json by `unicql-dev generate`.
+ *
+ * What holds for all functions:
+ * - Texts are bytes. A text without a length ends with a zero byte; a function whose name ends in `_n` takes
+ *   lengths instead.
+ * - What a function of this library made is freed with the `_free` function of its type, once. Freeing NULL does
+ *   nothing. What is lent (`const` pointers, unless a function says otherwise) is not freed, and lives as long as
+ *   what it was taken from.
+ * - NULL for a handle gives `CASS_ERROR_LIB_BAD_PARAMS`, NULL, 0 or `cass_false`.
+ * - Sessions, futures, prepared statements, results and generators may be used by several threads at once;
+ *   everything else by one at a time.
+ * - Callbacks of futures run one after another on a thread of their own. They may call everything in this
+ *   header, wait for futures, and free what they own.
+ */
+
+#ifndef __CASSANDRA_H_INCLUDED__
+#define __CASSANDRA_H_INCLUDED__
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if !defined(CASS_EXPORT)
+#if defined(CASS_STATIC) || !(defined(__GNUC__) || defined(_WIN32))
+#define CASS_EXPORT
+#elif defined(_WIN32) && defined(CASS_BUILDING)
+#define CASS_EXPORT __declspec(dllexport)
+#elif defined(_WIN32)
+#define CASS_EXPORT __declspec(dllimport)
+#else
+#define CASS_EXPORT __attribute__((visibility("default")))
+#endif
+#endif
+
+#if defined(_MSC_VER)
+#define CASS_DEPRECATED(func) __declspec(deprecated) func
+#elif defined(__GNUC__)
+#define CASS_DEPRECATED(func) func __attribute__((deprecated))
+#else
+#define CASS_DEPRECATED(func) func
+#endif
+
+/* The version of the interface: that of the legacy driver whose programs work with it. */
+#define CASS_VERSION_MAJOR 2
+#define CASS_VERSION_MINOR 17
+#define CASS_VERSION_PATCH 1
+#define CASS_VERSION_SUFFIX ""
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** An enumeration, so that it has the size of an `int`. */
+typedef enum { cass_false = 0, cass_true = 1 } cass_bool_t;
+
+typedef float cass_float_t;
+typedef double cass_double_t;
+typedef int8_t cass_int8_t;
+typedef uint8_t cass_uint8_t;
+typedef int16_t cass_int16_t;
+typedef uint16_t cass_uint16_t;
+typedef int32_t cass_int32_t;
+typedef uint32_t cass_uint32_t;
+typedef int64_t cass_int64_t;
+typedef uint64_t cass_uint64_t;
+typedef cass_uint8_t cass_byte_t;
+/** Microseconds. */
+typedef cass_uint64_t cass_duration_t;
+
+#define CASS_UINT64_MAX 18446744073709551615ULL
+
+/** Bytes of an address. */
+#define CASS_INET_V4_LENGTH 4
+#define CASS_INET_V6_LENGTH 16
+/** The size of a buffer for the text of any address, with the zero byte that ends it. */
+#define CASS_INET_STRING_LENGTH 46
+
+/** An address of version 4 or 6. */
+typedef struct CassInet_ {
+  /** The address, of which the first `address_length` bytes count. */
+  cass_uint8_t address[CASS_INET_V6_LENGTH];
+  /** `CASS_INET_V4_LENGTH` or `CASS_INET_V6_LENGTH`. */
+  cass_uint8_t address_length;
+} CassInet;
+
+/** The size of a buffer for the text of a UUID, with the zero byte that ends it. */
+#define CASS_UUID_STRING_LENGTH 37
+
+/** A UUID. */
+typedef struct CassUuid_ {
+  /** From the highest bit: the version (4 bits) and the high (12), middle (16) and low (32) part of the time. */
+  cass_uint64_t time_and_version;
+  /** From the highest bit: the variant and clock sequence (16 bits) and the node (48). */
+  cass_uint64_t clock_seq_and_node;
+} CassUuid;
+
+/** How to reach a cluster, and the options of sessions. */
+typedef struct CassCluster_ CassCluster;
+/** Connections to a cluster, on which statements are executed. */
+typedef struct CassSession_ CassSession;
+/** CQL text or a prepared statement, with values and options. */
+typedef struct CassStatement_ CassStatement;
+/** Statements that are applied together. */
+typedef struct CassBatch_ CassBatch;
+/** The outcome of something that is under way. */
+typedef struct CassFuture_ CassFuture;
+/** A statement that the servers have parsed and know by an id. */
+typedef struct CassPrepared_ CassPrepared;
+/** A page of rows, or the answer of a statement without rows. */
+typedef struct CassResult_ CassResult;
+/** The error of a server with its details. */
+typedef struct CassErrorResult_ CassErrorResult;
+/** A host that answered. */
+typedef struct CassNode_ CassNode;
+/** A position in rows, columns, elements, pairs, items or fields. */
+typedef struct CassIterator_ CassIterator;
+/** A row of a result. */
+typedef struct CassRow_ CassRow;
+/** A value of a row, or a part of one. */
+typedef struct CassValue_ CassValue;
+/** The type of a column, a parameter or a part of one. */
+typedef struct CassDataType_ CassDataType;
+/** A user-defined function. */
+typedef struct CassFunctionMeta_ CassFunctionMeta;
+/** A user-defined aggregate. */
+typedef struct CassAggregateMeta_ CassAggregateMeta;
+/** A list, set or map to bind. */
+typedef struct CassCollection_ CassCollection;
+/** A tuple to bind. */
+typedef struct CassTuple_ CassTuple;
+/** A value of a user-defined type to bind. */
+typedef struct CassUserType_ CassUserType;
+/** How connections are encrypted. */
+typedef struct CassSsl_ CassSsl;
+/** A snapshot of the schema. */
+typedef struct CassSchemaMeta_ CassSchemaMeta;
+/** A keyspace of the schema. */
+typedef struct CassKeyspaceMeta_ CassKeyspaceMeta;
+/** A table of the schema. */
+typedef struct CassTableMeta_ CassTableMeta;
+/** A materialized view of the schema. */
+typedef struct CassMaterializedViewMeta_ CassMaterializedViewMeta;
+/** A column of the schema. */
+typedef struct CassColumnMeta_ CassColumnMeta;
+/** An index of the schema. */
+typedef struct CassIndexMeta_ CassIndexMeta;
+/** A generator of UUIDs. */
+typedef struct CassUuidGen_ CassUuidGen;
+/** A generator of timestamps. */
+typedef struct CassTimestampGen_ CassTimestampGen;
+/** Whether a request that failed is tried again. */
+typedef struct CassRetryPolicy_ CassRetryPolicy;
+/** Named bytes that travel with a request. */
+typedef struct CassCustomPayload_ CassCustomPayload;
+/** An authentication that is under way. */
+typedef struct CassAuthenticator_ CassAuthenticator;
+/** Options that requests choose by name. */
+typedef struct CassExecProfile_ CassExecProfile;
+
+/** The version of a server. */
+typedef struct CassVersion_ {
+  int major_version;
+  int minor_version;
+  int patch_version;
+} CassVersion;
+
+/** What a session counted. Latencies are microseconds, rates are per second. */
+typedef struct CassMetrics_ {
+  struct {
+    cass_uint64_t min;
+    cass_uint64_t max;
+    cass_uint64_t mean;
+    cass_uint64_t stddev;
+    cass_uint64_t median;
+    cass_uint64_t percentile_75th;
+    cass_uint64_t percentile_95th;
+    cass_uint64_t percentile_98th;
+    cass_uint64_t percentile_99th;
+    cass_uint64_t percentile_999th;
+    cass_double_t mean_rate;
+    cass_double_t one_minute_rate;
+    cass_double_t five_minute_rate;
+    cass_double_t fifteen_minute_rate;
+  } requests;
+  struct {
+    cass_uint64_t total_connections;
+    cass_uint64_t available_connections;
+    cass_uint64_t exceeded_pending_requests_water_mark;
+    cass_uint64_t exceeded_write_bytes_water_mark;
+  } stats;
+  struct {
+    cass_uint64_t connection_timeouts;
+    cass_uint64_t pending_request_timeouts;
+    cass_uint64_t request_timeouts;
+  } errors;
+} CassMetrics;
+
+/** What a session counted of requests that were sent to further hosts. Latencies are microseconds. */
+typedef struct CassSpeculativeExecutionMetrics_ {
+  cass_uint64_t min;
+  cass_uint64_t max;
+  cass_uint64_t mean;
+  cass_uint64_t stddev;
+  cass_uint64_t median;
+  cass_uint64_t percentile_75th;
+  cass_uint64_t percentile_95th;
+  cass_uint64_t percentile_98th;
+  cass_uint64_t percentile_99th;
+  cass_uint64_t percentile_999th;
+  cass_uint64_t count;
+  cass_double_t percentage;
+} CassSpeculativeExecutionMetrics;
+
+/** How many replicas must answer. */
+typedef enum CassConsistency_ {
+  CASS_CONSISTENCY_UNKNOWN = 0xFFFF,
+  CASS_CONSISTENCY_ANY = 0x0000,
+  CASS_CONSISTENCY_ONE = 0x0001,
+  CASS_CONSISTENCY_TWO = 0x0002,
+  CASS_CONSISTENCY_THREE = 0x0003,
+  CASS_CONSISTENCY_QUORUM = 0x0004,
+  CASS_CONSISTENCY_ALL = 0x0005,
+  CASS_CONSISTENCY_LOCAL_QUORUM = 0x0006,
+  CASS_CONSISTENCY_EACH_QUORUM = 0x0007,
+  CASS_CONSISTENCY_SERIAL = 0x0008,
+  CASS_CONSISTENCY_LOCAL_SERIAL = 0x0009,
+  CASS_CONSISTENCY_LOCAL_ONE = 0x000A
+} CassConsistency;
+
+#define CASS_CONSISTENCY_MAPPING(XX) \
+  XX(CASS_CONSISTENCY_UNKNOWN, "UNKNOWN") \
+  XX(CASS_CONSISTENCY_ANY, "ANY") \
+  XX(CASS_CONSISTENCY_ONE, "ONE") \
+  XX(CASS_CONSISTENCY_TWO, "TWO") \
+  XX(CASS_CONSISTENCY_THREE, "THREE") \
+  XX(CASS_CONSISTENCY_QUORUM, "QUORUM") \
+  XX(CASS_CONSISTENCY_ALL, "ALL") \
+  XX(CASS_CONSISTENCY_LOCAL_QUORUM, "LOCAL_QUORUM") \
+  XX(CASS_CONSISTENCY_EACH_QUORUM, "EACH_QUORUM") \
+  XX(CASS_CONSISTENCY_SERIAL, "SERIAL") \
+  XX(CASS_CONSISTENCY_LOCAL_SERIAL, "LOCAL_SERIAL") \
+  XX(CASS_CONSISTENCY_LOCAL_ONE, "LOCAL_ONE")
+
+/** The name of old of `CASS_CONSISTENCY_MAPPING`. */
+#define CASS_CONSISTENCY_MAP CASS_CONSISTENCY_MAPPING
+
+/** What kind of write failed. */
+typedef enum CassWriteType_ {
+  CASS_WRITE_TYPE_UNKNOWN,
+  CASS_WRITE_TYPE_SIMPLE,
+  CASS_WRITE_TYPE_BATCH,
+  CASS_WRITE_TYPE_UNLOGGED_BATCH,
+  CASS_WRITE_TYPE_COUNTER,
+  CASS_WRITE_TYPE_BATCH_LOG,
+  CASS_WRITE_TYPE_CAS,
+  CASS_WRITE_TYPE_VIEW,
+  CASS_WRITE_TYPE_CDC
+} CassWriteType;
+
+#define CASS_WRITE_TYPE_MAPPING(XX) \
+  XX(CASS_WRITE_TYPE_SIMPLE, "SIMPLE") \
+  XX(CASS_WRITE_TYPE_BATCH, "BATCH") \
+  XX(CASS_WRITE_TYPE_UNLOGGED_BATCH, "UNLOGGED_BATCH") \
+  XX(CASS_WRITE_TYPE_COUNTER, "COUNTER") \
+  XX(CASS_WRITE_TYPE_BATCH_LOG, "BATCH_LOG") \
+  XX(CASS_WRITE_TYPE_CAS, "CAS") \
+  XX(CASS_WRITE_TYPE_VIEW, "VIEW") \
+  XX(CASS_WRITE_TYPE_CDC, "CDC")
+
+/** The name of old of `CASS_WRITE_TYPE_MAPPING`. */
+#define CASS_WRITE_TYPE_MAP CASS_WRITE_TYPE_MAPPING
+
+/** The part that a column has in a table. */
+typedef enum CassColumnType_ {
+  CASS_COLUMN_TYPE_REGULAR,
+  CASS_COLUMN_TYPE_PARTITION_KEY,
+  CASS_COLUMN_TYPE_CLUSTERING_KEY,
+  CASS_COLUMN_TYPE_STATIC,
+  CASS_COLUMN_TYPE_COMPACT_VALUE
+} CassColumnType;
+
+/** How an index is kept. */
+typedef enum CassIndexType_ {
+  CASS_INDEX_TYPE_UNKNOWN,
+  CASS_INDEX_TYPE_KEYS,
+  CASS_INDEX_TYPE_CUSTOM,
+  CASS_INDEX_TYPE_COMPOSITES
+} CassIndexType;
+
+/** Kinds of types: number of the protocol, name in CQL, class of the server. */
+#define CASS_VALUE_TYPE_MAPPING(XX) \
+  XX(CASS_VALUE_TYPE_CUSTOM, 0x0000, "", "") \
+  XX(CASS_VALUE_TYPE_ASCII, 0x0001, "ascii", "org.apache.cassandra.db.marshal.AsciiType") \
+  XX(CASS_VALUE_TYPE_BIGINT, 0x0002, "bigint", "org.apache.cassandra.db.marshal.LongType") \
+  XX(CASS_VALUE_TYPE_BLOB, 0x0003, "blob", "org.apache.cassandra.db.marshal.BytesType") \
+  XX(CASS_VALUE_TYPE_BOOLEAN, 0x0004, "boolean", "org.apache.cassandra.db.marshal.BooleanType") \
+  XX(CASS_VALUE_TYPE_COUNTER, 0x0005, "counter", "org.apache.cassandra.db.marshal.CounterColumnType") \
+  XX(CASS_VALUE_TYPE_DECIMAL, 0x0006, "decimal", "org.apache.cassandra.db.marshal.DecimalType") \
+  XX(CASS_VALUE_TYPE_DOUBLE, 0x0007, "double", "org.apache.cassandra.db.marshal.DoubleType") \
+  XX(CASS_VALUE_TYPE_FLOAT, 0x0008, "float", "org.apache.cassandra.db.marshal.FloatType") \
+  XX(CASS_VALUE_TYPE_INT, 0x0009, "int", "org.apache.cassandra.db.marshal.Int32Type") \
+  XX(CASS_VALUE_TYPE_TEXT, 0x000A, "text", "org.apache.cassandra.db.marshal.UTF8Type") \
+  XX(CASS_VALUE_TYPE_TIMESTAMP, 0x000B, "timestamp", "org.apache.cassandra.db.marshal.TimestampType") \
+  XX(CASS_VALUE_TYPE_UUID, 0x000C, "uuid", "org.apache.cassandra.db.marshal.UUIDType") \
+  XX(CASS_VALUE_TYPE_VARCHAR, 0x000D, "varchar", "") \
+  XX(CASS_VALUE_TYPE_VARINT, 0x000E, "varint", "org.apache.cassandra.db.marshal.IntegerType") \
+  XX(CASS_VALUE_TYPE_TIMEUUID, 0x000F, "timeuuid", "org.apache.cassandra.db.marshal.TimeUUIDType") \
+  XX(CASS_VALUE_TYPE_INET, 0x0010, "inet", "org.apache.cassandra.db.marshal.InetAddressType") \
+  XX(CASS_VALUE_TYPE_DATE, 0x0011, "date", "org.apache.cassandra.db.marshal.SimpleDateType") \
+  XX(CASS_VALUE_TYPE_TIME, 0x0012, "time", "org.apache.cassandra.db.marshal.TimeType") \
+  XX(CASS_VALUE_TYPE_SMALL_INT, 0x0013, "smallint", "org.apache.cassandra.db.marshal.ShortType") \
+  XX(CASS_VALUE_TYPE_TINY_INT, 0x0014, "tinyint", "org.apache.cassandra.db.marshal.ByteType") \
+  XX(CASS_VALUE_TYPE_DURATION, 0x0015, "duration", "org.apache.cassandra.db.marshal.DurationType") \
+  XX(CASS_VALUE_TYPE_LIST, 0x0020, "list", "org.apache.cassandra.db.marshal.ListType") \
+  XX(CASS_VALUE_TYPE_MAP, 0x0021, "map", "org.apache.cassandra.db.marshal.MapType") \
+  XX(CASS_VALUE_TYPE_SET, 0x0022, "set", "org.apache.cassandra.db.marshal.SetType") \
+  XX(CASS_VALUE_TYPE_UDT, 0x0030, "", "") \
+  XX(CASS_VALUE_TYPE_TUPLE, 0x0031, "tuple", "org.apache.cassandra.db.marshal.TupleType")
+
+/** The kind of a type. */
+typedef enum CassValueType_ {
+  CASS_VALUE_TYPE_UNKNOWN = 0xFFFF,
+#define XX_VALUE_TYPE(name, type, cql, klass) name = type,
+  CASS_VALUE_TYPE_MAPPING(XX_VALUE_TYPE)
+#undef XX_VALUE_TYPE
+  CASS_VALUE_TYPE_LAST_ENTRY
+} CassValueType;
+
+/** The order of a clustering column. */
+typedef enum CassClusteringOrder_ {
+  CASS_CLUSTERING_ORDER_NONE,
+  CASS_CLUSTERING_ORDER_ASC,
+  CASS_CLUSTERING_ORDER_DESC
+} CassClusteringOrder;
+
+/** The kind of a collection. */
+typedef enum CassCollectionType_ {
+  CASS_COLLECTION_TYPE_LIST = CASS_VALUE_TYPE_LIST,
+  CASS_COLLECTION_TYPE_MAP = CASS_VALUE_TYPE_MAP,
+  CASS_COLLECTION_TYPE_SET = CASS_VALUE_TYPE_SET
+} CassCollectionType;
+
+/** How a batch is applied: through the batch log, without it, or to counters. */
+typedef enum CassBatchType_ {
+  CASS_BATCH_TYPE_LOGGED = 0x00,
+  CASS_BATCH_TYPE_UNLOGGED = 0x01,
+  CASS_BATCH_TYPE_COUNTER = 0x02
+} CassBatchType;
+
+/** What an iterator goes over. */
+typedef enum CassIteratorType_ {
+  CASS_ITERATOR_TYPE_RESULT,
+  CASS_ITERATOR_TYPE_ROW,
+  CASS_ITERATOR_TYPE_COLLECTION,
+  CASS_ITERATOR_TYPE_MAP,
+  CASS_ITERATOR_TYPE_TUPLE,
+  CASS_ITERATOR_TYPE_USER_TYPE_FIELD,
+  CASS_ITERATOR_TYPE_META_FIELD,
+  CASS_ITERATOR_TYPE_KEYSPACE_META,
+  CASS_ITERATOR_TYPE_TABLE_META,
+  CASS_ITERATOR_TYPE_TYPE_META,
+  CASS_ITERATOR_TYPE_FUNCTION_META,
+  CASS_ITERATOR_TYPE_AGGREGATE_META,
+  CASS_ITERATOR_TYPE_COLUMN_META,
+  CASS_ITERATOR_TYPE_INDEX_META,
+  CASS_ITERATOR_TYPE_MATERIALIZED_VIEW_META
+} CassIteratorType;
+
+#define CASS_LOG_LEVEL_MAPPING(XX) \
+  XX(CASS_LOG_DISABLED, "") \
+  XX(CASS_LOG_CRITICAL, "CRITICAL") \
+  XX(CASS_LOG_ERROR, "ERROR") \
+  XX(CASS_LOG_WARN, "WARN") \
+  XX(CASS_LOG_INFO, "INFO") \
+  XX(CASS_LOG_DEBUG, "DEBUG") \
+  XX(CASS_LOG_TRACE, "TRACE")
+
+/** The name of old of `CASS_LOG_LEVEL_MAPPING`. */
+#define CASS_LOG_LEVEL_MAP CASS_LOG_LEVEL_MAPPING
+
+/** How much is logged. */
+typedef enum CassLogLevel_ {
+#define XX_LOG(log_level, _) log_level,
+  CASS_LOG_LEVEL_MAPPING(XX_LOG)
+#undef XX_LOG
+  CASS_LOG_LAST_ENTRY
+} CassLogLevel;
+
+/** What of a server's certificate is verified; the flags may be combined. */
+typedef enum CassSslVerifyFlags_ {
+  /** Nothing. */
+  CASS_SSL_VERIFY_NONE = 0x00,
+  /** That a trusted authority signed it. */
+  CASS_SSL_VERIFY_PEER_CERT = 0x01,
+  /** That it is for the address that was connected to. */
+  CASS_SSL_VERIFY_PEER_IDENTITY = 0x02,
+  /** That it is for the name of the host; checked as the address is. */
+  CASS_SSL_VERIFY_PEER_IDENTITY_DNS = 0x04
+} CassSslVerifyFlags;
+
+/** A version of TLS. */
+typedef enum CassSslTlsVersion_ {
+  CASS_SSL_VERSION_TLS1 = 0x00,
+  CASS_SSL_VERSION_TLS1_1 = 0x01,
+  CASS_SSL_VERSION_TLS1_2 = 0x02
+} CassSslTlsVersion;
+
+/** A version of the native protocol. */
+typedef enum CassProtocolVersion_ {
+  CASS_PROTOCOL_VERSION_V1 = 0x01,
+  CASS_PROTOCOL_VERSION_V2 = 0x02,
+  CASS_PROTOCOL_VERSION_V3 = 0x03,
+  CASS_PROTOCOL_VERSION_V4 = 0x04,
+  CASS_PROTOCOL_VERSION_V5 = 0x05,
+  CASS_PROTOCOL_VERSION_DSEV1 = 0x41,
+  CASS_PROTOCOL_VERSION_DSEV2 = 0x42
+} CassProtocolVersion;
+
+/** Who raised an error. */
+typedef enum CassErrorSource_ {
+  CASS_ERROR_SOURCE_NONE,
+  CASS_ERROR_SOURCE_LIB,
+  CASS_ERROR_SOURCE_SERVER,
+  CASS_ERROR_SOURCE_SSL,
+  CASS_ERROR_SOURCE_COMPRESSION
+} CassErrorSource;
+
+/** Errors: source, name, number of the source, meaning. */
+#define CASS_ERROR_MAPPING(XX) \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_BAD_PARAMS, 1, "Bad parameters") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_NO_STREAMS, 2, "No streams available") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_UNABLE_TO_INIT, 3, "Unable to initialize") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_MESSAGE_ENCODE, 4, "Unable to encode message") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_HOST_RESOLUTION, 5, "Unable to resolve host") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_UNEXPECTED_RESPONSE, 6, "Unexpected response from server") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_REQUEST_QUEUE_FULL, 7, "The request queue is full") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_NO_AVAILABLE_IO_THREAD, 8, "No available IO threads") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_WRITE_ERROR, 9, "Write error") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_NO_HOSTS_AVAILABLE, 10, "No hosts available") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_INDEX_OUT_OF_BOUNDS, 11, "Index out of bounds") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_INVALID_ITEM_COUNT, 12, "Invalid item count") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_INVALID_VALUE_TYPE, 13, "Invalid value type") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_REQUEST_TIMED_OUT, 14, "Request timed out") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_UNABLE_TO_SET_KEYSPACE, 15, "Unable to set keyspace") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_CALLBACK_ALREADY_SET, 16, "Callback already set") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_INVALID_STATEMENT_TYPE, 17, "Invalid statement type") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_NAME_DOES_NOT_EXIST, 18, "No value or column for name") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_UNABLE_TO_DETERMINE_PROTOCOL, 19, "Unable to find supported protocol version") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_NULL_VALUE, 20, "NULL value specified") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_NOT_IMPLEMENTED, 21, "Not implemented") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_UNABLE_TO_CONNECT, 22, "Unable to connect") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_UNABLE_TO_CLOSE, 23, "Unable to close") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_NO_PAGING_STATE, 24, "No paging state") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_PARAMETER_UNSET, 25, "Parameter unset") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_INVALID_ERROR_RESULT_TYPE, 26, "Invalid error result type") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_INVALID_FUTURE_TYPE, 27, "Invalid future type") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_INTERNAL_ERROR, 28, "Internal error") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_INVALID_CUSTOM_TYPE, 29, "Invalid custom type") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_INVALID_DATA, 30, "Invalid data") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_NOT_ENOUGH_DATA, 31, "Not enough data") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_INVALID_STATE, 32, "Invalid state") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_NO_CUSTOM_PAYLOAD, 33, "No custom payload") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_EXECUTION_PROFILE_INVALID, 34, "Invalid execution profile specified") \
+  XX(CASS_ERROR_SOURCE_LIB, CASS_ERROR_LIB_NO_TRACING_ID, 35, "No tracing ID") \
+  XX(CASS_ERROR_SOURCE_SERVER, CASS_ERROR_SERVER_SERVER_ERROR, 0x0000, "Server error") \
+  XX(CASS_ERROR_SOURCE_SERVER, CASS_ERROR_SERVER_PROTOCOL_ERROR, 0x000A, "Protocol error") \
+  XX(CASS_ERROR_SOURCE_SERVER, CASS_ERROR_SERVER_BAD_CREDENTIALS, 0x0100, "Bad credentials") \
+  XX(CASS_ERROR_SOURCE_SERVER, CASS_ERROR_SERVER_UNAVAILABLE, 0x1000, "Unavailable") \
+  XX(CASS_ERROR_SOURCE_SERVER, CASS_ERROR_SERVER_OVERLOADED, 0x1001, "Overloaded") \
+  XX(CASS_ERROR_SOURCE_SERVER, CASS_ERROR_SERVER_IS_BOOTSTRAPPING, 0x1002, "Is bootstrapping") \
+  XX(CASS_ERROR_SOURCE_SERVER, CASS_ERROR_SERVER_TRUNCATE_ERROR, 0x1003, "Truncate error") \
+  XX(CASS_ERROR_SOURCE_SERVER, CASS_ERROR_SERVER_WRITE_TIMEOUT, 0x1100, "Write timeout") \
+  XX(CASS_ERROR_SOURCE_SERVER, CASS_ERROR_SERVER_READ_TIMEOUT, 0x1200, "Read timeout") \
+  XX(CASS_ERROR_SOURCE_SERVER, CASS_ERROR_SERVER_READ_FAILURE, 0x1300, "Read failure") \
+  XX(CASS_ERROR_SOURCE_SERVER, CASS_ERROR_SERVER_FUNCTION_FAILURE, 0x1400, "Function failure") \
+  XX(CASS_ERROR_SOURCE_SERVER, CASS_ERROR_SERVER_WRITE_FAILURE, 0x1500, "Write failure") \
+  XX(CASS_ERROR_SOURCE_SERVER, CASS_ERROR_SERVER_SYNTAX_ERROR, 0x2000, "Syntax error") \
+  XX(CASS_ERROR_SOURCE_SERVER, CASS_ERROR_SERVER_UNAUTHORIZED, 0x2100, "Unauthorized") \
+  XX(CASS_ERROR_SOURCE_SERVER, CASS_ERROR_SERVER_INVALID_QUERY, 0x2200, "Invalid query") \
+  XX(CASS_ERROR_SOURCE_SERVER, CASS_ERROR_SERVER_CONFIG_ERROR, 0x2300, "Configuration error") \
+  XX(CASS_ERROR_SOURCE_SERVER, CASS_ERROR_SERVER_ALREADY_EXISTS, 0x2400, "Already exists") \
+  XX(CASS_ERROR_SOURCE_SERVER, CASS_ERROR_SERVER_UNPREPARED, 0x2500, "Unprepared") \
+  XX(CASS_ERROR_SOURCE_SSL, CASS_ERROR_SSL_INVALID_CERT, 1, "Unable to load certificate") \
+  XX(CASS_ERROR_SOURCE_SSL, CASS_ERROR_SSL_INVALID_PRIVATE_KEY, 2, "Unable to load private key") \
+  XX(CASS_ERROR_SOURCE_SSL, CASS_ERROR_SSL_NO_PEER_CERT, 3, "No peer certificate") \
+  XX(CASS_ERROR_SOURCE_SSL, CASS_ERROR_SSL_INVALID_PEER_CERT, 4, "Invalid peer certificate") \
+  XX(CASS_ERROR_SOURCE_SSL, CASS_ERROR_SSL_IDENTITY_MISMATCH, 5, "Certificate does not match host or IP address") \
+  XX(CASS_ERROR_SOURCE_SSL, CASS_ERROR_SSL_PROTOCOL_ERROR, 6, "Protocol error") \
+  XX(CASS_ERROR_SOURCE_SSL, CASS_ERROR_SSL_CLOSED, 7, "Connection closed")
+
+/** The name of old of `CASS_ERROR_MAPPING`. */
+#define CASS_ERROR_MAP CASS_ERROR_MAPPING
+
+/** The number of an error: its source in the highest byte. */
+#define CASS_ERROR(source, code) ((source << 24) | code)
+
+/** What a call or a future ended with. A server may send codes that have no name here. */
+typedef enum CassError_ {
+  CASS_OK = 0,
+#define XX_ERROR(source, name, code, _) name = CASS_ERROR(source, code),
+  CASS_ERROR_MAPPING(XX_ERROR)
+#undef XX_ERROR
+  CASS_ERROR_LAST_ENTRY
+} CassError;
+
+/** Is called once, when a future is set. */
+typedef void (*CassFutureCallback)(CassFuture* future, void* data);
+
+/** The size of a log message, with the zero byte that ends it. */
+#define CASS_LOG_MAX_MESSAGE_SIZE 1024
+
+/** Something that was logged; valid during the call. */
+typedef struct CassLogMessage_ {
+  /** Milliseconds since the epoch. */
+  cass_uint64_t time_ms;
+  /** How grave it is. */
+  CassLogLevel severity;
+  /** Where in the source of the library it was logged. */
+  const char* file;
+  int line;
+  const char* function;
+  /** What was logged. */
+  char message[CASS_LOG_MAX_MESSAGE_SIZE];
+} CassLogMessage;
+
+/** Gets what is logged, on any thread. */
+typedef void (*CassLogCallback)(const CassLogMessage* message, void* data);
+
+/** Functions that allocate like `malloc`, `realloc` and `free`. */
+typedef void* (*CassMallocFunction)(size_t size);
+typedef void* (*CassReallocFunction)(void* ptr, size_t size);
+typedef void (*CassFreeFunction)(void* ptr);
+
+/** Starts an authentication. */
+typedef void (*CassAuthenticatorInitialCallback)(CassAuthenticator* auth, void* data);
+/** Answers a challenge of the server. */
+typedef void (*CassAuthenticatorChallengeCallback)(CassAuthenticator* auth, void* data, const char* token,
+                                                   size_t token_size);
+/** Takes the last word of the server. */
+typedef void (*CassAuthenticatorSuccessCallback)(CassAuthenticator* auth, void* data, const char* token,
+                                                 size_t token_size);
+/** Ends an authentication. */
+typedef void (*CassAuthenticatorCleanupCallback)(CassAuthenticator* auth, void* data);
+/** Frees the data of the callbacks. */
+typedef void (*CassAuthenticatorDataCleanupCallback)(void* data);
+
+/** The callbacks of an authentication. */
+typedef struct CassAuthenticatorCallbacks_ {
+  CassAuthenticatorInitialCallback initial_callback;
+  CassAuthenticatorChallengeCallback challenge_callback;
+  CassAuthenticatorSuccessCallback success_callback;
+  CassAuthenticatorCleanupCallback cleanup_callback;
+} CassAuthenticatorCallbacks;
+
+/** What happened to a host. */
+typedef enum CassHostListenerEvent_ {
+  CASS_HOST_LISTENER_EVENT_UP,
+  CASS_HOST_LISTENER_EVENT_DOWN,
+  CASS_HOST_LISTENER_EVENT_ADD,
+  CASS_HOST_LISTENER_EVENT_REMOVE
+} CassHostListenerEvent;
+
+/** Is told what happens to hosts. */
+typedef void (*CassHostListenerCallback)(CassHostListenerEvent event, const CassInet address, void* data);
+
+/** Makes a cluster description with every option at its default. */
+CASS_EXPORT CassCluster* cass_cluster_new(void);
+
+/** Frees a cluster description; sessions that were connected with it go on. */
+CASS_EXPORT void cass_cluster_free(CassCluster* cluster);
+
+/**
+ * Appends a comma-separated list of hosts to start from (names or addresses); an empty list removes
+ * those set before.
+ */
+CASS_EXPORT CassError cass_cluster_set_contact_points(
+    CassCluster* cluster, const char* contact_points);
+
+/** Does what `cass_cluster_set_contact_points` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_cluster_set_contact_points_n(
+    CassCluster* cluster, const char* contact_points, size_t contact_points_length);
+
+/**
+ * Sets the port that every host is contacted on. Default: 9042. `CASS_ERROR_LIB_BAD_PARAMS` for a
+ * port below 1.
+ */
+CASS_EXPORT CassError cass_cluster_set_port(CassCluster* cluster, int port);
+
+/** Encrypts every connection as the SSL context says; the context is copied and may be freed. */
+CASS_EXPORT void cass_cluster_set_ssl(CassCluster* cluster, CassSsl* ssl);
+
+/**
+ * Sets the native protocol version. Only `CASS_PROTOCOL_VERSION_V4` is spoken; others give
+ * `CASS_ERROR_LIB_BAD_PARAMS`.
+ */
+CASS_EXPORT CassError cass_cluster_set_protocol_version(CassCluster* cluster, int protocol_version);
+
+/**
+ * Asks for a protocol version that is still a draft; enabling it gives `CASS_ERROR_LIB_BAD_PARAMS`,
+ * since none is spoken.
+ */
+CASS_EXPORT CassError cass_cluster_set_use_beta_protocol_version(
+    CassCluster* cluster, cass_bool_t enable);
+
+/** Sets the consistency of requests that name none. Default: `CASS_CONSISTENCY_LOCAL_ONE`. */
+CASS_EXPORT CassError cass_cluster_set_consistency(
+    CassCluster* cluster, CassConsistency consistency);
+
+/**
+ * Sets the serial consistency of requests that name none. Default: `CASS_CONSISTENCY_ANY`, which
+ * sends none.
+ */
+CASS_EXPORT CassError cass_cluster_set_serial_consistency(
+    CassCluster* cluster, CassConsistency consistency);
+
+/**
+ * Accepts a number of I/O threads above 0. One thread serves all sessions of a process, so the
+ * number has no effect.
+ */
+CASS_EXPORT CassError cass_cluster_set_num_threads_io(CassCluster* cluster, unsigned num_threads);
+
+/**
+ * Accepts a queue size above 0. Requests wait in memory without a fixed limit, so the size has no
+ * effect.
+ */
+CASS_EXPORT CassError cass_cluster_set_queue_size_io(CassCluster* cluster, unsigned queue_size);
+
+/** Does nothing; it is kept so that old programs link. */
+CASS_EXPORT CASS_DEPRECATED(CassError cass_cluster_set_queue_size_event(
+    CassCluster* cluster, unsigned queue_size));
+
+/** Sets how many connections each host gets. Default: 1. `CASS_ERROR_LIB_BAD_PARAMS` for 0. */
+CASS_EXPORT CassError cass_cluster_set_core_connections_per_host(
+    CassCluster* cluster, unsigned num_connections);
+
+/** Does nothing; it is kept so that old programs link. */
+CASS_EXPORT CASS_DEPRECATED(CassError cass_cluster_set_max_connections_per_host(
+    CassCluster* cluster, unsigned num_connections));
+
+/**
+ * Accepts how long writes may be held back to share a system call, in microseconds. The I/O thread
+ * writes what is queued when it wakes, so the delay has no effect.
+ */
+CASS_EXPORT CassError cass_cluster_set_coalesce_delay(CassCluster* cluster, cass_int64_t delay_us);
+
+/**
+ * Accepts the share of time for new requests, 1 to 100. The I/O thread needs no such ratio, so it
+ * has no effect.
+ */
+CASS_EXPORT CassError cass_cluster_set_new_request_ratio(CassCluster* cluster, cass_int32_t ratio);
+
+/** Does nothing; it is kept so that old programs link. */
+CASS_EXPORT CASS_DEPRECATED(CassError cass_cluster_set_max_concurrent_creation(
+    CassCluster* cluster, unsigned num_connections));
+
+/** Does nothing; it is kept so that old programs link. */
+CASS_EXPORT CASS_DEPRECATED(CassError cass_cluster_set_max_concurrent_requests_threshold(
+    CassCluster* cluster, unsigned num_requests));
+
+/** Does nothing; it is kept so that old programs link. */
+CASS_EXPORT CASS_DEPRECATED(CassError cass_cluster_set_max_requests_per_flush(
+    CassCluster* cluster, unsigned num_requests));
+
+/** Does nothing; it is kept so that old programs link. */
+CASS_EXPORT CASS_DEPRECATED(CassError cass_cluster_set_write_bytes_high_water_mark(
+    CassCluster* cluster, unsigned num_bytes));
+
+/** Does nothing; it is kept so that old programs link. */
+CASS_EXPORT CASS_DEPRECATED(CassError cass_cluster_set_write_bytes_low_water_mark(
+    CassCluster* cluster, unsigned num_bytes));
+
+/** Does nothing; it is kept so that old programs link. */
+CASS_EXPORT CASS_DEPRECATED(CassError cass_cluster_set_pending_requests_high_water_mark(
+    CassCluster* cluster, unsigned num_requests));
+
+/** Does nothing; it is kept so that old programs link. */
+CASS_EXPORT CASS_DEPRECATED(CassError cass_cluster_set_pending_requests_low_water_mark(
+    CassCluster* cluster, unsigned num_requests));
+
+/** Sets how long opening one connection may take, in milliseconds. Default: 5000. */
+CASS_EXPORT void cass_cluster_set_connect_timeout(CassCluster* cluster, unsigned timeout_ms);
+
+/** Sets how long a request may take, in milliseconds; 0 waits without limit. Default: 12000. */
+CASS_EXPORT void cass_cluster_set_request_timeout(CassCluster* cluster, unsigned timeout_ms);
+
+/** Sets how long to wait for hosts to agree after a schema change, in milliseconds. Default: 10000. */
+CASS_EXPORT void cass_cluster_set_max_schema_wait_time(CassCluster* cluster, unsigned wait_time_ms);
+
+/**
+ * Accepts how long a traced request waits for its trace. A traced request completes with its
+ * answer, so the time has no effect.
+ */
+CASS_EXPORT void cass_cluster_set_tracing_max_wait_time(
+    CassCluster* cluster, unsigned max_wait_time_ms);
+
+/**
+ * Accepts how often a traced request looks for its trace. A traced request completes with its
+ * answer, so the time has no effect.
+ */
+CASS_EXPORT void cass_cluster_set_tracing_retry_wait_time(
+    CassCluster* cluster, unsigned retry_wait_time_ms);
+
+/**
+ * Accepts the consistency of looking for a trace. A traced request completes with its answer, so it
+ * has no effect.
+ */
+CASS_EXPORT void cass_cluster_set_tracing_consistency(
+    CassCluster* cluster, CassConsistency consistency);
+
+/** Sets the user name and password of plain-text authentication. */
+CASS_EXPORT void cass_cluster_set_credentials(
+    CassCluster* cluster, const char* username, const char* password);
+
+/** Does what `cass_cluster_set_credentials` does, with the lengths of texts. */
+CASS_EXPORT void cass_cluster_set_credentials_n(
+    CassCluster* cluster, const char* username, size_t username_length, const char* password,
+    size_t password_length);
+
+/** Uses the hosts of every data center in turn. */
+CASS_EXPORT void cass_cluster_set_load_balance_round_robin(CassCluster* cluster);
+
+/**
+ * Uses the hosts of one data center only. Remote hosts are never used: a `used_hosts_per_remote_dc`
+ * above 0 is logged as a warning.
+ */
+CASS_EXPORT CassError cass_cluster_set_load_balance_dc_aware(
+    CassCluster* cluster, const char* local_dc, unsigned used_hosts_per_remote_dc,
+    cass_bool_t allow_remote_dcs_for_local_cl);
+
+/** Does what `cass_cluster_set_load_balance_dc_aware` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_cluster_set_load_balance_dc_aware_n(
+    CassCluster* cluster, const char* local_dc, size_t local_dc_length,
+    unsigned used_hosts_per_remote_dc, cass_bool_t allow_remote_dcs_for_local_cl);
+
+/**
+ * Accepts whether replicas are preferred. They always are, in the order that also serves a program
+ * that turned it off.
+ */
+CASS_EXPORT void cass_cluster_set_token_aware_routing(CassCluster* cluster, cass_bool_t enabled);
+
+/** Accepts whether replicas are shuffled. They always are, which spreads load evenly. */
+CASS_EXPORT void cass_cluster_set_token_aware_routing_shuffle_replicas(
+    CassCluster* cluster, cass_bool_t enabled);
+
+/** Sets whether small packets are sent at once. Default: `cass_true`. */
+CASS_EXPORT void cass_cluster_set_tcp_nodelay(CassCluster* cluster, cass_bool_t enabled);
+
+/** Turns TCP keep-alive probes on, with the delay between them in seconds, or off. */
+CASS_EXPORT void cass_cluster_set_tcp_keepalive(
+    CassCluster* cluster, cass_bool_t enabled, unsigned delay_secs);
+
+/**
+ * Sets what generates the timestamps of requests that set none; it is copied and may be freed.
+ * Default: a monotonic generator in the client.
+ */
+CASS_EXPORT void cass_cluster_set_timestamp_gen(
+    CassCluster* cluster, CassTimestampGen* timestamp_gen);
+
+/**
+ * Sets how long a connection may be silent before it is probed, in seconds; 0 turns probing off.
+ * Default: 30.
+ */
+CASS_EXPORT void cass_cluster_set_connection_heartbeat_interval(
+    CassCluster* cluster, unsigned interval_secs);
+
+/** Accepts whether schema metadata is kept up to date. */
+CASS_EXPORT void cass_cluster_set_use_schema(CassCluster* cluster, cass_bool_t enabled);
+
+/**
+ * Accepts whether addresses are resolved to names. Certificates are checked for the address that
+ * was connected to, so it has no effect.
+ */
+CASS_EXPORT CASS_DEPRECATED(CassError cass_cluster_set_use_hostname_resolution(
+    CassCluster* cluster, cass_bool_t enabled));
+
+/**
+ * Accepts whether contact points are tried in random order. The order only decides who is asked
+ * first for the list of hosts.
+ */
+CASS_EXPORT CassError cass_cluster_set_use_randomized_contact_points(
+    CassCluster* cluster, cass_bool_t enabled);
+
+/** Sends every request to one host at a time, which is the default. */
+CASS_EXPORT CassError cass_cluster_set_no_speculative_execution_policy(CassCluster* cluster);
+
+/** Accepts a limit for a cache of write buffers that this library does not have. */
+CASS_EXPORT CassError cass_cluster_set_max_reusable_write_objects(
+    CassCluster* cluster, unsigned num_objects);
+
+/** Accepts whether statements are prepared on every host at once. They always are. */
+CASS_EXPORT CassError cass_cluster_set_prepare_on_all_hosts(
+    CassCluster* cluster, cass_bool_t enabled);
+
+/**
+ * Accepts whether statements are prepared on hosts that join. Such a host gets a statement when it
+ * first needs it.
+ */
+CASS_EXPORT CassError cass_cluster_set_prepare_on_up_or_add_host(
+    CassCluster* cluster, cass_bool_t enabled);
+
+/**
+ * Asks servers of version 3 to show compact tables as ordinary ones; enabling it gives
+ * `CASS_ERROR_LIB_NOT_IMPLEMENTED`.
+ */
+CASS_EXPORT CassError cass_cluster_set_no_compact(CassCluster* cluster, cass_bool_t enabled);
+
+/** Sets the name of the application, told to the servers. */
+CASS_EXPORT void cass_cluster_set_application_name(
+    CassCluster* cluster, const char* application_name);
+
+/** Does what `cass_cluster_set_application_name` does, with the lengths of texts. */
+CASS_EXPORT void cass_cluster_set_application_name_n(
+    CassCluster* cluster, const char* application_name, size_t application_name_length);
+
+/** Sets the version of the application, told to the servers. */
+CASS_EXPORT void cass_cluster_set_application_version(
+    CassCluster* cluster, const char* application_version);
+
+/** Does what `cass_cluster_set_application_version` does, with the lengths of texts. */
+CASS_EXPORT void cass_cluster_set_application_version_n(
+    CassCluster* cluster, const char* application_version, size_t application_version_length);
+
+/** Sets the id of the client, told to the servers. Default: a random one per session. */
+CASS_EXPORT void cass_cluster_set_client_id(CassCluster* cluster, CassUuid client_id);
+
+/** Accepts an interval of reports to a monitoring product that this library does not feed. */
+CASS_EXPORT void cass_cluster_set_monitor_reporting_interval(
+    CassCluster* cluster, unsigned interval_secs);
+
+/** Accepts how often latency histograms are refreshed, in milliseconds above 0. */
+CASS_EXPORT CassError cass_cluster_set_histogram_refresh_interval(
+    CassCluster* cluster, unsigned refresh_interval);
+
+/** Makes a session that is not connected. */
+CASS_EXPORT CassSession* cass_session_new(void);
+
+/** Closes the session if it is connected, waits until requests under way have ended, and frees it. */
+CASS_EXPORT void cass_session_free(CassSession* session);
+
+/** Connects to a cluster; the cluster description may be freed at once. */
+CASS_EXPORT CassFuture* cass_session_connect(CassSession* session, const CassCluster* cluster);
+
+/**
+ * Connects to a cluster and makes a keyspace that of the session.
+ * `CASS_ERROR_LIB_UNABLE_TO_SET_KEYSPACE` when it cannot be used.
+ */
+CASS_EXPORT CassFuture* cass_session_connect_keyspace(
+    CassSession* session, const CassCluster* cluster, const char* keyspace);
+
+/** Does what `cass_session_connect_keyspace` does, with the lengths of texts. */
+CASS_EXPORT CassFuture* cass_session_connect_keyspace_n(
+    CassSession* session, const CassCluster* cluster, const char* keyspace, size_t keyspace_length);
+
+/** Refuses new requests and closes every connection once the requests under way have ended. */
+CASS_EXPORT CassFuture* cass_session_close(CassSession* session);
+
+/** Prepares CQL text on every host; the future gives a `CassPrepared`. */
+CASS_EXPORT CassFuture* cass_session_prepare(CassSession* session, const char* query);
+
+/** Does what `cass_session_prepare` does, with the lengths of texts. */
+CASS_EXPORT CassFuture* cass_session_prepare_n(
+    CassSession* session, const char* query, size_t query_length);
+
+/** Prepares the text of a statement; statements bound to the result inherit its options. */
+CASS_EXPORT CassFuture* cass_session_prepare_from_existing(
+    CassSession* session, CassStatement* statement);
+
+/** Executes a statement; it may be freed or changed at once. */
+CASS_EXPORT CassFuture* cass_session_execute(CassSession* session, const CassStatement* statement);
+
+/** Executes a batch; it may be freed or changed at once. */
+CASS_EXPORT CassFuture* cass_session_execute_batch(CassSession* session, const CassBatch* batch);
+
+/** Gets the id of the client that the servers were told. */
+CASS_EXPORT CassUuid cass_session_get_client_id(CassSession* session);
+
+/**
+ * Makes an SSL context that trusts nobody yet and verifies that a trusted authority signed the
+ * server's certificate.
+ */
+CASS_EXPORT CassSsl* cass_ssl_new(void);
+
+/** Makes an SSL context; there is no library to initialise, so it is the same as `cass_ssl_new`. */
+CASS_EXPORT CassSsl* cass_ssl_new_no_lib_init(void);
+
+/** Frees an SSL context. */
+CASS_EXPORT void cass_ssl_free(CassSsl* ssl);
+
+/** Trusts the certificates of a PEM text. `CASS_ERROR_SSL_INVALID_CERT` when it holds none. */
+CASS_EXPORT CassError cass_ssl_add_trusted_cert(CassSsl* ssl, const char* cert);
+
+/** Does what `cass_ssl_add_trusted_cert` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_ssl_add_trusted_cert_n(
+    CassSsl* ssl, const char* cert, size_t cert_length);
+
+/**
+ * Sets what is verified, as a combination of `CassSslVerifyFlags`. Default:
+ * `CASS_SSL_VERIFY_PEER_CERT`.
+ */
+CASS_EXPORT void cass_ssl_set_verify_flags(CassSsl* ssl, int flags);
+
+/**
+ * Sets the certificate chain of the client, in PEM form. `CASS_ERROR_SSL_INVALID_CERT` when it
+ * holds none.
+ */
+CASS_EXPORT CassError cass_ssl_set_cert(CassSsl* ssl, const char* cert);
+
+/** Does what `cass_ssl_set_cert` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_ssl_set_cert_n(CassSsl* ssl, const char* cert, size_t cert_length);
+
+/**
+ * Sets the private key of the client, in PEM form and not encrypted.
+ * `CASS_ERROR_SSL_INVALID_PRIVATE_KEY` when it cannot be used; the password is not needed.
+ */
+CASS_EXPORT CassError cass_ssl_set_private_key(CassSsl* ssl, const char* key, const char* password);
+
+/** Does what `cass_ssl_set_private_key` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_ssl_set_private_key_n(
+    CassSsl* ssl, const char* key, size_t key_length, const char* password, size_t password_length);
+
+/** Accepts the lowest TLS version. TLS 1.2 and 1.3 are spoken, whatever is accepted below that. */
+CASS_EXPORT CassError cass_ssl_set_min_protocol_version(
+    CassSsl* ssl, CassSslTlsVersion min_version);
+
+/** Frees a future; what it stands for goes on. */
+CASS_EXPORT void cass_future_free(CassFuture* future);
+
+/**
+ * Sets the one callback of a future. It runs on the callback thread, or at once on this thread when
+ * the future is set already. `CASS_ERROR_LIB_CALLBACK_ALREADY_SET` for a second one.
+ */
+CASS_EXPORT CassError cass_future_set_callback(
+    CassFuture* future, CassFutureCallback callback, void* data);
+
+/** Tells whether the future is set. */
+CASS_EXPORT cass_bool_t cass_future_ready(CassFuture* future);
+
+/** Waits until the future is set. */
+CASS_EXPORT void cass_future_wait(CassFuture* future);
+
+/** Waits until the future is set or the time in microseconds is over; tells whether it is set. */
+CASS_EXPORT cass_bool_t cass_future_wait_timed(CassFuture* future, cass_duration_t timeout_us);
+
+/** Gets the result of a request; NULL for an error or a future of another kind. To be freed. */
+CASS_EXPORT const CassResult* cass_future_get_result(CassFuture* future);
+
+/** Gets the error of the server; NULL for a success or an error of the library. To be freed. */
+CASS_EXPORT const CassErrorResult* cass_future_get_error_result(CassFuture* future);
+
+/** Gets the prepared statement; NULL for an error or a future of another kind. To be freed. */
+CASS_EXPORT const CassPrepared* cass_future_get_prepared(CassFuture* future);
+
+/** Waits for the future and gets its error code, `CASS_OK` for a success. */
+CASS_EXPORT CassError cass_future_error_code(CassFuture* future);
+
+/**
+ * Waits for the future and gets its error message, empty for a success. It lives as long as the
+ * future.
+ */
+CASS_EXPORT void cass_future_error_message(
+    CassFuture* future, const char** message, size_t* message_length);
+
+/**
+ * Gets the id under which the server traced the request. `CASS_ERROR_LIB_NO_TRACING_ID` when it was
+ * not traced.
+ */
+CASS_EXPORT CassError cass_future_tracing_id(CassFuture* future, CassUuid* tracing_id);
+
+/** Gets the host that answered; NULL when none did. It lives as long as the future. */
+CASS_EXPORT const CassNode* cass_future_coordinator(CassFuture* future);
+
+/** Makes a statement of CQL text with a number of parameters. */
+CASS_EXPORT CassStatement* cass_statement_new(const char* query, size_t parameter_count);
+
+/** Does what `cass_statement_new` does, with the lengths of texts. */
+CASS_EXPORT CassStatement* cass_statement_new_n(
+    const char* query, size_t query_length, size_t parameter_count);
+
+/** Removes every value and sets the number of parameters. */
+CASS_EXPORT CassError cass_statement_reset_parameters(CassStatement* statement, size_t count);
+
+/** Frees a statement; requests under way go on. */
+CASS_EXPORT void cass_statement_free(CassStatement* statement);
+
+/**
+ * Names a parameter that is part of the partition key. The server tells, so it has no effect;
+ * `CASS_ERROR_LIB_BAD_PARAMS` for a prepared statement or an index out of range.
+ */
+CASS_EXPORT CassError cass_statement_add_key_index(CassStatement* statement, size_t index);
+
+/**
+ * Sets the keyspace of a statement. Protocol version 4 has no place for it, so it has no effect;
+ * `CASS_ERROR_LIB_BAD_PARAMS` for a prepared statement.
+ */
+CASS_EXPORT CassError cass_statement_set_keyspace(CassStatement* statement, const char* keyspace);
+
+/** Does what `cass_statement_set_keyspace` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_set_keyspace_n(
+    CassStatement* statement, const char* keyspace, size_t keyspace_length);
+
+/** Sets the consistency; `CASS_CONSISTENCY_UNKNOWN` takes that of the session. */
+CASS_EXPORT CassError cass_statement_set_consistency(
+    CassStatement* statement, CassConsistency consistency);
+
+/** Sets the serial consistency of a conditional statement. */
+CASS_EXPORT CassError cass_statement_set_serial_consistency(
+    CassStatement* statement, CassConsistency serial_consistency);
+
+/** Sets how many rows a page has at most; 0 and less turn paging off, which is the default. */
+CASS_EXPORT CassError cass_statement_set_paging_size(CassStatement* statement, int page_size);
+
+/** Goes on after the page of a result. */
+CASS_EXPORT CassError cass_statement_set_paging_state(
+    CassStatement* statement, const CassResult* result);
+
+/**
+ * Goes on where a paging state token says. A token from an untrusted source may show rows it should
+ * not.
+ */
+CASS_EXPORT CassError cass_statement_set_paging_state_token(
+    CassStatement* statement, const char* paging_state, size_t paging_state_size);
+
+/** Sets the write timestamp, in microseconds since the epoch. */
+CASS_EXPORT CassError cass_statement_set_timestamp(
+    CassStatement* statement, cass_int64_t timestamp);
+
+/**
+ * Sets how long the request may take, in milliseconds; 0 waits without limit, `CASS_UINT64_MAX`
+ * takes the timeout of the session.
+ */
+CASS_EXPORT CassError cass_statement_set_request_timeout(
+    CassStatement* statement, cass_uint64_t timeout_ms);
+
+/** Sets whether executing twice does no harm. Default: `cass_false`. */
+CASS_EXPORT CassError cass_statement_set_is_idempotent(
+    CassStatement* statement, cass_bool_t is_idempotent);
+
+/** Sets whether the server traces the request. Default: `cass_false`. */
+CASS_EXPORT CassError cass_statement_set_tracing(CassStatement* statement, cass_bool_t enabled);
+
+/**
+ * Sets the only host that the request may go to, by address and port. `CASS_ERROR_LIB_BAD_PARAMS`
+ * when it is no address.
+ */
+CASS_EXPORT CassError cass_statement_set_host(CassStatement* statement, const char* host, int port);
+
+/** Does what `cass_statement_set_host` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_set_host_n(
+    CassStatement* statement, const char* host, size_t host_length, int port);
+
+/** Sets the only host that the request may go to, by address and port. */
+CASS_EXPORT CassError cass_statement_set_host_inet(
+    CassStatement* statement, const CassInet* host, int port);
+
+/** Sets the only host that the request may go to, from `cass_future_coordinator`. */
+CASS_EXPORT CassError cass_statement_set_node(CassStatement* statement, const CassNode* node);
+
+/** Binds null to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_null(CassStatement* statement, size_t index);
+
+/** Binds null to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_null_by_name(CassStatement* statement, const char* name);
+
+/** Does what `cass_statement_bind_null_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_bind_null_by_name_n(
+    CassStatement* statement, const char* name, size_t name_length);
+
+/** Binds a tinyint to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_int8(
+    CassStatement* statement, size_t index, cass_int8_t value);
+
+/** Binds a tinyint to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_int8_by_name(
+    CassStatement* statement, const char* name, cass_int8_t value);
+
+/** Does what `cass_statement_bind_int8_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_bind_int8_by_name_n(
+    CassStatement* statement, const char* name, size_t name_length, cass_int8_t value);
+
+/** Binds a smallint to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_int16(
+    CassStatement* statement, size_t index, cass_int16_t value);
+
+/** Binds a smallint to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_int16_by_name(
+    CassStatement* statement, const char* name, cass_int16_t value);
+
+/** Does what `cass_statement_bind_int16_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_bind_int16_by_name_n(
+    CassStatement* statement, const char* name, size_t name_length, cass_int16_t value);
+
+/** Binds an int to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_int32(
+    CassStatement* statement, size_t index, cass_int32_t value);
+
+/** Binds an int to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_int32_by_name(
+    CassStatement* statement, const char* name, cass_int32_t value);
+
+/** Does what `cass_statement_bind_int32_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_bind_int32_by_name_n(
+    CassStatement* statement, const char* name, size_t name_length, cass_int32_t value);
+
+/** Binds a date (days with 2^31 for 1970-01-01) to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_uint32(
+    CassStatement* statement, size_t index, cass_uint32_t value);
+
+/** Binds a date (days with 2^31 for 1970-01-01) to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_uint32_by_name(
+    CassStatement* statement, const char* name, cass_uint32_t value);
+
+/** Does what `cass_statement_bind_uint32_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_bind_uint32_by_name_n(
+    CassStatement* statement, const char* name, size_t name_length, cass_uint32_t value);
+
+/** Binds a bigint, counter, timestamp or time to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_int64(
+    CassStatement* statement, size_t index, cass_int64_t value);
+
+/** Binds a bigint, counter, timestamp or time to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_int64_by_name(
+    CassStatement* statement, const char* name, cass_int64_t value);
+
+/** Does what `cass_statement_bind_int64_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_bind_int64_by_name_n(
+    CassStatement* statement, const char* name, size_t name_length, cass_int64_t value);
+
+/** Binds a float to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_float(
+    CassStatement* statement, size_t index, cass_float_t value);
+
+/** Binds a float to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_float_by_name(
+    CassStatement* statement, const char* name, cass_float_t value);
+
+/** Does what `cass_statement_bind_float_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_bind_float_by_name_n(
+    CassStatement* statement, const char* name, size_t name_length, cass_float_t value);
+
+/** Binds a double to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_double(
+    CassStatement* statement, size_t index, cass_double_t value);
+
+/** Binds a double to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_double_by_name(
+    CassStatement* statement, const char* name, cass_double_t value);
+
+/** Does what `cass_statement_bind_double_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_bind_double_by_name_n(
+    CassStatement* statement, const char* name, size_t name_length, cass_double_t value);
+
+/** Binds a boolean to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_bool(
+    CassStatement* statement, size_t index, cass_bool_t value);
+
+/** Binds a boolean to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_bool_by_name(
+    CassStatement* statement, const char* name, cass_bool_t value);
+
+/** Does what `cass_statement_bind_bool_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_bind_bool_by_name_n(
+    CassStatement* statement, const char* name, size_t name_length, cass_bool_t value);
+
+/** Binds an ascii, text or varchar to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_string(
+    CassStatement* statement, size_t index, const char* value);
+
+/** Does what `cass_statement_bind_string` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_bind_string_n(
+    CassStatement* statement, size_t index, const char* value, size_t value_length);
+
+/** Binds an ascii, text or varchar to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_string_by_name(
+    CassStatement* statement, const char* name, const char* value);
+
+/** Does what `cass_statement_bind_string_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_bind_string_by_name_n(
+    CassStatement* statement, const char* name, size_t name_length, const char* value,
+    size_t value_length);
+
+/** Binds a blob, varint or custom value to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_bytes(
+    CassStatement* statement, size_t index, const cass_byte_t* value, size_t value_size);
+
+/** Binds a blob, varint or custom value to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_bytes_by_name(
+    CassStatement* statement, const char* name, const cass_byte_t* value, size_t value_size);
+
+/** Does what `cass_statement_bind_bytes_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_bind_bytes_by_name_n(
+    CassStatement* statement, const char* name, size_t name_length, const cass_byte_t* value,
+    size_t value_size);
+
+/** Binds a value of a custom type to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_custom(
+    CassStatement* statement, size_t index, const char* class_name, const cass_byte_t* value,
+    size_t value_size);
+
+/** Does what `cass_statement_bind_custom` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_bind_custom_n(
+    CassStatement* statement, size_t index, const char* class_name, size_t class_name_length,
+    const cass_byte_t* value, size_t value_size);
+
+/** Binds a value of a custom type to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_custom_by_name(
+    CassStatement* statement, const char* name, const char* class_name, const cass_byte_t* value,
+    size_t value_size);
+
+/** Does what `cass_statement_bind_custom_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_bind_custom_by_name_n(
+    CassStatement* statement, const char* name, size_t name_length, const char* class_name,
+    size_t class_name_length, const cass_byte_t* value, size_t value_size);
+
+/** Binds a uuid or timeuuid to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_uuid(
+    CassStatement* statement, size_t index, CassUuid value);
+
+/** Binds a uuid or timeuuid to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_uuid_by_name(
+    CassStatement* statement, const char* name, CassUuid value);
+
+/** Does what `cass_statement_bind_uuid_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_bind_uuid_by_name_n(
+    CassStatement* statement, const char* name, size_t name_length, CassUuid value);
+
+/** Binds an inet to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_inet(
+    CassStatement* statement, size_t index, CassInet value);
+
+/** Binds an inet to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_inet_by_name(
+    CassStatement* statement, const char* name, CassInet value);
+
+/** Does what `cass_statement_bind_inet_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_bind_inet_by_name_n(
+    CassStatement* statement, const char* name, size_t name_length, CassInet value);
+
+/** Binds a decimal of a big-endian integer and a scale to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_decimal(
+    CassStatement* statement, size_t index, const cass_byte_t* varint, size_t varint_size,
+    cass_int32_t scale);
+
+/** Binds a decimal of a big-endian integer and a scale to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_decimal_by_name(
+    CassStatement* statement, const char* name, const cass_byte_t* varint, size_t varint_size,
+    cass_int32_t scale);
+
+/** Does what `cass_statement_bind_decimal_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_bind_decimal_by_name_n(
+    CassStatement* statement, const char* name, size_t name_length, const cass_byte_t* varint,
+    size_t varint_size, cass_int32_t scale);
+
+/** Binds a duration to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_duration(
+    CassStatement* statement, size_t index, cass_int32_t months, cass_int32_t days,
+    cass_int64_t nanos);
+
+/** Binds a duration to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_duration_by_name(
+    CassStatement* statement, const char* name, cass_int32_t months, cass_int32_t days,
+    cass_int64_t nanos);
+
+/** Does what `cass_statement_bind_duration_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_bind_duration_by_name_n(
+    CassStatement* statement, const char* name, size_t name_length, cass_int32_t months,
+    cass_int32_t days, cass_int64_t nanos);
+
+/** Binds a collection to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_collection(
+    CassStatement* statement, size_t index, const CassCollection* value);
+
+/** Binds a collection to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_collection_by_name(
+    CassStatement* statement, const char* name, const CassCollection* value);
+
+/** Does what `cass_statement_bind_collection_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_bind_collection_by_name_n(
+    CassStatement* statement, const char* name, size_t name_length, const CassCollection* value);
+
+/** Binds a tuple to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_tuple(
+    CassStatement* statement, size_t index, const CassTuple* value);
+
+/** Binds a tuple to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_tuple_by_name(
+    CassStatement* statement, const char* name, const CassTuple* value);
+
+/** Does what `cass_statement_bind_tuple_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_bind_tuple_by_name_n(
+    CassStatement* statement, const char* name, size_t name_length, const CassTuple* value);
+
+/** Binds a value of a user-defined type to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_user_type(
+    CassStatement* statement, size_t index, const CassUserType* value);
+
+/** Binds a value of a user-defined type to the parameter. */
+CASS_EXPORT CassError cass_statement_bind_user_type_by_name(
+    CassStatement* statement, const char* name, const CassUserType* value);
+
+/** Does what `cass_statement_bind_user_type_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_bind_user_type_by_name_n(
+    CassStatement* statement, const char* name, size_t name_length, const CassUserType* value);
+
+/** Frees a prepared statement; statements bound to it go on. */
+CASS_EXPORT void cass_prepared_free(const CassPrepared* prepared);
+
+/** Makes a statement that executes the prepared one. */
+CASS_EXPORT CassStatement* cass_prepared_bind(const CassPrepared* prepared);
+
+/** Gets the name of a parameter. It lives as long as the prepared statement. */
+CASS_EXPORT CassError cass_prepared_parameter_name(
+    const CassPrepared* prepared, size_t index, const char** name, size_t* name_length);
+
+/** Gets the type of a parameter; NULL out of range. */
+CASS_EXPORT const CassDataType* cass_prepared_parameter_data_type(
+    const CassPrepared* prepared, size_t index);
+
+/** Gets the type of a parameter by its name; NULL when there is none. */
+CASS_EXPORT const CassDataType* cass_prepared_parameter_data_type_by_name(
+    const CassPrepared* prepared, const char* name);
+
+/** Does what `cass_prepared_parameter_data_type_by_name` does, with the lengths of texts. */
+CASS_EXPORT const CassDataType* cass_prepared_parameter_data_type_by_name_n(
+    const CassPrepared* prepared, const char* name, size_t name_length);
+
+/** Makes an empty batch. */
+CASS_EXPORT CassBatch* cass_batch_new(CassBatchType type);
+
+/** Frees a batch; requests under way go on. */
+CASS_EXPORT void cass_batch_free(CassBatch* batch);
+
+/** Sets the keyspace of a batch. Protocol version 4 has no place for it, so it has no effect. */
+CASS_EXPORT CassError cass_batch_set_keyspace(CassBatch* batch, const char* keyspace);
+
+/** Does what `cass_batch_set_keyspace` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_batch_set_keyspace_n(
+    CassBatch* batch, const char* keyspace, size_t keyspace_length);
+
+/** Sets the consistency; `CASS_CONSISTENCY_UNKNOWN` takes that of the session. */
+CASS_EXPORT CassError cass_batch_set_consistency(CassBatch* batch, CassConsistency consistency);
+
+/** Sets the serial consistency of the conditional statements. */
+CASS_EXPORT CassError cass_batch_set_serial_consistency(
+    CassBatch* batch, CassConsistency serial_consistency);
+
+/** Sets the write timestamp, in microseconds since the epoch. */
+CASS_EXPORT CassError cass_batch_set_timestamp(CassBatch* batch, cass_int64_t timestamp);
+
+/**
+ * Sets how long the request may take, in milliseconds; 0 waits without limit, `CASS_UINT64_MAX`
+ * takes the timeout of the session.
+ */
+CASS_EXPORT CassError cass_batch_set_request_timeout(CassBatch* batch, cass_uint64_t timeout_ms);
+
+/** Sets whether executing twice does no harm. Default: `cass_false`. */
+CASS_EXPORT CassError cass_batch_set_is_idempotent(CassBatch* batch, cass_bool_t is_idempotent);
+
+/** Sets whether the server traces the request. Default: `cass_false`. */
+CASS_EXPORT CassError cass_batch_set_tracing(CassBatch* batch, cass_bool_t enabled);
+
+/** Appends a statement with the values it has now; it may be freed. */
+CASS_EXPORT CassError cass_batch_add_statement(CassBatch* batch, CassStatement* statement);
+
+/** Makes a data type; NULL for a type that does not exist. */
+CASS_EXPORT CassDataType* cass_data_type_new(CassValueType type);
+
+/** Copies a data type. */
+CASS_EXPORT CassDataType* cass_data_type_new_from_existing(const CassDataType* data_type);
+
+/** Makes a tuple type that gets its item types later. */
+CASS_EXPORT CassDataType* cass_data_type_new_tuple(size_t item_count);
+
+/** Makes a user-defined type that gets its fields later. */
+CASS_EXPORT CassDataType* cass_data_type_new_udt(size_t field_count);
+
+/** Frees a data type that was made by this program. */
+CASS_EXPORT void cass_data_type_free(CassDataType* data_type);
+
+/** Gets the kind of a data type. */
+CASS_EXPORT CassValueType cass_data_type_type(const CassDataType* data_type);
+
+/** Tells whether the type is frozen, as far as the server tells. */
+CASS_EXPORT cass_bool_t cass_data_type_is_frozen(const CassDataType* data_type);
+
+/** Gets the name of a user-defined type. */
+CASS_EXPORT CassError cass_data_type_type_name(
+    const CassDataType* data_type, const char** type_name, size_t* type_name_length);
+
+/** Sets the name of a user-defined type. */
+CASS_EXPORT CassError cass_data_type_set_type_name(CassDataType* data_type, const char* type_name);
+
+/** Does what `cass_data_type_set_type_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_data_type_set_type_name_n(
+    CassDataType* data_type, const char* type_name, size_t type_name_length);
+
+/** Gets the keyspace of a user-defined type. */
+CASS_EXPORT CassError cass_data_type_keyspace(
+    const CassDataType* data_type, const char** keyspace, size_t* keyspace_length);
+
+/** Sets the keyspace of a user-defined type. */
+CASS_EXPORT CassError cass_data_type_set_keyspace(CassDataType* data_type, const char* keyspace);
+
+/** Does what `cass_data_type_set_keyspace` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_data_type_set_keyspace_n(
+    CassDataType* data_type, const char* keyspace, size_t keyspace_length);
+
+/** Gets the class name of a custom type. */
+CASS_EXPORT CassError cass_data_type_class_name(
+    const CassDataType* data_type, const char** class_name, size_t* class_name_length);
+
+/** Sets the class name of a custom type. */
+CASS_EXPORT CassError cass_data_type_set_class_name(
+    CassDataType* data_type, const char* class_name);
+
+/** Does what `cass_data_type_set_class_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_data_type_set_class_name_n(
+    CassDataType* data_type, const char* class_name, size_t class_name_length);
+
+/** Gets how many types a collection, tuple or user-defined type is made of. */
+CASS_EXPORT size_t cass_data_type_sub_type_count(const CassDataType* data_type);
+
+/** Gets the same as `cass_data_type_sub_type_count`, under a name of old. */
+CASS_EXPORT CASS_DEPRECATED(size_t cass_data_sub_type_count(const CassDataType* data_type));
+
+/** Gets a type that another is made of; NULL out of range. */
+CASS_EXPORT const CassDataType* cass_data_type_sub_data_type(
+    const CassDataType* data_type, size_t index);
+
+/** Gets the type of a field of a user-defined type; NULL when there is none. */
+CASS_EXPORT const CassDataType* cass_data_type_sub_data_type_by_name(
+    const CassDataType* data_type, const char* name);
+
+/** Does what `cass_data_type_sub_data_type_by_name` does, with the lengths of texts. */
+CASS_EXPORT const CassDataType* cass_data_type_sub_data_type_by_name_n(
+    const CassDataType* data_type, const char* name, size_t name_length);
+
+/** Gets the name of a field of a user-defined type. */
+CASS_EXPORT CassError cass_data_type_sub_type_name(
+    const CassDataType* data_type, size_t index, const char** name, size_t* name_length);
+
+/**
+ * Appends a type to a collection or tuple type. `CASS_ERROR_LIB_BAD_PARAMS` when it is complete or
+ * already in use.
+ */
+CASS_EXPORT CassError cass_data_type_add_sub_type(
+    CassDataType* data_type, const CassDataType* sub_data_type);
+
+/** Appends a field to a user-defined type. */
+CASS_EXPORT CassError cass_data_type_add_sub_type_by_name(
+    CassDataType* data_type, const char* name, const CassDataType* sub_data_type);
+
+/** Does what `cass_data_type_add_sub_type_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_data_type_add_sub_type_by_name_n(
+    CassDataType* data_type, const char* name, size_t name_length,
+    const CassDataType* sub_data_type);
+
+/** Appends a simple type to a collection or tuple type. */
+CASS_EXPORT CassError cass_data_type_add_sub_value_type(
+    CassDataType* data_type, CassValueType sub_value_type);
+
+/** Appends a field of a simple type to a user-defined type. */
+CASS_EXPORT CassError cass_data_type_add_sub_value_type_by_name(
+    CassDataType* data_type, const char* name, CassValueType sub_value_type);
+
+/** Does what `cass_data_type_add_sub_value_type_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_data_type_add_sub_value_type_by_name_n(
+    CassDataType* data_type, const char* name, size_t name_length, CassValueType sub_value_type);
+
+/** Makes an empty collection whose elements are not checked. */
+CASS_EXPORT CassCollection* cass_collection_new(CassCollectionType type, size_t item_count);
+
+/** Makes an empty collection whose elements are checked; NULL when the type is no collection. */
+CASS_EXPORT CassCollection* cass_collection_new_from_data_type(
+    const CassDataType* data_type, size_t item_count);
+
+/** Frees a collection. */
+CASS_EXPORT void cass_collection_free(CassCollection* collection);
+
+/** Gets the type of a collection. It lives as long as the collection. */
+CASS_EXPORT const CassDataType* cass_collection_data_type(const CassCollection* collection);
+
+/** Appends a tinyint to the collection. */
+CASS_EXPORT CassError cass_collection_append_int8(CassCollection* collection, cass_int8_t value);
+
+/** Appends a smallint to the collection. */
+CASS_EXPORT CassError cass_collection_append_int16(CassCollection* collection, cass_int16_t value);
+
+/** Appends an int to the collection. */
+CASS_EXPORT CassError cass_collection_append_int32(CassCollection* collection, cass_int32_t value);
+
+/** Appends a date (days with 2^31 for 1970-01-01) to the collection. */
+CASS_EXPORT CassError cass_collection_append_uint32(
+    CassCollection* collection, cass_uint32_t value);
+
+/** Appends a bigint, counter, timestamp or time to the collection. */
+CASS_EXPORT CassError cass_collection_append_int64(CassCollection* collection, cass_int64_t value);
+
+/** Appends a float to the collection. */
+CASS_EXPORT CassError cass_collection_append_float(CassCollection* collection, cass_float_t value);
+
+/** Appends a double to the collection. */
+CASS_EXPORT CassError cass_collection_append_double(
+    CassCollection* collection, cass_double_t value);
+
+/** Appends a boolean to the collection. */
+CASS_EXPORT CassError cass_collection_append_bool(CassCollection* collection, cass_bool_t value);
+
+/** Appends an ascii, text or varchar to the collection. */
+CASS_EXPORT CassError cass_collection_append_string(CassCollection* collection, const char* value);
+
+/** Does what `cass_collection_append_string` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_collection_append_string_n(
+    CassCollection* collection, const char* value, size_t value_length);
+
+/** Appends a blob, varint or custom value to the collection. */
+CASS_EXPORT CassError cass_collection_append_bytes(
+    CassCollection* collection, const cass_byte_t* value, size_t value_size);
+
+/** Appends a value of a custom type to the collection. */
+CASS_EXPORT CassError cass_collection_append_custom(
+    CassCollection* collection, const char* class_name, const cass_byte_t* value,
+    size_t value_size);
+
+/** Does what `cass_collection_append_custom` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_collection_append_custom_n(
+    CassCollection* collection, const char* class_name, size_t class_name_length,
+    const cass_byte_t* value, size_t value_size);
+
+/** Appends a uuid or timeuuid to the collection. */
+CASS_EXPORT CassError cass_collection_append_uuid(CassCollection* collection, CassUuid value);
+
+/** Appends an inet to the collection. */
+CASS_EXPORT CassError cass_collection_append_inet(CassCollection* collection, CassInet value);
+
+/** Appends a decimal of a big-endian integer and a scale to the collection. */
+CASS_EXPORT CassError cass_collection_append_decimal(
+    CassCollection* collection, const cass_byte_t* varint, size_t varint_size, cass_int32_t scale);
+
+/** Appends a duration to the collection. */
+CASS_EXPORT CassError cass_collection_append_duration(
+    CassCollection* collection, cass_int32_t months, cass_int32_t days, cass_int64_t nanos);
+
+/** Appends a collection to the collection. */
+CASS_EXPORT CassError cass_collection_append_collection(
+    CassCollection* collection, const CassCollection* value);
+
+/** Appends a tuple to the collection. */
+CASS_EXPORT CassError cass_collection_append_tuple(
+    CassCollection* collection, const CassTuple* value);
+
+/** Appends a value of a user-defined type to the collection. */
+CASS_EXPORT CassError cass_collection_append_user_type(
+    CassCollection* collection, const CassUserType* value);
+
+/** Makes a tuple of nulls whose items are not checked. */
+CASS_EXPORT CassTuple* cass_tuple_new(size_t item_count);
+
+/** Makes a tuple of nulls whose items are checked; NULL when the type is no tuple. */
+CASS_EXPORT CassTuple* cass_tuple_new_from_data_type(const CassDataType* data_type);
+
+/** Frees a tuple. */
+CASS_EXPORT void cass_tuple_free(CassTuple* tuple);
+
+/** Gets the type of a tuple. It lives as long as the tuple. */
+CASS_EXPORT const CassDataType* cass_tuple_data_type(const CassTuple* tuple);
+
+/** Sets the item of the tuple to null. */
+CASS_EXPORT CassError cass_tuple_set_null(CassTuple* tuple, size_t index);
+
+/** Sets the item of the tuple to a tinyint. */
+CASS_EXPORT CassError cass_tuple_set_int8(CassTuple* tuple, size_t index, cass_int8_t value);
+
+/** Sets the item of the tuple to a smallint. */
+CASS_EXPORT CassError cass_tuple_set_int16(CassTuple* tuple, size_t index, cass_int16_t value);
+
+/** Sets the item of the tuple to an int. */
+CASS_EXPORT CassError cass_tuple_set_int32(CassTuple* tuple, size_t index, cass_int32_t value);
+
+/** Sets the item of the tuple to a date (days with 2^31 for 1970-01-01). */
+CASS_EXPORT CassError cass_tuple_set_uint32(CassTuple* tuple, size_t index, cass_uint32_t value);
+
+/** Sets the item of the tuple to a bigint, counter, timestamp or time. */
+CASS_EXPORT CassError cass_tuple_set_int64(CassTuple* tuple, size_t index, cass_int64_t value);
+
+/** Sets the item of the tuple to a float. */
+CASS_EXPORT CassError cass_tuple_set_float(CassTuple* tuple, size_t index, cass_float_t value);
+
+/** Sets the item of the tuple to a double. */
+CASS_EXPORT CassError cass_tuple_set_double(CassTuple* tuple, size_t index, cass_double_t value);
+
+/** Sets the item of the tuple to a boolean. */
+CASS_EXPORT CassError cass_tuple_set_bool(CassTuple* tuple, size_t index, cass_bool_t value);
+
+/** Sets the item of the tuple to an ascii, text or varchar. */
+CASS_EXPORT CassError cass_tuple_set_string(CassTuple* tuple, size_t index, const char* value);
+
+/** Does what `cass_tuple_set_string` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_tuple_set_string_n(
+    CassTuple* tuple, size_t index, const char* value, size_t value_length);
+
+/** Sets the item of the tuple to a blob, varint or custom value. */
+CASS_EXPORT CassError cass_tuple_set_bytes(
+    CassTuple* tuple, size_t index, const cass_byte_t* value, size_t value_size);
+
+/** Sets the item of the tuple to a value of a custom type. */
+CASS_EXPORT CassError cass_tuple_set_custom(
+    CassTuple* tuple, size_t index, const char* class_name, const cass_byte_t* value,
+    size_t value_size);
+
+/** Does what `cass_tuple_set_custom` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_tuple_set_custom_n(
+    CassTuple* tuple, size_t index, const char* class_name, size_t class_name_length,
+    const cass_byte_t* value, size_t value_size);
+
+/** Sets the item of the tuple to a uuid or timeuuid. */
+CASS_EXPORT CassError cass_tuple_set_uuid(CassTuple* tuple, size_t index, CassUuid value);
+
+/** Sets the item of the tuple to an inet. */
+CASS_EXPORT CassError cass_tuple_set_inet(CassTuple* tuple, size_t index, CassInet value);
+
+/** Sets the item of the tuple to a decimal of a big-endian integer and a scale. */
+CASS_EXPORT CassError cass_tuple_set_decimal(
+    CassTuple* tuple, size_t index, const cass_byte_t* varint, size_t varint_size,
+    cass_int32_t scale);
+
+/** Sets the item of the tuple to a duration. */
+CASS_EXPORT CassError cass_tuple_set_duration(
+    CassTuple* tuple, size_t index, cass_int32_t months, cass_int32_t days, cass_int64_t nanos);
+
+/** Sets the item of the tuple to a collection. */
+CASS_EXPORT CassError cass_tuple_set_collection(
+    CassTuple* tuple, size_t index, const CassCollection* value);
+
+/** Sets the item of the tuple to a tuple. */
+CASS_EXPORT CassError cass_tuple_set_tuple(CassTuple* tuple, size_t index, const CassTuple* value);
+
+/** Sets the item of the tuple to a value of a user-defined type. */
+CASS_EXPORT CassError cass_tuple_set_user_type(
+    CassTuple* tuple, size_t index, const CassUserType* value);
+
+/** Makes a value of a user-defined type, all fields null; NULL when the type is another. */
+CASS_EXPORT CassUserType* cass_user_type_new_from_data_type(const CassDataType* data_type);
+
+/** Frees a value of a user-defined type. */
+CASS_EXPORT void cass_user_type_free(CassUserType* user_type);
+
+/** Gets the type of the value. It lives as long as the value. */
+CASS_EXPORT const CassDataType* cass_user_type_data_type(const CassUserType* user_type);
+
+/** Sets the field to null. */
+CASS_EXPORT CassError cass_user_type_set_null(CassUserType* user_type, size_t index);
+
+/** Sets the field to null. */
+CASS_EXPORT CassError cass_user_type_set_null_by_name(CassUserType* user_type, const char* name);
+
+/** Does what `cass_user_type_set_null_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_user_type_set_null_by_name_n(
+    CassUserType* user_type, const char* name, size_t name_length);
+
+/** Sets the field to a tinyint. */
+CASS_EXPORT CassError cass_user_type_set_int8(
+    CassUserType* user_type, size_t index, cass_int8_t value);
+
+/** Sets the field to a tinyint. */
+CASS_EXPORT CassError cass_user_type_set_int8_by_name(
+    CassUserType* user_type, const char* name, cass_int8_t value);
+
+/** Does what `cass_user_type_set_int8_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_user_type_set_int8_by_name_n(
+    CassUserType* user_type, const char* name, size_t name_length, cass_int8_t value);
+
+/** Sets the field to a smallint. */
+CASS_EXPORT CassError cass_user_type_set_int16(
+    CassUserType* user_type, size_t index, cass_int16_t value);
+
+/** Sets the field to a smallint. */
+CASS_EXPORT CassError cass_user_type_set_int16_by_name(
+    CassUserType* user_type, const char* name, cass_int16_t value);
+
+/** Does what `cass_user_type_set_int16_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_user_type_set_int16_by_name_n(
+    CassUserType* user_type, const char* name, size_t name_length, cass_int16_t value);
+
+/** Sets the field to an int. */
+CASS_EXPORT CassError cass_user_type_set_int32(
+    CassUserType* user_type, size_t index, cass_int32_t value);
+
+/** Sets the field to an int. */
+CASS_EXPORT CassError cass_user_type_set_int32_by_name(
+    CassUserType* user_type, const char* name, cass_int32_t value);
+
+/** Does what `cass_user_type_set_int32_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_user_type_set_int32_by_name_n(
+    CassUserType* user_type, const char* name, size_t name_length, cass_int32_t value);
+
+/** Sets the field to a date (days with 2^31 for 1970-01-01). */
+CASS_EXPORT CassError cass_user_type_set_uint32(
+    CassUserType* user_type, size_t index, cass_uint32_t value);
+
+/** Sets the field to a date (days with 2^31 for 1970-01-01). */
+CASS_EXPORT CassError cass_user_type_set_uint32_by_name(
+    CassUserType* user_type, const char* name, cass_uint32_t value);
+
+/** Does what `cass_user_type_set_uint32_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_user_type_set_uint32_by_name_n(
+    CassUserType* user_type, const char* name, size_t name_length, cass_uint32_t value);
+
+/** Sets the field to a bigint, counter, timestamp or time. */
+CASS_EXPORT CassError cass_user_type_set_int64(
+    CassUserType* user_type, size_t index, cass_int64_t value);
+
+/** Sets the field to a bigint, counter, timestamp or time. */
+CASS_EXPORT CassError cass_user_type_set_int64_by_name(
+    CassUserType* user_type, const char* name, cass_int64_t value);
+
+/** Does what `cass_user_type_set_int64_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_user_type_set_int64_by_name_n(
+    CassUserType* user_type, const char* name, size_t name_length, cass_int64_t value);
+
+/** Sets the field to a float. */
+CASS_EXPORT CassError cass_user_type_set_float(
+    CassUserType* user_type, size_t index, cass_float_t value);
+
+/** Sets the field to a float. */
+CASS_EXPORT CassError cass_user_type_set_float_by_name(
+    CassUserType* user_type, const char* name, cass_float_t value);
+
+/** Does what `cass_user_type_set_float_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_user_type_set_float_by_name_n(
+    CassUserType* user_type, const char* name, size_t name_length, cass_float_t value);
+
+/** Sets the field to a double. */
+CASS_EXPORT CassError cass_user_type_set_double(
+    CassUserType* user_type, size_t index, cass_double_t value);
+
+/** Sets the field to a double. */
+CASS_EXPORT CassError cass_user_type_set_double_by_name(
+    CassUserType* user_type, const char* name, cass_double_t value);
+
+/** Does what `cass_user_type_set_double_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_user_type_set_double_by_name_n(
+    CassUserType* user_type, const char* name, size_t name_length, cass_double_t value);
+
+/** Sets the field to a boolean. */
+CASS_EXPORT CassError cass_user_type_set_bool(
+    CassUserType* user_type, size_t index, cass_bool_t value);
+
+/** Sets the field to a boolean. */
+CASS_EXPORT CassError cass_user_type_set_bool_by_name(
+    CassUserType* user_type, const char* name, cass_bool_t value);
+
+/** Does what `cass_user_type_set_bool_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_user_type_set_bool_by_name_n(
+    CassUserType* user_type, const char* name, size_t name_length, cass_bool_t value);
+
+/** Sets the field to an ascii, text or varchar. */
+CASS_EXPORT CassError cass_user_type_set_string(
+    CassUserType* user_type, size_t index, const char* value);
+
+/** Does what `cass_user_type_set_string` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_user_type_set_string_n(
+    CassUserType* user_type, size_t index, const char* value, size_t value_length);
+
+/** Sets the field to an ascii, text or varchar. */
+CASS_EXPORT CassError cass_user_type_set_string_by_name(
+    CassUserType* user_type, const char* name, const char* value);
+
+/** Does what `cass_user_type_set_string_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_user_type_set_string_by_name_n(
+    CassUserType* user_type, const char* name, size_t name_length, const char* value,
+    size_t value_length);
+
+/** Sets the field to a blob, varint or custom value. */
+CASS_EXPORT CassError cass_user_type_set_bytes(
+    CassUserType* user_type, size_t index, const cass_byte_t* value, size_t value_size);
+
+/** Sets the field to a blob, varint or custom value. */
+CASS_EXPORT CassError cass_user_type_set_bytes_by_name(
+    CassUserType* user_type, const char* name, const cass_byte_t* value, size_t value_size);
+
+/** Does what `cass_user_type_set_bytes_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_user_type_set_bytes_by_name_n(
+    CassUserType* user_type, const char* name, size_t name_length, const cass_byte_t* value,
+    size_t value_size);
+
+/** Sets the field to a value of a custom type. */
+CASS_EXPORT CassError cass_user_type_set_custom(
+    CassUserType* user_type, size_t index, const char* class_name, const cass_byte_t* value,
+    size_t value_size);
+
+/** Does what `cass_user_type_set_custom` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_user_type_set_custom_n(
+    CassUserType* user_type, size_t index, const char* class_name, size_t class_name_length,
+    const cass_byte_t* value, size_t value_size);
+
+/** Sets the field to a value of a custom type. */
+CASS_EXPORT CassError cass_user_type_set_custom_by_name(
+    CassUserType* user_type, const char* name, const char* class_name, const cass_byte_t* value,
+    size_t value_size);
+
+/** Does what `cass_user_type_set_custom_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_user_type_set_custom_by_name_n(
+    CassUserType* user_type, const char* name, size_t name_length, const char* class_name,
+    size_t class_name_length, const cass_byte_t* value, size_t value_size);
+
+/** Sets the field to a uuid or timeuuid. */
+CASS_EXPORT CassError cass_user_type_set_uuid(
+    CassUserType* user_type, size_t index, CassUuid value);
+
+/** Sets the field to a uuid or timeuuid. */
+CASS_EXPORT CassError cass_user_type_set_uuid_by_name(
+    CassUserType* user_type, const char* name, CassUuid value);
+
+/** Does what `cass_user_type_set_uuid_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_user_type_set_uuid_by_name_n(
+    CassUserType* user_type, const char* name, size_t name_length, CassUuid value);
+
+/** Sets the field to an inet. */
+CASS_EXPORT CassError cass_user_type_set_inet(
+    CassUserType* user_type, size_t index, CassInet value);
+
+/** Sets the field to an inet. */
+CASS_EXPORT CassError cass_user_type_set_inet_by_name(
+    CassUserType* user_type, const char* name, CassInet value);
+
+/** Does what `cass_user_type_set_inet_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_user_type_set_inet_by_name_n(
+    CassUserType* user_type, const char* name, size_t name_length, CassInet value);
+
+/** Sets the field to a decimal of a big-endian integer and a scale. */
+CASS_EXPORT CassError cass_user_type_set_decimal(
+    CassUserType* user_type, size_t index, const cass_byte_t* varint, size_t varint_size,
+    cass_int32_t scale);
+
+/** Sets the field to a decimal of a big-endian integer and a scale. */
+CASS_EXPORT CassError cass_user_type_set_decimal_by_name(
+    CassUserType* user_type, const char* name, const cass_byte_t* varint, size_t varint_size,
+    cass_int32_t scale);
+
+/** Does what `cass_user_type_set_decimal_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_user_type_set_decimal_by_name_n(
+    CassUserType* user_type, const char* name, size_t name_length, const cass_byte_t* varint,
+    size_t varint_size, cass_int32_t scale);
+
+/** Sets the field to a duration. */
+CASS_EXPORT CassError cass_user_type_set_duration(
+    CassUserType* user_type, size_t index, cass_int32_t months, cass_int32_t days,
+    cass_int64_t nanos);
+
+/** Sets the field to a duration. */
+CASS_EXPORT CassError cass_user_type_set_duration_by_name(
+    CassUserType* user_type, const char* name, cass_int32_t months, cass_int32_t days,
+    cass_int64_t nanos);
+
+/** Does what `cass_user_type_set_duration_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_user_type_set_duration_by_name_n(
+    CassUserType* user_type, const char* name, size_t name_length, cass_int32_t months,
+    cass_int32_t days, cass_int64_t nanos);
+
+/** Sets the field to a collection. */
+CASS_EXPORT CassError cass_user_type_set_collection(
+    CassUserType* user_type, size_t index, const CassCollection* value);
+
+/** Sets the field to a collection. */
+CASS_EXPORT CassError cass_user_type_set_collection_by_name(
+    CassUserType* user_type, const char* name, const CassCollection* value);
+
+/** Does what `cass_user_type_set_collection_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_user_type_set_collection_by_name_n(
+    CassUserType* user_type, const char* name, size_t name_length, const CassCollection* value);
+
+/** Sets the field to a tuple. */
+CASS_EXPORT CassError cass_user_type_set_tuple(
+    CassUserType* user_type, size_t index, const CassTuple* value);
+
+/** Sets the field to a tuple. */
+CASS_EXPORT CassError cass_user_type_set_tuple_by_name(
+    CassUserType* user_type, const char* name, const CassTuple* value);
+
+/** Does what `cass_user_type_set_tuple_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_user_type_set_tuple_by_name_n(
+    CassUserType* user_type, const char* name, size_t name_length, const CassTuple* value);
+
+/** Sets the field to a value of a user-defined type. */
+CASS_EXPORT CassError cass_user_type_set_user_type(
+    CassUserType* user_type, size_t index, const CassUserType* value);
+
+/** Sets the field to a value of a user-defined type. */
+CASS_EXPORT CassError cass_user_type_set_user_type_by_name(
+    CassUserType* user_type, const char* name, const CassUserType* value);
+
+/** Does what `cass_user_type_set_user_type_by_name` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_user_type_set_user_type_by_name_n(
+    CassUserType* user_type, const char* name, size_t name_length, const CassUserType* value);
+
+/** Frees a result; its rows and values must not be used any more. */
+CASS_EXPORT void cass_result_free(const CassResult* result);
+
+/** Gets the number of rows of this page. */
+CASS_EXPORT size_t cass_result_row_count(const CassResult* result);
+
+/** Gets the number of columns. */
+CASS_EXPORT size_t cass_result_column_count(const CassResult* result);
+
+/** Gets the name of a column. It lives as long as the result. */
+CASS_EXPORT CassError cass_result_column_name(
+    const CassResult* result, size_t index, const char** name, size_t* name_length);
+
+/** Gets the kind of type of a column; `CASS_VALUE_TYPE_UNKNOWN` out of range. */
+CASS_EXPORT CassValueType cass_result_column_type(const CassResult* result, size_t index);
+
+/** Gets the type of a column; NULL out of range. */
+CASS_EXPORT const CassDataType* cass_result_column_data_type(
+    const CassResult* result, size_t index);
+
+/** Gets the first row, NULL when there is none. It lives as long as the result. */
+CASS_EXPORT const CassRow* cass_result_first_row(const CassResult* result);
+
+/** Tells whether there are further pages. */
+CASS_EXPORT cass_bool_t cass_result_has_more_pages(const CassResult* result);
+
+/** Gets where the next page starts. `CASS_ERROR_LIB_NO_PAGING_STATE` after the last page. */
+CASS_EXPORT CassError cass_result_paging_state_token(
+    const CassResult* result, const char** paging_state, size_t* paging_state_size);
+
+/** Frees the error of a server. */
+CASS_EXPORT void cass_error_result_free(const CassErrorResult* error_result);
+
+/** Gets the error code. */
+CASS_EXPORT CassError cass_error_result_code(const CassErrorResult* error_result);
+
+/** Gets the consistency that was asked for, `CASS_CONSISTENCY_UNKNOWN` when the error has none. */
+CASS_EXPORT CassConsistency cass_error_result_consistency(const CassErrorResult* error_result);
+
+/** Gets how many replicas answered, or are alive. */
+CASS_EXPORT cass_int32_t cass_error_result_responses_received(const CassErrorResult* error_result);
+
+/** Gets how many replicas had to answer. */
+CASS_EXPORT cass_int32_t cass_error_result_responses_required(const CassErrorResult* error_result);
+
+/** Gets how many replicas failed. */
+CASS_EXPORT cass_int32_t cass_error_result_num_failures(const CassErrorResult* error_result);
+
+/** Tells whether the replica that was asked for data answered. */
+CASS_EXPORT cass_bool_t cass_error_result_data_present(const CassErrorResult* error_result);
+
+/** Gets what kind of write it was. */
+CASS_EXPORT CassWriteType cass_error_result_write_type(const CassErrorResult* error_result);
+
+/**
+ * Gets the keyspace of the object. `CASS_ERROR_LIB_INVALID_ERROR_RESULT_TYPE` for errors without
+ * one.
+ */
+CASS_EXPORT CassError cass_error_result_keyspace(
+    const CassErrorResult* error_result, const char** keyspace, size_t* keyspace_length);
+
+/** Gets the table of the object. `CASS_ERROR_LIB_INVALID_ERROR_RESULT_TYPE` for errors without one. */
+CASS_EXPORT CassError cass_error_result_table(
+    const CassErrorResult* error_result, const char** table, size_t* table_length);
+
+/** Gets the function that failed. `CASS_ERROR_LIB_INVALID_ERROR_RESULT_TYPE` for errors without one. */
+CASS_EXPORT CassError cass_error_result_function(
+    const CassErrorResult* error_result, const char** function, size_t* function_length);
+
+/** Gets the number of arguments of the function that failed. */
+CASS_EXPORT size_t cass_error_num_arg_types(const CassErrorResult* error_result);
+
+/** Gets the type of an argument of the function that failed. */
+CASS_EXPORT CassError cass_error_result_arg_type(
+    const CassErrorResult* error_result, size_t index, const char** arg_type,
+    size_t* arg_type_length);
+
+/** Frees an iterator; what it gave must not be used any more. */
+CASS_EXPORT void cass_iterator_free(CassIterator* iterator);
+
+/** Gets what an iterator goes over. */
+CASS_EXPORT CassIteratorType cass_iterator_type(CassIterator* iterator);
+
+/** Makes an iterator over the rows of a result. */
+CASS_EXPORT CassIterator* cass_iterator_from_result(const CassResult* result);
+
+/** Makes an iterator over the columns of a row. */
+CASS_EXPORT CassIterator* cass_iterator_from_row(const CassRow* row);
+
+/**
+ * Makes an iterator over the elements of a collection (keys and values in turn for a map); NULL for
+ * another value.
+ */
+CASS_EXPORT CassIterator* cass_iterator_from_collection(const CassValue* value);
+
+/** Makes an iterator over the pairs of a map; NULL for another value. */
+CASS_EXPORT CassIterator* cass_iterator_from_map(const CassValue* value);
+
+/** Makes an iterator over the items of a tuple; NULL for another value. */
+CASS_EXPORT CassIterator* cass_iterator_from_tuple(const CassValue* value);
+
+/** Makes an iterator over the fields of a value of a user-defined type; NULL for another value. */
+CASS_EXPORT CassIterator* cass_iterator_fields_from_user_type(const CassValue* value);
+
+/**
+ * Goes to the next item; tells whether there was one. What the iterator gave before must not be
+ * used any more.
+ */
+CASS_EXPORT cass_bool_t cass_iterator_next(CassIterator* iterator);
+
+/** Gets the row that a result iterator is at. */
+CASS_EXPORT const CassRow* cass_iterator_get_row(const CassIterator* iterator);
+
+/** Gets the column that a row iterator is at. */
+CASS_EXPORT const CassValue* cass_iterator_get_column(const CassIterator* iterator);
+
+/** Gets the element that a collection or tuple iterator is at. */
+CASS_EXPORT const CassValue* cass_iterator_get_value(const CassIterator* iterator);
+
+/** Gets the key that a map iterator is at. */
+CASS_EXPORT const CassValue* cass_iterator_get_map_key(const CassIterator* iterator);
+
+/** Gets the value that a map iterator is at. */
+CASS_EXPORT const CassValue* cass_iterator_get_map_value(const CassIterator* iterator);
+
+/** Gets the name of the field that the iterator is at. */
+CASS_EXPORT CassError cass_iterator_get_user_type_field_name(
+    const CassIterator* iterator, const char** name, size_t* name_length);
+
+/** Gets the value of the field that the iterator is at. */
+CASS_EXPORT const CassValue* cass_iterator_get_user_type_field_value(const CassIterator* iterator);
+
+/** Gets a column by its index; NULL out of range. */
+CASS_EXPORT const CassValue* cass_row_get_column(const CassRow* row, size_t index);
+
+/**
+ * Gets a column by its name, in any case unless the name is in double quotes; NULL when there is
+ * none.
+ */
+CASS_EXPORT const CassValue* cass_row_get_column_by_name(const CassRow* row, const char* name);
+
+/** Does what `cass_row_get_column_by_name` does, with the lengths of texts. */
+CASS_EXPORT const CassValue* cass_row_get_column_by_name_n(
+    const CassRow* row, const char* name, size_t name_length);
+
+/** Gets the type of a value. */
+CASS_EXPORT const CassDataType* cass_value_data_type(const CassValue* value);
+
+/** Gets a tinyint. */
+CASS_EXPORT CassError cass_value_get_int8(const CassValue* value, cass_int8_t* output);
+
+/** Gets a smallint. */
+CASS_EXPORT CassError cass_value_get_int16(const CassValue* value, cass_int16_t* output);
+
+/** Gets an int. */
+CASS_EXPORT CassError cass_value_get_int32(const CassValue* value, cass_int32_t* output);
+
+/** Gets a date, as days with 2^31 for 1970-01-01. */
+CASS_EXPORT CassError cass_value_get_uint32(const CassValue* value, cass_uint32_t* output);
+
+/** Gets a bigint, counter, timestamp (milliseconds) or time (nanoseconds). */
+CASS_EXPORT CassError cass_value_get_int64(const CassValue* value, cass_int64_t* output);
+
+/** Gets a float. */
+CASS_EXPORT CassError cass_value_get_float(const CassValue* value, cass_float_t* output);
+
+/** Gets a double. */
+CASS_EXPORT CassError cass_value_get_double(const CassValue* value, cass_double_t* output);
+
+/** Gets a boolean. */
+CASS_EXPORT CassError cass_value_get_bool(const CassValue* value, cass_bool_t* output);
+
+/** Gets a uuid or timeuuid. */
+CASS_EXPORT CassError cass_value_get_uuid(const CassValue* value, CassUuid* output);
+
+/** Gets an inet. */
+CASS_EXPORT CassError cass_value_get_inet(const CassValue* value, CassInet* output);
+
+/** Gets the bytes of a value of any type, not ended by a zero byte. They live as long as the result. */
+CASS_EXPORT CassError cass_value_get_string(
+    const CassValue* value, const char** output, size_t* output_size);
+
+/** Gets the bytes of a value of any type. They live as long as the result. */
+CASS_EXPORT CassError cass_value_get_bytes(
+    const CassValue* value, const cass_byte_t** output, size_t* output_size);
+
+/** Gets a decimal as a big-endian two's complement integer and its scale. */
+CASS_EXPORT CassError cass_value_get_decimal(
+    const CassValue* value, const cass_byte_t** varint, size_t* varint_size, cass_int32_t* scale);
+
+/** Gets a duration. */
+CASS_EXPORT CassError cass_value_get_duration(
+    const CassValue* value, cass_int32_t* months, cass_int32_t* days, cass_int64_t* nanos);
+
+/** Gets the kind of type of a value. */
+CASS_EXPORT CassValueType cass_value_type(const CassValue* value);
+
+/** Tells whether a value is null. */
+CASS_EXPORT cass_bool_t cass_value_is_null(const CassValue* value);
+
+/** Tells whether a value is a list, set or map. */
+CASS_EXPORT cass_bool_t cass_value_is_collection(const CassValue* value);
+
+/** Tells whether a value is a duration. */
+CASS_EXPORT cass_bool_t cass_value_is_duration(const CassValue* value);
+
+/**
+ * Gets the number of elements of a collection, pairs of a map, items of a tuple or fields of a
+ * user-defined type.
+ */
+CASS_EXPORT size_t cass_value_item_count(const CassValue* collection);
+
+/** Gets the kind of the elements of a list or set, or of the keys of a map. */
+CASS_EXPORT CassValueType cass_value_primary_sub_type(const CassValue* collection);
+
+/** Gets the kind of the values of a map. */
+CASS_EXPORT CassValueType cass_value_secondary_sub_type(const CassValue* collection);
+
+/** Makes a generator with a random node. */
+CASS_EXPORT CassUuidGen* cass_uuid_gen_new(void);
+
+/** Makes a generator with a node of 48 bits. */
+CASS_EXPORT CassUuidGen* cass_uuid_gen_new_with_node(cass_uint64_t node);
+
+/** Frees a generator. */
+CASS_EXPORT void cass_uuid_gen_free(CassUuidGen* uuid_gen);
+
+/** Generates a version 1 UUID, later than all before. */
+CASS_EXPORT void cass_uuid_gen_time(CassUuidGen* uuid_gen, CassUuid* output);
+
+/** Generates a version 4 UUID. */
+CASS_EXPORT void cass_uuid_gen_random(CassUuidGen* uuid_gen, CassUuid* output);
+
+/** Generates a version 1 UUID of a time in milliseconds since the epoch. */
+CASS_EXPORT void cass_uuid_gen_from_time(
+    CassUuidGen* uuid_gen, cass_uint64_t timestamp, CassUuid* output);
+
+/**
+ * Makes the least version 1 UUID of a time in milliseconds since the epoch, as Cassandra orders
+ * them.
+ */
+CASS_EXPORT void cass_uuid_min_from_time(cass_uint64_t time, CassUuid* output);
+
+/**
+ * Makes the greatest version 1 UUID of a time in milliseconds since the epoch, as Cassandra orders
+ * them.
+ */
+CASS_EXPORT void cass_uuid_max_from_time(cass_uint64_t time, CassUuid* output);
+
+/** Gets the time of a version 1 UUID in milliseconds since the epoch. */
+CASS_EXPORT cass_uint64_t cass_uuid_timestamp(CassUuid uuid);
+
+/** Gets the version of a UUID. */
+CASS_EXPORT cass_uint8_t cass_uuid_version(CassUuid uuid);
+
+/** Writes a UUID in its usual form into a buffer of `CASS_UUID_STRING_LENGTH` bytes. */
+CASS_EXPORT void cass_uuid_string(CassUuid uuid, char* output);
+
+/** Reads a UUID in its usual form of 36 characters. */
+CASS_EXPORT CassError cass_uuid_from_string(const char* str, CassUuid* output);
+
+/** Does what `cass_uuid_from_string` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_uuid_from_string_n(const char* str, size_t str_length, CassUuid* output);
+
+/** Makes a generator that leaves timestamps to the server. */
+CASS_EXPORT CassTimestampGen* cass_timestamp_gen_server_side_new(void);
+
+/** Makes a generator of microseconds that never repeat or go back within a process. */
+CASS_EXPORT CassTimestampGen* cass_timestamp_gen_monotonic_new(void);
+
+/**
+ * Makes a monotonic generator that warns when it runs ahead of the clock by a threshold in
+ * microseconds, at most once per interval in milliseconds.
+ */
+CASS_EXPORT CassTimestampGen* cass_timestamp_gen_monotonic_new_with_settings(
+    cass_int64_t warning_threshold_us, cass_int64_t warning_interval_ms);
+
+/** Frees a generator. */
+CASS_EXPORT void cass_timestamp_gen_free(CassTimestampGen* timestamp_gen);
+
+/** Gets the name of a consistency; empty for an unknown one. */
+CASS_EXPORT const char* cass_consistency_string(CassConsistency consistency);
+
+/** Gets the name of a write type; empty for an unknown one. */
+CASS_EXPORT const char* cass_write_type_string(CassWriteType write_type);
+
+/** Gets what an error code means; empty for an unknown one. */
+CASS_EXPORT const char* cass_error_desc(CassError error);
+
+/** Does nothing; it is kept so that old programs link. */
+CASS_EXPORT CASS_DEPRECATED(void cass_log_cleanup(void));
+
+/** Sets the highest level that is logged, at any time. Default: `CASS_LOG_WARN`. */
+CASS_EXPORT void cass_log_set_level(CassLogLevel log_level);
+
+/**
+ * Sets the function that gets log messages, on any thread; NULL restores the default, which writes
+ * to standard error.
+ */
+CASS_EXPORT void cass_log_set_callback(CassLogCallback callback, void* data);
+
+/** Does nothing; it is kept so that old programs link. */
+CASS_EXPORT CASS_DEPRECATED(void cass_log_set_queue_size(size_t queue_size));
+
+/** Gets the name of a log level; empty for an unknown one. */
+CASS_EXPORT const char* cass_log_level_string(CassLogLevel log_level);
+
+/** Makes an address of 4 bytes. */
+CASS_EXPORT CassInet cass_inet_init_v4(const cass_uint8_t* address);
+
+/** Makes an address of 16 bytes. */
+CASS_EXPORT CassInet cass_inet_init_v6(const cass_uint8_t* address);
+
+/** Writes an address in its usual form into a buffer of `CASS_INET_STRING_LENGTH` bytes. */
+CASS_EXPORT void cass_inet_string(CassInet inet, char* output);
+
+/** Reads an address in its usual form. */
+CASS_EXPORT CassError cass_inet_from_string(const char* str, CassInet* output);
+
+/** Does what `cass_inet_from_string` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_inet_from_string_n(const char* str, size_t str_length, CassInet* output);
+
+/** Gets the date, as days with 2^31 for 1970-01-01, of seconds since the epoch. */
+CASS_EXPORT cass_uint32_t cass_date_from_epoch(cass_int64_t epoch_secs);
+
+/** Gets the time of the day, in nanoseconds, of seconds since the epoch. */
+CASS_EXPORT cass_int64_t cass_time_from_epoch(cass_int64_t epoch_secs);
+
+/** Gets the seconds since the epoch of a date and a time of the day. */
+CASS_EXPORT cass_int64_t cass_date_time_to_epoch(cass_uint32_t date, cass_int64_t time);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

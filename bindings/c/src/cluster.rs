@@ -1,0 +1,289 @@
+//! Cluster descriptions: the options of a session, collected until it connects. What becomes of each setter is
+//! told by the option table of core.
+
+use unicql_core::{Consistency, Options};
+
+use crate::error::CassError;
+use crate::log;
+use crate::ssl::Ssl;
+use crate::timestamp_gen::TimestampGen;
+use crate::types::{Bool, CONSISTENCY_UNKNOWN, Uuid};
+
+/// The only protocol version that is spoken.
+const PROTOCOL_VERSION: i32 = 4;
+
+/// A cluster description.
+#[derive(Clone, Debug)]
+pub(crate) struct Cluster {
+    contact_points: Vec<String>,
+    options: Options,
+    client_id: Option<Uuid>,
+    timestamps: TimestampGen,
+}
+
+impl Cluster {
+    /// The options of a session.
+    pub(crate) fn options(&self) -> Options {
+        let contact_points = Some(self.contact_points.clone());
+        Options { contact_points, ..self.options.clone() }
+    }
+
+    /// The id that the program set for the client.
+    pub(crate) fn client_id(&self) -> Option<Uuid> {
+        self.client_id
+    }
+
+    /// What generates timestamps.
+    pub(crate) fn timestamps(&self) -> TimestampGen {
+        self.timestamps.clone()
+    }
+}
+
+pub(crate) fn new() -> Option<Box<Cluster>> {
+    log::install();
+    let options = Options { page_size: Some(0), ..Options::default() };
+    let (client_id, timestamps) = (None, TimestampGen::default());
+    Some(Box::new(Cluster { contact_points: Vec::new(), options, client_id, timestamps }))
+}
+
+/// What an option that has to be above 0 returns.
+fn above_zero(number: u32) -> CassError {
+    match number {
+        0 => CassError::LIB_BAD_PARAMS,
+        _ => CassError::OK,
+    }
+}
+
+/// The text of an option; bytes that are no text are replaced, since no server knows such a name.
+fn text(bytes: Option<&[u8]>) -> String {
+    String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned()
+}
+
+pub(crate) fn set_contact_points(cluster: &mut Cluster, contact_points: Option<&[u8]>) -> CassError {
+    let list = text(contact_points);
+    if list.is_empty() {
+        cluster.contact_points.clear();
+        return CassError::OK;
+    }
+    let points = list.split(',').map(str::trim).filter(|point| !point.is_empty());
+    cluster.contact_points.extend(points.map(str::to_owned));
+    CassError::OK
+}
+
+pub(crate) fn set_port(cluster: &mut Cluster, port: i32) -> CassError {
+    match u16::try_from(port) {
+        Ok(port) if port > 0 => cluster.options.port = Some(port),
+        _ => return CassError::LIB_BAD_PARAMS,
+    }
+    CassError::OK
+}
+
+pub(crate) fn set_ssl(cluster: &mut Cluster, ssl: &mut Ssl) {
+    cluster.options.tls = Some(ssl.0.clone());
+}
+
+pub(crate) fn set_protocol_version(_: &mut Cluster, version: i32) -> CassError {
+    if version == PROTOCOL_VERSION {
+        return CassError::OK;
+    }
+    tracing::error!("protocol version {version} is not spoken, only version {PROTOCOL_VERSION}");
+    CassError::LIB_BAD_PARAMS
+}
+
+pub(crate) fn set_use_beta_protocol_version(_: &mut Cluster, enable: Bool) -> CassError {
+    if !enable.is_true() {
+        return CassError::OK;
+    }
+    tracing::error!("no draft of a protocol version is spoken, only version {PROTOCOL_VERSION}");
+    CassError::LIB_BAD_PARAMS
+}
+
+fn level(consistency: u32) -> Result<Option<Consistency>, CassError> {
+    let level = u16::try_from(consistency).ok().and_then(Consistency::from_code);
+    match consistency {
+        CONSISTENCY_UNKNOWN => Err(CassError::LIB_BAD_PARAMS),
+        _ => level.map(Some).ok_or(CassError::LIB_BAD_PARAMS),
+    }
+}
+
+pub(crate) fn set_consistency(cluster: &mut Cluster, consistency: u32) -> CassError {
+    match level(consistency) {
+        Err(error) => error,
+        Ok(level) => {
+            cluster.options.consistency = level;
+            CassError::OK
+        }
+    }
+}
+
+pub(crate) fn set_serial_consistency(cluster: &mut Cluster, consistency: u32) -> CassError {
+    match level(consistency) {
+        Err(error) => error,
+        Ok(level) => {
+            cluster.options.serial_consistency = level.filter(|&level| level != Consistency::Any);
+            CassError::OK
+        }
+    }
+}
+
+pub(crate) fn set_num_threads_io(_: &mut Cluster, num_threads: u32) -> CassError {
+    above_zero(num_threads)
+}
+
+pub(crate) fn set_queue_size_io(_: &mut Cluster, queue_size: u32) -> CassError {
+    above_zero(queue_size)
+}
+
+pub(crate) fn set_core_connections_per_host(cluster: &mut Cluster, num_connections: u32) -> CassError {
+    if num_connections > 0 {
+        cluster.options.connections_per_host = usize::try_from(num_connections).ok();
+    }
+    above_zero(num_connections)
+}
+
+/// The setters that the legacy driver itself kept without effect.
+macro_rules! without_effect {
+    ($($name:ident)*) => {
+        $(pub(crate) fn $name(_: &mut Cluster, _number: u32) -> CassError {
+            CassError::OK
+        })*
+    };
+}
+
+without_effect! {
+    set_queue_size_event
+    set_max_connections_per_host
+    set_max_concurrent_creation
+    set_max_concurrent_requests_threshold
+    set_max_requests_per_flush
+    set_write_bytes_high_water_mark
+    set_write_bytes_low_water_mark
+    set_pending_requests_high_water_mark
+    set_pending_requests_low_water_mark
+    set_max_reusable_write_objects
+}
+
+/// The setters that say what this library always does, or what does not apply to it.
+macro_rules! settled {
+    ($($name:ident)*) => {
+        $(pub(crate) fn $name(_: &mut Cluster, _enabled: Bool) -> CassError {
+            CassError::OK
+        })*
+    };
+}
+
+settled! {
+    set_use_hostname_resolution
+    set_use_randomized_contact_points
+    set_prepare_on_all_hosts
+    set_prepare_on_up_or_add_host
+}
+
+pub(crate) fn set_coalesce_delay(_: &mut Cluster, delay_us: i64) -> CassError {
+    match delay_us {
+        0.. => CassError::OK,
+        _ => CassError::LIB_BAD_PARAMS,
+    }
+}
+
+pub(crate) fn set_new_request_ratio(_: &mut Cluster, ratio: i32) -> CassError {
+    match ratio {
+        1..=100 => CassError::OK,
+        _ => CassError::LIB_BAD_PARAMS,
+    }
+}
+
+pub(crate) fn set_connect_timeout(cluster: &mut Cluster, timeout_ms: u32) {
+    cluster.options.connect_timeout_ms = Some(timeout_ms.into());
+}
+
+pub(crate) fn set_request_timeout(cluster: &mut Cluster, timeout_ms: u32) {
+    cluster.options.request_timeout_ms = Some(timeout_ms.into());
+}
+
+pub(crate) fn set_max_schema_wait_time(cluster: &mut Cluster, wait_time_ms: u32) {
+    cluster.options.schema_agreement_timeout_ms = Some(wait_time_ms.into());
+}
+
+pub(crate) fn set_tracing_max_wait_time(_: &mut Cluster, _max_wait_time_ms: u32) {}
+
+pub(crate) fn set_tracing_retry_wait_time(_: &mut Cluster, _retry_wait_time_ms: u32) {}
+
+pub(crate) fn set_tracing_consistency(_: &mut Cluster, _consistency: u32) {}
+
+pub(crate) fn set_credentials(cluster: &mut Cluster, username: Option<&[u8]>, password: Option<&[u8]>) {
+    cluster.options.username = Some(text(username));
+    cluster.options.password = Some(text(password));
+}
+
+pub(crate) fn set_load_balance_round_robin(cluster: &mut Cluster) {
+    cluster.options.local_datacenter = None;
+}
+
+pub(crate) fn set_load_balance_dc_aware(
+    cluster: &mut Cluster,
+    local_dc: Option<&[u8]>,
+    used_hosts_per_remote_dc: u32,
+    _allow_remote_dcs_for_local_cl: Bool,
+) -> CassError {
+    let Some(local_dc) = local_dc.filter(|local_dc| !local_dc.is_empty()) else {
+        return CassError::LIB_BAD_PARAMS;
+    };
+    if used_hosts_per_remote_dc > 0 {
+        tracing::warn!("hosts of remote data centers are not used, whatever `used_hosts_per_remote_dc` says");
+    }
+    cluster.options.local_datacenter = Some(text(Some(local_dc)));
+    CassError::OK
+}
+
+pub(crate) fn set_token_aware_routing(_: &mut Cluster, _enabled: Bool) {}
+
+pub(crate) fn set_token_aware_routing_shuffle_replicas(_: &mut Cluster, _enabled: Bool) {}
+
+pub(crate) fn set_tcp_nodelay(cluster: &mut Cluster, enabled: Bool) {
+    cluster.options.tcp_nodelay = Some(enabled.is_true());
+}
+
+pub(crate) fn set_tcp_keepalive(cluster: &mut Cluster, enabled: Bool, delay_secs: u32) {
+    let delay_ms = u64::from(delay_secs) * 1000;
+    cluster.options.tcp_keepalive_interval_ms = enabled.is_true().then_some(delay_ms);
+}
+
+pub(crate) fn set_timestamp_gen(cluster: &mut Cluster, timestamp_gen: &mut TimestampGen) {
+    cluster.timestamps = timestamp_gen.clone();
+}
+
+pub(crate) fn set_connection_heartbeat_interval(cluster: &mut Cluster, interval_secs: u32) {
+    cluster.options.heartbeat_interval_ms = Some(u64::from(interval_secs) * 1000);
+}
+
+pub(crate) fn set_use_schema(_: &mut Cluster, _enabled: Bool) {}
+
+pub(crate) fn set_no_speculative_execution_policy(_: &mut Cluster) -> CassError {
+    CassError::OK
+}
+
+pub(crate) fn set_no_compact(_: &mut Cluster, enabled: Bool) -> CassError {
+    match enabled.is_true() {
+        true => CassError::LIB_NOT_IMPLEMENTED,
+        false => CassError::OK,
+    }
+}
+
+pub(crate) fn set_application_name(cluster: &mut Cluster, name: Option<&[u8]>) {
+    cluster.options.application_name = Some(text(name));
+}
+
+pub(crate) fn set_application_version(cluster: &mut Cluster, version: Option<&[u8]>) {
+    cluster.options.application_version = Some(text(version));
+}
+
+pub(crate) fn set_client_id(cluster: &mut Cluster, client_id: Uuid) {
+    cluster.client_id = Some(client_id);
+}
+
+pub(crate) fn set_monitor_reporting_interval(_: &mut Cluster, _interval_secs: u32) {}
+
+pub(crate) fn set_histogram_refresh_interval(_: &mut Cluster, refresh_interval: u32) -> CassError {
+    above_zero(refresh_interval)
+}

@@ -1,0 +1,205 @@
+//! Futures: what `cass_session_*` return.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+use unicql_core::Dispatcher;
+
+use crate::error::{CassError, Failure};
+use crate::error_result::ErrorResult;
+use crate::prepared::Prepared;
+use crate::ptr::{Data, FutureCallback, FutureFn, Out, OutBytes, Shared};
+use crate::result::CqlResult;
+use crate::types::{Bool, Uuid};
+
+/// A host, as the future of a request knows it.
+#[derive(Debug)]
+pub(crate) struct Node(pub(crate) SocketAddr);
+
+/// What a future ended with.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// A session was connected or closed.
+    Done,
+    /// A request was answered.
+    Result(Arc<CqlResult>),
+    /// A statement was prepared.
+    Prepared(Arc<Prepared>),
+    /// It failed.
+    Failed(Failure),
+}
+
+/// What a future stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Connecting or closing a session.
+    Session,
+    /// A request.
+    Response,
+}
+
+/// A future. Those that wait when it is set go on after its callback has run, so that they see what it did.
+pub(crate) struct Future {
+    kind: Kind,
+    outcome: OnceLock<Outcome>,
+    node: OnceLock<Node>,
+    callback: Mutex<Option<FutureCallback>>,
+    set: Condvar,
+}
+
+impl Future {
+    /// Makes a future that is not set.
+    pub(crate) fn new(kind: Kind) -> Arc<Self> {
+        Arc::new(Future {
+            kind,
+            outcome: OnceLock::new(),
+            node: OnceLock::new(),
+            callback: Mutex::new(None),
+            set: Condvar::new(),
+        })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<FutureCallback>> {
+        self.callback.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sets the future, once.
+    pub(crate) fn deliver(self: &Arc<Self>, outcome: Outcome) {
+        let node = match &outcome {
+            Outcome::Result(result) => Some(result.coordinator()),
+            Outcome::Failed(failure) => failure.coordinator(),
+            Outcome::Done | Outcome::Prepared(_) => None,
+        };
+        if let Some(node) = node {
+            let _ = self.node.set(Node(node));
+        }
+        let callback = {
+            let callback = self.lock();
+            let _ = self.outcome.set(outcome);
+            *callback
+        };
+        let Some(callback) = callback else {
+            return self.set.notify_all();
+        };
+        let future = Arc::clone(self);
+        Dispatcher::shared().dispatch(move || {
+            callback.call(&future);
+            future.set.notify_all();
+        });
+    }
+
+    /// Blocks the calling thread until the future is set.
+    pub(crate) fn wait(&self) -> &Outcome {
+        if let Some(outcome) = self.outcome.get() {
+            return outcome;
+        }
+        let mut waiting = self.lock();
+        loop {
+            if let Some(outcome) = self.outcome.get() {
+                return outcome;
+            }
+            waiting = self.set.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn wait_for(&self, limit: Duration) -> Option<&Outcome> {
+        let Some(deadline) = Instant::now().checked_add(limit) else {
+            return Some(self.wait());
+        };
+        let mut waiting = self.lock();
+        loop {
+            if let Some(outcome) = self.outcome.get() {
+                return Some(outcome);
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return None;
+            }
+            waiting = self.set.wait_timeout(waiting, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    fn failure(&self) -> Option<&Failure> {
+        match self.wait() {
+            Outcome::Failed(failure) => Some(failure),
+            _ => None,
+        }
+    }
+}
+
+pub(crate) fn set_callback(future: Shared<'_, Future>, function: FutureFn, data: Data) -> CassError {
+    let Some(callback) = FutureCallback::new(function, data) else {
+        return CassError::OK;
+    };
+    {
+        let mut slot = future.lock();
+        if slot.is_some() {
+            return CassError::LIB_CALLBACK_ALREADY_SET;
+        }
+        *slot = Some(callback);
+        if future.outcome.get().is_none() {
+            return CassError::OK;
+        }
+    }
+    callback.call(&future.to_arc());
+    CassError::OK
+}
+
+pub(crate) fn ready(future: Shared<'_, Future>) -> Bool {
+    future.outcome.get().is_some().into()
+}
+
+pub(crate) fn wait(future: Shared<'_, Future>) {
+    future.wait();
+}
+
+pub(crate) fn wait_timed(future: Shared<'_, Future>, timeout_us: u64) -> Bool {
+    future.wait_for(Duration::from_micros(timeout_us)).is_some().into()
+}
+
+pub(crate) fn get_result(future: Shared<'_, Future>) -> Option<Arc<CqlResult>> {
+    match future.wait() {
+        Outcome::Result(result) => Some(Arc::clone(result)),
+        _ => None,
+    }
+}
+
+pub(crate) fn get_error_result(future: Shared<'_, Future>) -> Option<Box<ErrorResult>> {
+    let error = future.failure()?.server_error()?.clone();
+    (future.kind == Kind::Response).then(|| Box::new(ErrorResult(error)))
+}
+
+pub(crate) fn get_prepared(future: Shared<'_, Future>) -> Option<Arc<Prepared>> {
+    match future.wait() {
+        Outcome::Prepared(prepared) => Some(Arc::clone(prepared)),
+        _ => None,
+    }
+}
+
+pub(crate) fn error_code(future: Shared<'_, Future>) -> CassError {
+    future.failure().map_or(CassError::OK, |failure| failure.code)
+}
+
+pub(crate) fn error_message(future: Shared<'_, Future>, out: OutBytes<'_>) {
+    out.set(future.failure().map_or(b"", Failure::message));
+}
+
+pub(crate) fn tracing_id(future: Shared<'_, Future>, out: Out<'_, Uuid>) -> CassError {
+    if future.kind != Kind::Response {
+        return CassError::LIB_INVALID_FUTURE_TYPE;
+    }
+    let Outcome::Result(result) = future.wait() else {
+        return CassError::LIB_NO_TRACING_ID;
+    };
+    let Some(id) = result.tracing_id() else {
+        return CassError::LIB_NO_TRACING_ID;
+    };
+    out.set(id);
+    CassError::OK
+}
+
+pub(crate) fn coordinator(future: Shared<'_, Future>) -> Option<&Node> {
+    future.wait();
+    future.target().node.get()
+}

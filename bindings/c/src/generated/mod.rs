@@ -1,0 +1,4 @@
+//! Code that is rendered from `surface.json`.
+
+pub(crate) mod errors;
+mod exports;

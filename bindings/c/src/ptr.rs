@@ -1,0 +1,397 @@
+//! The only raw pointers of the crate: typed wrappers that are the parameters and results of the exported
+//! functions. Each type says who owns what it points to; the generated functions convert, and everything else
+//! is safe code on references. What C callers must keep to is written in `cassandra.h`: pointers come from this
+//! library or are valid for the documented length, and rows and values do not outlive their result.
+
+#![allow(clippy::disallowed_methods)]
+
+use std::ffi::{CStr, c_char, c_void};
+use std::marker::PhantomData;
+use std::mem::{ManuallyDrop, MaybeUninit};
+use std::ops::Deref;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr::NonNull;
+use std::sync::Arc;
+
+use crate::future::Future;
+use crate::log::LogMessage;
+
+/// What an exported function returns when it was given NULL for a handle, and when it panicked.
+pub(crate) trait Fallback {
+    /// A handle was NULL.
+    const MISUSED: Self;
+    /// The function panicked.
+    const PANICKED: Self;
+}
+
+macro_rules! fallbacks {
+    ($($type:ty = $misused:expr;)*) => {
+        $(impl $crate::ptr::Fallback for $type {
+            const MISUSED: Self = $misused;
+            const PANICKED: Self = $misused;
+        })*
+    };
+}
+pub(crate) use fallbacks;
+
+fallbacks! {
+    () = ();
+    u8 = 0;
+    u32 = 0;
+    i32 = 0;
+    u64 = 0;
+    i64 = 0;
+    usize = 0;
+    StaticStr = StaticStr::new(c"");
+}
+
+impl<T> Fallback for Option<T> {
+    const MISUSED: Self = None;
+    const PANICKED: Self = None;
+}
+
+/// Runs the body of an exported function; no panic passes it.
+pub(crate) fn guard<T: Fallback>(body: impl FnOnce() -> Option<T>) -> T {
+    match catch_unwind(AssertUnwindSafe(body)) {
+        Ok(Some(value)) => value,
+        Ok(None) => T::MISUSED,
+        Err(_) => {
+            tracing::error!("a function of the library panicked");
+            T::PANICKED
+        }
+    }
+}
+
+/// A text of the caller; NULL is none. It is bytes: nothing says that it is UTF-8.
+#[repr(transparent)]
+pub(crate) struct Str<'a>(Option<NonNull<c_char>>, PhantomData<&'a [u8]>);
+
+impl<'a> Str<'a> {
+    /// The text up to its zero byte.
+    pub(crate) fn get(&self) -> Option<&'a [u8]> {
+        // SAFETY: a `const char*` without a length ends with a zero byte and lives during the call.
+        self.0.map(|start| unsafe { CStr::from_ptr(start.as_ptr()) }.to_bytes())
+    }
+
+    /// The text of a length.
+    pub(crate) fn sized(&self, len: usize) -> Option<&'a [u8]> {
+        // SAFETY: the caller gives the length beside the pointer, and both are valid during the call.
+        self.0.map(|start| unsafe { std::slice::from_raw_parts(start.cast().as_ptr(), len) })
+    }
+}
+
+/// Bytes of the caller, of a length given beside them; NULL is none.
+#[repr(transparent)]
+pub(crate) struct Blob<'a>(Option<NonNull<u8>>, PhantomData<&'a [u8]>);
+
+impl<'a> Blob<'a> {
+    /// The bytes.
+    pub(crate) fn sized(&self, len: usize) -> Option<&'a [u8]> {
+        // SAFETY: the caller gives the length beside the pointer, and both are valid during the call.
+        self.0.map(|start| unsafe { std::slice::from_raw_parts(start.as_ptr(), len) })
+    }
+}
+
+/// Where a result is written; nothing is written to NULL.
+#[repr(transparent)]
+pub(crate) struct Out<'a, T>(Option<&'a mut MaybeUninit<T>>);
+
+impl<T> Out<'_, T> {
+    /// Writes the result.
+    pub(crate) fn set(self, value: T) {
+        if let Some(place) = self.0 {
+            place.write(value);
+        }
+    }
+}
+
+/// Where a pointer to bytes and their length are written.
+pub(crate) struct OutBytes<'a> {
+    start: Out<'a, Start>,
+    len: Out<'a, usize>,
+}
+
+/// The address of bytes that stay in the library.
+#[repr(transparent)]
+pub(crate) struct Start(*const u8);
+
+impl<'a> OutBytes<'a> {
+    /// Takes the two places.
+    pub(crate) fn new(start: Out<'a, Start>, len: Out<'a, usize>) -> Self {
+        OutBytes { start, len }
+    }
+
+    /// Writes where the bytes are, which live as long as what they were taken from.
+    pub(crate) fn set(self, bytes: &[u8]) {
+        // An empty vector points to nowhere; C programs may print what they get.
+        let start = if bytes.is_empty() { c"".as_ptr().cast() } else { bytes.as_ptr() };
+        self.start.set(Start(start));
+        self.len.set(bytes.len());
+    }
+}
+
+/// A text that lives as long as what it was taken from.
+#[derive(Clone, Copy, Debug)]
+#[repr(transparent)]
+pub(crate) struct Text<'a>(*const c_char, PhantomData<&'a CStr>);
+
+impl<'a> From<&'a CStr> for Text<'a> {
+    fn from(text: &'a CStr) -> Self {
+        Text(text.as_ptr(), PhantomData)
+    }
+}
+
+/// A text that lives as long as the library.
+#[repr(transparent)]
+pub(crate) struct StaticStr(*const c_char);
+
+impl StaticStr {
+    /// Takes a text.
+    pub(crate) const fn new(text: &'static CStr) -> Self {
+        StaticStr(text.as_ptr())
+    }
+}
+
+/// A reference of the caller's own to a shared object.
+#[repr(transparent)]
+pub(crate) struct Owned<T>(NonNull<T>);
+
+impl<T> From<Arc<T>> for Owned<T> {
+    fn from(shared: Arc<T>) -> Self {
+        // SAFETY: the pointer of an `Arc` is never null.
+        Owned(unsafe { NonNull::new_unchecked(Arc::into_raw(shared).cast_mut()) })
+    }
+}
+
+impl<T> Drop for Owned<T> {
+    fn drop(&mut self) {
+        // SAFETY: the pointer came from `Arc::into_raw` and is given back once.
+        drop(unsafe { Arc::from_raw(self.0.as_ptr()) });
+    }
+}
+
+/// A shared object that the caller lends, or that is lent to the caller.
+#[repr(transparent)]
+pub(crate) struct Shared<'a, T>(NonNull<T>, PhantomData<&'a T>);
+
+impl<T> Clone for Shared<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Shared<'_, T> {}
+
+impl<'a, T> Shared<'a, T> {
+    /// The object, for as long as it is lent.
+    pub(crate) fn target(self) -> &'a T {
+        // SAFETY: the pointer came from an `Arc` that lives for as long as the object is lent.
+        unsafe { self.0.as_ref() }
+    }
+
+    /// Makes a reference that outlives the call.
+    pub(crate) fn to_arc(&self) -> Arc<T> {
+        // SAFETY: the pointer came from an `Arc` that lives during the call.
+        unsafe {
+            Arc::increment_strong_count(self.0.as_ptr());
+            Arc::from_raw(self.0.as_ptr())
+        }
+    }
+}
+
+impl<'a, T> From<&'a Arc<T>> for Shared<'a, T> {
+    fn from(shared: &'a Arc<T>) -> Self {
+        // SAFETY: the pointer of an `Arc` is never null.
+        Shared(unsafe { NonNull::new_unchecked(Arc::as_ptr(shared).cast_mut()) }, PhantomData)
+    }
+}
+
+impl<T> Deref for Shared<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.target()
+    }
+}
+
+/// A shared object that the caller wants to change.
+#[repr(transparent)]
+pub(crate) struct Exclusive<'a, T>(NonNull<T>, PhantomData<&'a mut T>);
+
+impl<T> Exclusive<'_, T> {
+    /// Changes the object, or returns `None` when something else uses it too.
+    pub(crate) fn change<R>(self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
+        // SAFETY: the pointer came from `Arc::into_raw`; the count stays as it is.
+        let mut shared = ManuallyDrop::new(unsafe { Arc::from_raw(self.0.as_ptr()) });
+        Arc::get_mut(&mut shared).map(change)
+    }
+}
+
+/// A view of bytes that something else keeps, or null.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View {
+    start: NonNull<u8>,
+    len: i32,
+}
+
+// SAFETY: the bytes are never changed.
+unsafe impl Send for View {}
+// SAFETY: as above.
+unsafe impl Sync for View {}
+
+impl View {
+    /// The view of null.
+    pub(crate) const NULL: View = View { start: NonNull::dangling(), len: -1 };
+
+    /// The bytes; `None` for null.
+    pub(crate) fn get(&self) -> Option<&[u8]> {
+        let len = usize::try_from(self.len).ok()?;
+        // SAFETY: whoever made the view keeps the bytes for as long as it is used.
+        Some(unsafe { std::slice::from_raw_parts(self.start.as_ptr(), len) })
+    }
+}
+
+/// Reads cells of the form `[int length][bytes]` one after another out of bytes that something else keeps.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CellReader {
+    next: *const u8,
+    left: usize,
+}
+
+// SAFETY: the bytes are never changed.
+unsafe impl Send for CellReader {}
+// SAFETY: as above.
+unsafe impl Sync for CellReader {}
+
+impl CellReader {
+    /// Starts at the first byte.
+    ///
+    /// # Safety
+    /// The bytes must stay where they are for as long as the reader and the views it gives are used.
+    pub(crate) unsafe fn new(bytes: &[u8]) -> Self {
+        CellReader { next: bytes.as_ptr(), left: bytes.len() }
+    }
+
+    /// The next cell; `None` at the end, and where a length does not fit the bytes.
+    pub(crate) fn next(&mut self) -> Option<View> {
+        if self.left < 4 {
+            return None;
+        }
+        // SAFETY: four bytes are left.
+        let head: [u8; 4] = unsafe { self.next.cast::<[u8; 4]>().read() };
+        let len = i32::from_be_bytes(head);
+        let body_len = usize::try_from(len).unwrap_or(0);
+        if self.left - 4 < body_len {
+            return None;
+        }
+        // SAFETY: the length was checked, so both places are within the bytes or at their end.
+        let body = unsafe { self.next.add(4) };
+        // SAFETY: as above.
+        self.next = unsafe { body.add(body_len) };
+        self.left -= 4 + body_len;
+        if len < 0 {
+            return Some(View::NULL);
+        }
+        // SAFETY: a pointer into bytes is never null.
+        Some(View { start: unsafe { NonNull::new_unchecked(body.cast_mut()) }, len })
+    }
+}
+
+/// A pointer to something that something else keeps.
+#[derive(Debug)]
+pub(crate) struct Kept<T>(NonNull<T>);
+
+// SAFETY: it gives nothing but shared references.
+unsafe impl<T: Sync> Send for Kept<T> {}
+// SAFETY: as above.
+unsafe impl<T: Sync> Sync for Kept<T> {}
+
+impl<T> Clone for Kept<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Kept<T> {}
+
+impl<T> Kept<T> {
+    /// Takes the address.
+    ///
+    /// # Safety
+    /// The object must stay where it is for as long as the pointer is used.
+    pub(crate) unsafe fn new(kept: &T) -> Self {
+        Kept(NonNull::from(kept))
+    }
+
+    /// Takes the address of a shared object.
+    ///
+    /// # Safety
+    /// Something must hold the object for as long as the pointer is used.
+    pub(crate) unsafe fn shared(kept: &Arc<T>) -> Self {
+        Kept(Shared::from(kept).0)
+    }
+
+    /// Lends a shared object to the caller; only for pointers made with [`Kept::shared`].
+    pub(crate) fn lend(&self) -> Shared<'_, T> {
+        Shared(self.0, PhantomData)
+    }
+}
+
+impl<T> Deref for Kept<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        // SAFETY: whoever made the pointer keeps the object for as long as it is used.
+        unsafe { self.0.as_ref() }
+    }
+}
+
+/// What a callback is given back; the library never looks at it.
+#[derive(Clone, Copy)]
+#[repr(transparent)]
+pub(crate) struct Data(*mut c_void);
+
+// SAFETY: the caller asked for callbacks on other threads, with this data.
+unsafe impl Send for Data {}
+// SAFETY: as above.
+unsafe impl Sync for Data {}
+
+/// `CassFutureCallback`.
+pub(crate) type FutureFn = Option<unsafe extern "C" fn(Shared<'_, Future>, Data)>;
+
+/// The callback of a future and its data.
+#[derive(Clone, Copy)]
+pub(crate) struct FutureCallback(unsafe extern "C" fn(Shared<'_, Future>, Data), Data);
+
+impl FutureCallback {
+    /// Takes what the caller gave; NULL is no callback.
+    pub(crate) fn new(function: FutureFn, data: Data) -> Option<Self> {
+        function.map(|function| FutureCallback(function, data))
+    }
+
+    /// Calls the function of the program.
+    pub(crate) fn call(self, future: &Arc<Future>) {
+        // SAFETY: the program promises that function and data may be used until the future has called back.
+        unsafe { (self.0)(future.into(), self.1) };
+    }
+}
+
+/// `CassLogCallback`.
+pub(crate) type LogFn = Option<unsafe extern "C" fn(&LogMessage<'_>, Data)>;
+
+/// The callback for log messages and its data.
+#[derive(Clone, Copy)]
+pub(crate) struct LogCallback(unsafe extern "C" fn(&LogMessage<'_>, Data), Data);
+
+impl LogCallback {
+    /// Takes what the caller gave; NULL is no callback.
+    pub(crate) fn new(function: LogFn, data: Data) -> Option<Self> {
+        function.map(|function| LogCallback(function, data))
+    }
+
+    /// Calls the function of the program.
+    pub(crate) fn call(self, message: &LogMessage<'_>) {
+        // SAFETY: the program promises that function and data may be used until it sets another callback.
+        unsafe { (self.0)(message, self.1) };
+    }
+}

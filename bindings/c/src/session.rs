@@ -1,0 +1,293 @@
+//! Sessions.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use unicql_core::{Completion, Error, ErrorKind, ErrorOrigin, Page, Request};
+
+use crate::batch::Batch;
+use crate::cluster::Cluster;
+use crate::error::{CassError, Failure};
+use crate::future::{Future, Kind, Outcome};
+use crate::log;
+use crate::names;
+use crate::prepared::Prepared;
+use crate::result::CqlResult;
+use crate::settings::Settings;
+use crate::statement::Statement;
+use crate::timestamp_gen::TimestampGen;
+use crate::types::Uuid;
+use crate::uuid;
+
+/// Closing waits for requests under way, each of which has its own timeout.
+const GRACE: Duration = Duration::from_secs(60 * 60 * 24 * 365);
+
+/// A session.
+#[derive(Debug)]
+pub(crate) struct Session(Arc<Shared>);
+
+struct Shared {
+    state: Mutex<State>,
+    client_id: Mutex<Uuid>,
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session").finish_non_exhaustive()
+    }
+}
+
+enum State {
+    Closed,
+    Connecting,
+    Connected(Arc<Connected>),
+    /// The future of the close that is under way.
+    Closing(Arc<Future>),
+}
+
+/// A session that is connected.
+pub(crate) struct Connected {
+    core: unicql_core::Session,
+    /// What generates timestamps.
+    pub(crate) timestamps: TimestampGen,
+}
+
+impl Connected {
+    /// The id of the host at an address.
+    pub(crate) fn host_at(&self, address: SocketAddr) -> Result<::uuid::Uuid, Failure> {
+        let hosts = self.core.hosts();
+        let found = hosts.iter().find(|host| host.address == address);
+        let unknown =
+            || Failure::new(CassError::LIB_NO_HOSTS_AVAILABLE, "The host is not part of the cluster");
+        found.map(|host| host.id).ok_or_else(unknown)
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes the outcome of connecting, on the I/O thread.
+    fn connected(&self, outcome: Result<unicql_core::Session, Error>, timestamps: TimestampGen) -> Outcome {
+        let mut state = self.lock();
+        let closing = match &*state {
+            State::Closing(closing) => Some(Arc::clone(closing)),
+            _ => None,
+        };
+        *state = State::Closed;
+        if let Some(closing) = closing {
+            drop(state);
+            drop(outcome);
+            closing.deliver(Outcome::Done);
+            return failed(CassError::LIB_UNABLE_TO_CONNECT, "The session was closed while it connected");
+        }
+        match outcome {
+            Err(error) => Outcome::Failed(connect_failure(error)),
+            Ok(core) => {
+                *state = State::Connected(Arc::new(Connected { core, timestamps }));
+                Outcome::Done
+            }
+        }
+    }
+
+    fn close(self: &Arc<Self>) -> Arc<Future> {
+        let future = Future::new(Kind::Session);
+        let mut state = self.lock();
+        match &*state {
+            State::Closed | State::Closing(_) => {
+                drop(state);
+                future.deliver(failed(CassError::LIB_UNABLE_TO_CLOSE, "Already closing or closed"));
+            }
+            State::Connecting => *state = State::Closing(Arc::clone(&future)),
+            State::Connected(connected) => {
+                let connected = Arc::clone(connected);
+                *state = State::Closing(Arc::clone(&future));
+                drop(state);
+                let (shared, closed) = (Arc::clone(self), Arc::clone(&future));
+                let completion = Completion::new(move |_: Result<(), Error>| {
+                    *shared.lock() = State::Closed;
+                    closed.deliver(Outcome::Done);
+                });
+                connected.core.close_with(GRACE, completion);
+            }
+        }
+        future
+    }
+}
+
+/// Waits for the close, so that nothing of the session runs afterwards.
+impl Drop for Session {
+    fn drop(&mut self) {
+        let closing = match &*self.0.lock() {
+            State::Closing(closing) => Some(Arc::clone(closing)),
+            _ => None,
+        };
+        closing.unwrap_or_else(|| self.0.close()).wait();
+    }
+}
+
+fn failed(code: CassError, message: &str) -> Outcome {
+    Outcome::Failed(Failure::new(code, message))
+}
+
+/// The server's error of connecting is about the keyspace: everything else is an error about hosts.
+fn connect_failure(error: Error) -> Failure {
+    let about_keyspace = error.kind().origin() == ErrorOrigin::Server;
+    let about_tls = match error.fields().name.as_deref() {
+        Some("tls.ca_pem" | "tls.cert_pem") => Some(CassError::SSL_INVALID_CERT),
+        Some("tls.key_pem") => Some(CassError::SSL_INVALID_PRIVATE_KEY),
+        _ => None,
+    };
+    let bad_datacenter = error.fields().name.as_deref() == Some("local_datacenter");
+    let failure = Failure::of(error);
+    match about_tls {
+        Some(code) => failure.with_code(code),
+        None if about_keyspace => failure.with_code(CassError::LIB_UNABLE_TO_SET_KEYSPACE),
+        None if bad_datacenter => failure.with_code(CassError::LIB_NO_HOSTS_AVAILABLE),
+        None => failure,
+    }
+}
+
+impl Session {
+    fn connected(&self) -> Result<Arc<Connected>, Failure> {
+        match &*self.0.lock() {
+            State::Connected(connected) => Ok(Arc::clone(connected)),
+            _ => Err(Failure::new(CassError::LIB_NO_HOSTS_AVAILABLE, "Session is not connected")),
+        }
+    }
+
+    /// Submits a request; what cannot be sent fails its future.
+    fn submit(
+        &self,
+        request: impl FnOnce(&Connected) -> Result<Request, Failure>,
+        is_text: bool,
+    ) -> Option<Arc<Future>> {
+        let future = Future::new(Kind::Response);
+        let made = self.connected().and_then(|connected| {
+            let request = request(&connected)?;
+            Ok((connected, request))
+        });
+        match made {
+            Err(failure) => future.deliver(Outcome::Failed(failure)),
+            Ok((connected, request)) => {
+                let answered = Arc::clone(&future);
+                let completion = Completion::new(move |page| answered.deliver(outcome(page, is_text)));
+                connected.core.execute_with(request, completion);
+            }
+        }
+        Some(future)
+    }
+
+    fn prepare(&self, cql: Result<Arc<str>, Failure>, settings: Settings) -> Option<Arc<Future>> {
+        let future = Future::new(Kind::Response);
+        match self.connected().and_then(|connected| Ok((connected, cql?))) {
+            Err(failure) => future.deliver(Outcome::Failed(failure)),
+            Ok((connected, cql)) => {
+                let prepared = Arc::clone(&future);
+                let completion = Completion::new(move |outcome| {
+                    prepared.deliver(match outcome {
+                        Ok(core) => Outcome::Prepared(Arc::new(Prepared::new(core, settings))),
+                        Err(error) => Outcome::Failed(Failure::of(error)),
+                    });
+                });
+                connected.core.prepare_with(cql, completion);
+            }
+        }
+        Some(future)
+    }
+}
+
+fn outcome(page: Result<Page, Error>, is_text: bool) -> Outcome {
+    match page {
+        Ok(page) => Outcome::Result(Arc::new(CqlResult::new(page))),
+        // The values of text go to the server unchecked, and it answers so when they do not fit.
+        Err(error) if is_text && error.kind() == ErrorKind::InvalidParameter => {
+            Outcome::Failed(Failure::of(error).with_code(CassError::SERVER_INVALID_QUERY))
+        }
+        Err(error) => Outcome::Failed(Failure::of(error)),
+    }
+}
+
+pub(crate) fn new() -> Option<Box<Session>> {
+    log::install();
+    let shared = Shared { state: Mutex::new(State::Closed), client_id: Mutex::new(uuid::random()) };
+    Some(Box::new(Session(Arc::new(shared))))
+}
+
+pub(crate) fn connect(session: &Session, cluster: &Cluster) -> Option<Arc<Future>> {
+    connect_keyspace(session, cluster, None)
+}
+
+pub(crate) fn connect_keyspace(
+    session: &Session,
+    cluster: &Cluster,
+    keyspace: Option<&[u8]>,
+) -> Option<Arc<Future>> {
+    let future = Future::new(Kind::Session);
+    {
+        let mut state = session.0.lock();
+        if !matches!(&*state, State::Closed) {
+            drop(state);
+            let message = "Already connecting, closing, or connected";
+            future.deliver(failed(CassError::LIB_UNABLE_TO_CONNECT, message));
+            return Some(future);
+        }
+        *state = State::Connecting;
+    }
+    let client_id = {
+        let mut own = session.0.client_id.lock().unwrap_or_else(PoisonError::into_inner);
+        *own = cluster.client_id().unwrap_or(*own);
+        *own
+    };
+    let mut options = cluster.options();
+    options.client_id = Some(uuid::text(client_id));
+    options.keyspace = keyspace.map(identifier);
+    if options.contact_points.as_ref().is_some_and(Vec::is_empty) {
+        let none = "No hosts provided or no hosts resolved";
+        *session.0.lock() = State::Closed;
+        future.deliver(failed(CassError::LIB_NO_HOSTS_AVAILABLE, none));
+        return Some(future);
+    }
+    let (shared, connected, timestamps) = (Arc::clone(&session.0), Arc::clone(&future), cluster.timestamps());
+    let completion = Completion::new(move |outcome| {
+        connected.deliver(shared.connected(outcome, timestamps));
+    });
+    unicql_core::Session::connect_with(options, completion);
+    Some(future)
+}
+
+/// The exact name that CQL means by an identifier.
+fn identifier(name: &[u8]) -> String {
+    match names::unquoted(name) {
+        Some(quoted) => String::from_utf8_lossy(quoted).replace("\"\"", "\""),
+        None => String::from_utf8_lossy(name).to_lowercase(),
+    }
+}
+
+pub(crate) fn close(session: &Session) -> Option<Arc<Future>> {
+    Some(session.0.close())
+}
+
+pub(crate) fn prepare(session: &Session, query: Option<&[u8]>) -> Option<Arc<Future>> {
+    let cql = std::str::from_utf8(query.unwrap_or_default()).map(Arc::from);
+    let malformed = |_| Failure::new(CassError::SERVER_PROTOCOL_ERROR, "Cannot decode string as UTF8");
+    session.prepare(cql.map_err(malformed), Settings::default())
+}
+
+pub(crate) fn prepare_from_existing(session: &Session, statement: &mut Statement) -> Option<Arc<Future>> {
+    session.prepare(statement.cql(), statement.settings().clone())
+}
+
+pub(crate) fn execute(session: &Session, statement: &Statement) -> Option<Arc<Future>> {
+    session.submit(|connected| statement.request(connected), statement.is_text())
+}
+
+pub(crate) fn execute_batch(session: &Session, batch: &Batch) -> Option<Arc<Future>> {
+    session.submit(|connected| batch.request(connected), false)
+}
+
+pub(crate) fn get_client_id(session: &Session) -> Uuid {
+    *session.0.client_id.lock().unwrap_or_else(PoisonError::into_inner)
+}

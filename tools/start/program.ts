@@ -78,8 +78,9 @@ export async function runProgram(run: Run, { environment, signal, onLine }: RunC
   if (signal.aborted) throw interrupted();
   const title = `${run.language.name} (${run.steps.join(' and ')})`;
   if (result.timedOut) throw failed(`${title} did not end within ${timeoutMs / 1000} s`, result.stderr);
+  if (result.signal) throw failed(`${title} was ended by ${result.signal}`, result.stderr);
   if (result.exitCode === undefined) {
-    throw failed(`${title} could not be run or was killed: ${result.originalMessage ?? ''}`, result.stderr);
+    throw failed(`${title} could not be run: ${result.originalMessage ?? command}`, result.stderr);
   }
   if (result.exitCode !== 0) throw failed(`${title} ended with exit code ${result.exitCode}`, result.stderr);
   return parseReport(title, result.stdout);

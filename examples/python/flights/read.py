@@ -14,7 +14,10 @@ from settings import FlightsError, Settings
 
 _OWNER = "SELECT run, rows FROM owners WHERE writer = ?"
 _AIRPORTS = "SELECT * FROM airports WHERE writer = ?"
-_DEPARTURES = "SELECT flight, origin, destination, departed_at, distance, delay FROM departures WHERE writer = ? AND origin = ?"
+_DEPARTURES = (
+    "SELECT flight, origin, destination, departed_at, distance, delay"
+    " FROM departures WHERE writer = ? AND origin = ?"
+)
 _MONTHS = "SELECT * FROM months WHERE writer = ?"
 _TOTALS = "SELECT airport, flights, delay_minutes FROM totals WHERE writer = ?"
 _STATE = "SELECT iata FROM airports WHERE writer = ? AND state = ?"

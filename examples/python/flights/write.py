@@ -22,7 +22,10 @@ _DEPARTURE = (
     " VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 _MONTH = "INSERT INTO months (writer, month, flights, delay_minutes, busiest) VALUES (?, ?, ?, ?, ?)"
-_TOTAL = "UPDATE totals SET flights = flights + ?, delay_minutes = delay_minutes + ? WHERE writer = ? AND airport = ?"
+_TOTAL = (
+    "UPDATE totals SET flights = flights + ?, delay_minutes = delay_minutes + ?"
+    " WHERE writer = ? AND airport = ?"
+)
 _FINISH = "UPDATE owners SET rows = ? WHERE writer = ? IF run = ?"
 
 _TOTALS_PER_BATCH = 20

@@ -1,12 +1,14 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { run } from '../shell.js';
+import { generateC } from './c.js';
 import { renderCpp } from './cpp.js';
 import { renderNode } from './node.js';
+import { renderPython } from './python.js';
 import { type Render, type Schema, schemaShape } from './schema.js';
 
 /** The languages with generated files. */
-const renders: readonly Render[] = [renderNode, renderCpp];
+const renders: readonly Render[] = [renderNode, renderPython, renderCpp, (_, root) => generateC(root)];
 
 const schemaPath = 'core/schema.json';
 
@@ -22,7 +24,7 @@ export async function renderAll(root: string): Promise<Map<string, string>> {
   const schema: Schema = schemaShape.parse(JSON.parse(printed));
   const files = new Map([[schemaPath, `${printed.trimEnd()}\n`]]);
   for (const render of renders) {
-    for (const [path, text] of Object.entries(render(schema))) files.set(path, text);
+    for (const [path, text] of Object.entries(render(schema, root))) files.set(path, text);
   }
   return files;
 }

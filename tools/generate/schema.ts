@@ -29,5 +29,5 @@ export const schemaShape = z.strictObject({
 
 export type Schema = z.infer<typeof schemaShape>;
 
-/** Renders the files of one language: path from the repository root → text. */
-export type Render = (schema: Schema) => Readonly<Record<string, string>>;
+/** Renders the files of one language from the tables and what else lies under the root: path from there → text. */
+export type Render = (schema: Schema, root: string) => Readonly<Record<string, string>>;

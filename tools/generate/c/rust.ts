@@ -62,9 +62,11 @@ function renderFunction(surface: Surface, one: Function): string {
   const parameters = conversions.flatMap((conversion) => conversion.parameters).join(', ');
   const returns = one.returns === 'void' ? '' : ` -> ${returnType(surface, one, borrowed)}`;
   const life = borrowed ? "<'a>" : '';
+  const made = call(surface, one, conversions);
+  const body = one.returns === 'void' ? `guard(|| { ${made}; Some(()) })` : `guard(|| Some(${made}))`;
   return `#[unsafe(no_mangle)]
 extern "C" fn ${one.name}${life}(${parameters})${returns} {
-    guard(|| Some(${call(surface, one, conversions)}))
+    ${body}
 }`;
 }
 

@@ -1,3 +1,5 @@
+//! Sets up the link flags of a Node.js addon.
+
 fn main() {
     napi_build::setup();
 }

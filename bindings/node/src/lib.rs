@@ -1,1 +1,8 @@
-//! Translation between the language and the core; nothing is decided here.
+//! Translation between Node.js and the core; nothing is decided here.
+
+mod completion;
+pub mod error;
+mod options;
+mod record;
+mod session;
+mod statement;

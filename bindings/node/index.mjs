@@ -1,0 +1,17 @@
+import driver from './dist/index.js';
+
+export const {
+  Client,
+  ClientState,
+  Encoder,
+  ExecutionOptions,
+  ExecutionProfile,
+  auth,
+  concurrent,
+  defaultOptions,
+  errors,
+  policies,
+  types,
+  version,
+} = driver;
+export default driver;

@@ -1,0 +1,299 @@
+import { format } from 'node:util';
+import type { ConnectionOptions } from 'node:tls';
+import { AuthProvider, NoAuthProvider, PlainTextAuthProvider } from './auth';
+import type { EncodingOptions } from './codec/encoding-options';
+import { NotSupportedError } from './errors';
+import { ExecutionProfile } from './execution-profile';
+import type { QueryOptions } from './execution-options';
+import { legacyOptions } from './generated/legacy-options';
+import * as policies from './policies';
+import { checkPolicies, checkRetry, localDataCenterOf } from './policies/support';
+import { protocolVersion } from './types/protocol-version';
+import { Uuid } from './types/uuid';
+
+/** The policies of a client. */
+export interface PoliciesOptions {
+  addressResolution: policies.addressResolution.AddressTranslator;
+  loadBalancing: policies.loadBalancing.LoadBalancingPolicy;
+  reconnection: policies.reconnection.ReconnectionPolicy;
+  retry: policies.retry.RetryPolicy;
+  speculativeExecution: policies.speculativeExecution.SpeculativeExecutionPolicy;
+  timestampGeneration: policies.timestampGeneration.TimestampGenerator | null;
+}
+
+/** The options of a client, with their defaults. */
+export interface ResolvedOptions {
+  contactPoints: string[];
+  localDataCenter?: string;
+  keyspace?: string;
+  authProvider: AuthProvider;
+  credentials?: { username: string; password: string };
+  sslOptions?: ConnectionOptions;
+  id: Uuid;
+  applicationName?: string;
+  applicationVersion?: string;
+  logEmitter: (event: string, ...args: unknown[]) => void;
+  maxPrepared: number;
+  profiles?: ExecutionProfile[];
+  encoding: EncodingOptions;
+  policies: PoliciesOptions;
+  queryOptions: QueryOptions;
+  protocolOptions: {
+    port: number;
+    maxSchemaAgreementWaitSeconds: number;
+    maxVersion: number;
+    noCompact: boolean;
+  };
+  pooling: {
+    coreConnectionsPerHost?: Record<number, number>;
+    heartBeatInterval: number;
+    maxRequestsPerConnection?: number;
+    warmup: boolean;
+  };
+  socketOptions: {
+    coalescingThreshold: number;
+    connectTimeout: number;
+    defunctReadTimeoutThreshold: number;
+    keepAlive: boolean;
+    keepAliveDelay: number;
+    readTimeout: number;
+    tcpNoDelay: boolean;
+  };
+  isMetadataSyncEnabled: boolean;
+  refreshSchemaDelay: number;
+  prepareOnAllHosts: boolean;
+  rePrepareOnUp: boolean;
+  monitorReporting: { enabled?: boolean };
+  requestTracker: null;
+}
+
+type Partly<T> = { [K in keyof T]?: T[K] extends Buffer | AuthProvider | Uuid ? T[K] : PartlyObject<T[K]> };
+type PartlyObject<T> = T extends (...args: any[]) => unknown ? T : T extends object ? Partial<T> : T;
+
+/** The options of a client. */
+export type ClientOptions = Partly<Omit<ResolvedOptions, 'authProvider' | 'requestTracker' | 'policies'>> & {
+  authProvider?: AuthProvider | null;
+  policies?: Partial<PoliciesOptions>;
+  cloud?: { secureConnectBundle: string | URL };
+  graphOptions?: object;
+  metrics?: object;
+  promiseFactory?: unknown;
+  requestTracker?: object | null;
+};
+
+/** The defaults of the options. */
+export function defaultOptions(): Omit<
+  ResolvedOptions,
+  'contactPoints' | 'authProvider' | 'id' | 'logEmitter'
+> & {
+  authProvider: null;
+} {
+  return {
+    policies: {
+      addressResolution: policies.defaultAddressTranslator(),
+      loadBalancing: policies.defaultLoadBalancingPolicy(),
+      reconnection: policies.defaultReconnectionPolicy(),
+      retry: policies.defaultRetryPolicy(),
+      speculativeExecution: policies.defaultSpeculativeExecutionPolicy(),
+      timestampGeneration: policies.defaultTimestampGenerator(),
+    },
+    queryOptions: { fetchSize: 5000, prepare: false, captureStackTrace: false },
+    protocolOptions: { port: 9042, maxSchemaAgreementWaitSeconds: 10, maxVersion: 0, noCompact: false },
+    pooling: { heartBeatInterval: 30000, warmup: true },
+    socketOptions: {
+      connectTimeout: 5000,
+      defunctReadTimeoutThreshold: 64,
+      keepAlive: true,
+      keepAliveDelay: 0,
+      readTimeout: 12000,
+      tcpNoDelay: true,
+      coalescingThreshold: 65536,
+    },
+    authProvider: null,
+    requestTracker: null,
+    maxPrepared: 500,
+    refreshSchemaDelay: 1000,
+    isMetadataSyncEnabled: true,
+    prepareOnAllHosts: true,
+    rePrepareOnUp: true,
+    encoding: { copyBuffer: true, useUndefinedAsUnset: true },
+    monitorReporting: { enabled: true },
+  };
+}
+
+/** Completes the options of a user with the defaults and checks them. */
+export function resolveOptions(
+  given: ClientOptions,
+  own: Pick<ResolvedOptions, 'id' | 'logEmitter'>,
+): ResolvedOptions {
+  const options = merge(merge(own, defaultOptions()), given ?? {}) as unknown as ResolvedOptions;
+  checkContactPoints(options.contactPoints);
+  checkSections(options);
+  refuseUnsupported(given);
+  checkPolicyClasses(options.policies);
+  checkPolicies(options.policies);
+  checkAuthentication(options);
+  checkEncoding(options.encoding);
+  checkProfiles(options);
+  checkIdentity(options);
+  return options;
+}
+
+type Tree = Record<string, any>;
+
+/** Merges plain objects; instances of classes and arrays are taken as they are. */
+function merge(base: Tree, over: Tree): Tree {
+  const merged: Tree = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const mergeable = isPlain(merged[key]) && isPlain(value);
+    merged[key] = mergeable ? merge(merged[key], value) : value;
+  }
+  return merged;
+}
+
+function isPlain(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && value.constructor === Object;
+}
+
+function checkContactPoints(points: unknown): void {
+  if (!Array.isArray(points) || points.length === 0) throw new TypeError('Contacts points are not defined.');
+  points.forEach((point, i) => {
+    if (typeof point === 'string' && point) return;
+    const template =
+      'Contact point %s (%s) is not a valid host name, ' +
+      'the following values are valid contact points: ipAddress, hostName or ipAddress:port';
+    throw new TypeError(format(template, i, point));
+  });
+}
+
+function checkSections(options: ResolvedOptions): void {
+  for (const section of ['queryOptions', 'policies', 'protocolOptions', 'socketOptions'] as const) {
+    if (!options[section]) throw new TypeError(`${section} not defined in options`);
+  }
+  options.logEmitter ??= () => undefined;
+  options.encoding ??= {};
+  const { maxVersion } = options.protocolOptions;
+  if (maxVersion && (typeof maxVersion !== 'number' || !protocolVersion.isSupported(maxVersion))) {
+    throw new TypeError(format('protocolOptions.maxVersion provided (%s) is invalid', maxVersion));
+  }
+  if (maxVersion && maxVersion < protocolVersion.v4) {
+    throw new NotSupportedError(
+      'Option protocolOptions.maxVersion is not supported below 4: use 4, or leave it out',
+    );
+  }
+  const { readTimeout, coalescingThreshold } = options.socketOptions;
+  if (typeof readTimeout !== 'number') throw new TypeError('socketOptions.readTimeout must be a Number');
+  if (typeof coalescingThreshold !== 'number' || coalescingThreshold <= 0) {
+    throw new TypeError('socketOptions.coalescingThreshold must be a positive Number');
+  }
+  if (options.monitorReporting === null || typeof options.monitorReporting !== 'object') {
+    throw new TypeError(`Monitor reporting must be an object, obtained: ${String(options.monitorReporting)}`);
+  }
+}
+
+function valueAt(options: Tree | null | undefined, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<any>((value, key) => (value === null || value === undefined ? value : value[key]), options);
+}
+
+function refuseUnsupported(given: ClientOptions): void {
+  for (const { name, default: normal, fate, why } of legacyOptions) {
+    if (fate !== 'rejected') continue;
+    const value = valueAt(given, name);
+    if (value === undefined || value === null || String(value) === normal) continue;
+    throw new NotSupportedError(`Option ${name} is not supported: ${why}`);
+  }
+}
+
+/** The options that a user gave and that have no effect, each with the reason. */
+export function withoutEffect(given: ClientOptions): string[] {
+  return legacyOptions
+    .filter(({ name, fate, default: normal }) => {
+      const value = fate === 'no-op' ? valueAt(given, name) : undefined;
+      return value !== undefined && value !== null && String(value) !== normal;
+    })
+    .map(({ name, why }) => `Option ${name} has no effect: ${why}`);
+}
+
+function checkPolicyClasses(given: PoliciesOptions): void {
+  const { loadBalancing, reconnection, retry, addressResolution, timestampGeneration } = policies;
+  const wanted: [unknown, new (...args: any[]) => object, string][] = [
+    [given.loadBalancing, loadBalancing.LoadBalancingPolicy, 'Load balancing policy'],
+    [given.reconnection, reconnection.ReconnectionPolicy, 'Reconnection policy'],
+    [given.retry, retry.RetryPolicy, 'Retry policy'],
+    [given.addressResolution, addressResolution.AddressTranslator, 'Address resolution policy'],
+    [
+      given.speculativeExecution,
+      policies.speculativeExecution.SpeculativeExecutionPolicy,
+      'Speculative execution policy',
+    ],
+  ];
+  for (const [policy, type, name] of wanted) {
+    if (!(policy instanceof type)) throw new TypeError(`${name} must be an instance of ${type.name}`);
+  }
+  const generator = given.timestampGeneration;
+  if (generator !== null && !(generator instanceof timestampGeneration.TimestampGenerator)) {
+    throw new TypeError('Timestamp generation policy must be an instance of TimestampGenerator');
+  }
+}
+
+function checkAuthentication(options: ResolvedOptions): void {
+  const { authProvider, credentials } = options;
+  if (authProvider) {
+    if (!(authProvider instanceof AuthProvider)) {
+      throw new TypeError('options.authProvider must be an instance of AuthProvider');
+    }
+    const known = [PlainTextAuthProvider, NoAuthProvider] as unknown[];
+    if (known.includes(authProvider.constructor)) return;
+    const name = authProvider.constructor.name;
+    throw new NotSupportedError(
+      `Option authProvider is not supported with ${name}: use PlainTextAuthProvider`,
+    );
+  }
+  if (!credentials) {
+    options.authProvider = new NoAuthProvider();
+    return;
+  }
+  const { username, password } = credentials;
+  if (typeof username !== 'string' || typeof password !== 'string') {
+    throw new TypeError('credentials username and password must be a string');
+  }
+  options.authProvider = new PlainTextAuthProvider(username, password);
+}
+
+function checkEncoding(encoding: EncodingOptions): void {
+  if (encoding.map && !isCollection(encoding.map, 'set')) throw new TypeError('Map constructor not valid');
+  if (encoding.set && !isCollection(encoding.set, 'add')) throw new TypeError('Set constructor not valid');
+}
+
+function isCollection(type: unknown, method: string): boolean {
+  const prototype = typeof type === 'function' ? (type.prototype as Tree) : {};
+  return typeof prototype['forEach'] === 'function' && typeof prototype[method] === 'function';
+}
+
+function checkProfiles({ profiles }: ResolvedOptions): void {
+  if (!profiles) return;
+  if (!Array.isArray(profiles))
+    throw new TypeError('profiles must be an Array of ExecutionProfile instances');
+  for (const { name, loadBalancing, retry } of profiles) {
+    if (retry) checkRetry(retry, `profiles.${name}.retry`);
+    if (!loadBalancing) continue;
+    localDataCenterOf(loadBalancing, `profiles.${name}.loadBalancing`);
+    throw new NotSupportedError(
+      `Option profiles.${name}.loadBalancing is not supported: set policies.loadBalancing of the client`,
+    );
+  }
+}
+
+function checkIdentity(options: ResolvedOptions): void {
+  for (const key of ['applicationName', 'applicationVersion'] as const) {
+    const value: unknown = options[key];
+    if (value !== null && value !== undefined && typeof value !== 'string') {
+      throw new TypeError(`${key} should be a String`);
+    }
+  }
+  if (options.id !== null && options.id !== undefined && !(options.id instanceof Uuid)) {
+    throw new TypeError('Client id must be a Uuid');
+  }
+}

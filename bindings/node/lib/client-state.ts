@@ -1,0 +1,36 @@
+import { ArgumentError } from './errors';
+import type { Host } from './host';
+
+/** What a client is doing, at the moment it was asked. */
+export class ClientState {
+  constructor(
+    private readonly hosts: Host[],
+    private readonly openConnections: Record<string, number>,
+    private readonly inFlightQueries: Record<string, number>,
+  ) {}
+
+  /** The hosts that the client has a connection to. */
+  getConnectedHosts(): Host[] {
+    return this.hosts;
+  }
+
+  getOpenConnections(host: Host): number {
+    return this.of(host, this.openConnections);
+  }
+
+  /** Requests under way; the core does not tell them apart by host, so a cluster of several gets an equal share. */
+  getInFlightQueries(host: Host): number {
+    return this.of(host, this.inFlightQueries);
+  }
+
+  private of(host: Host, counts: Record<string, number>): number {
+    if (!host) throw new ArgumentError('Host is not defined');
+    return counts[host.address] ?? 0;
+  }
+
+  toString(): string {
+    const hosts = JSON.stringify(this.hosts.map((host) => host.address));
+    const counts = [this.openConnections, this.inFlightQueries].map((part) => JSON.stringify(part));
+    return `{"hosts": ${hosts}, "openConnections": ${counts[0]}, "inFlightQueries": ${counts[1]}}`;
+  }
+}

@@ -1,0 +1,269 @@
+import { EventEmitter } from 'node:events';
+import { toCallback, type Callback } from './callback';
+import { resolveOptions, withoutEffect, type ClientOptions, type ResolvedOptions } from './client-options';
+import { ClientState } from './client-state';
+import { coreOptions, localDataCenter, needsDataCenter } from './core-options';
+import { CoreSession } from './core-session';
+import { ArgumentError, NoHostAvailableError, NotSupportedError } from './errors';
+import { DefaultExecutionOptions, type QueryOptions } from './execution-options';
+import { ProfileManager } from './execution-profile';
+import { Executor, type BatchQuery } from './executor';
+import { HostMap } from './host';
+import type { Row } from './types/row';
+import { ResultSet } from './types/result-set';
+import { ResultStream } from './types/result-stream';
+import { consistencies, distance } from './types/codes';
+import { Uuid } from './types/uuid';
+import { version, DRIVER_NAME } from './version';
+
+/** The parameters of a statement, by position or by name. */
+export type ArrayOrObject = any[] | { [key: string]: any };
+
+type RowCallback = (n: number, row: Row) => void;
+
+/** How long `shutdown()` waits for requests under way. */
+const SHUTDOWN_GRACE_MS = 10_000;
+
+/** A client of a cluster. One is enough for a program; it must be shut down before the program can end by itself. */
+export class Client extends EventEmitter {
+  readonly options: ResolvedOptions;
+  /** The keyspace of unqualified names. It changes with `USE`. */
+  keyspace: string;
+  /** The nodes of the cluster, by `ip:port`; empty before the client is connected. */
+  hosts = new HostMap();
+  connected = false;
+  isShuttingDown = false;
+  /** @internal */
+  declare readonly profileManager: ProfileManager;
+  private connecting: Promise<void> | null = null;
+  private executor: Executor | null = null;
+
+  /**
+   * @throws TypeError for an option that is missing or has an unusable value.
+   * @throws NotSupportedError for an option that this driver does not have.
+   */
+  constructor(options: ClientOptions) {
+    super();
+    this.options = resolveOptions(options, { logEmitter: this.emit.bind(this), id: Uuid.random() });
+    this.keyspace = this.options.keyspace!;
+    this.setMaxListeners(0);
+    const manager = new ProfileManager(this.options.profiles ?? []);
+    Object.defineProperty(this, 'profileManager', { value: manager });
+    Object.defineProperty(this, 'ignored', { value: withoutEffect(options) });
+    Object.defineProperty(this, 'executor', { enumerable: false, writable: true });
+    Object.defineProperty(this, 'connecting', { enumerable: false, writable: true });
+  }
+  declare private readonly ignored: string[];
+
+  /** Connects to the cluster; `execute()` and its like do so by themselves. */
+  connect(): Promise<void>;
+  connect(callback: Callback<void>): void;
+  connect(callback?: Callback<void>): Promise<void> | undefined {
+    return toCallback(this._connect(), callback);
+  }
+
+  /** @internal */
+  _connect(): Promise<void> {
+    if (this.connected) return Promise.resolve();
+    if (this.isShuttingDown) {
+      return Promise.reject(new NoHostAvailableError(null, 'Connecting after shutdown is not supported'));
+    }
+    this.connecting ??= this.open().finally(() => (this.connecting = null));
+    return this.connecting;
+  }
+
+  private async open(): Promise<void> {
+    this.log('info', `Connecting to cluster using '${DRIVER_NAME}' version ${version}`);
+    for (const remark of this.ignored) this.log('info', remark);
+    const session = new CoreSession(this.options.encoding);
+    await session.connect(coreOptions(this.options));
+    try {
+      this.hosts.update(session.hosts());
+      this.checkDataCenter();
+    } catch (err) {
+      await session.close(0);
+      throw err;
+    }
+    this.options.queryOptions.consistency ??= consistencies.localOne;
+    this.executor = new Executor(this, session);
+    this.connected = true;
+    this.emit('connected');
+  }
+
+  private checkDataCenter(): void {
+    if (localDataCenter(this.options) || !needsDataCenter(this.options)) return;
+    const found = new Set(this.hosts.values().map((host) => host.datacenter));
+    throw new ArgumentError(
+      "'localDataCenter' is not defined in Client options and also was not specified in constructor." +
+        ` At least one is required. Available DCs are: [${[...found]}]`,
+    );
+  }
+
+  /** Executes a statement. */
+  execute(query: string, params?: ArrayOrObject | null, options?: QueryOptions | null): Promise<ResultSet>;
+  execute(
+    query: string,
+    params: ArrayOrObject | null,
+    options: QueryOptions | null,
+    callback: Callback<ResultSet>,
+  ): void;
+  execute(query: string, params: ArrayOrObject | null, callback: Callback<ResultSet>): void;
+  execute(query: string, callback: Callback<ResultSet>): void;
+  execute(query: string, ...rest: unknown[]): Promise<ResultSet> | undefined {
+    const at = rest.findIndex((arg) => typeof arg === 'function');
+    const callback = at < 0 ? undefined : (rest[at] as Callback<ResultSet>);
+    const params = at === 0 ? undefined : rest[0];
+    const options = at === 1 ? undefined : rest[1];
+    let executionOptions: DefaultExecutionOptions;
+    try {
+      executionOptions = DefaultExecutionOptions.create(options as QueryOptions, this);
+    } catch (err) {
+      return toCallback(Promise.reject(err as Error), callback);
+    }
+    return toCallback(this._execute(query, params as ArrayOrObject, executionOptions), callback);
+  }
+
+  /** @internal */
+  _execute(
+    query: string,
+    params: ArrayOrObject | null | undefined,
+    options: DefaultExecutionOptions,
+  ): Promise<ResultSet> {
+    if (this.executor && this.connected) return this.executor.execute(query, params, options);
+    return this._connect().then(() => this.executor!.execute(query, params, options));
+  }
+
+  /** Executes a statement and calls back for each row, of this page or, with `autoPage`, of all. */
+  eachRow(
+    query: string,
+    params: ArrayOrObject | null,
+    options: QueryOptions | null,
+    rowCallback: RowCallback,
+    callback?: Callback<ResultSet>,
+  ): void;
+  eachRow(
+    query: string,
+    params: ArrayOrObject | null,
+    rowCallback: RowCallback,
+    callback?: Callback<ResultSet>,
+  ): void;
+  eachRow(query: string, rowCallback: RowCallback, callback?: Callback<ResultSet>): void;
+  eachRow(query: string, ...rest: unknown[]): void {
+    const at = rest.findIndex((arg) => typeof arg === 'function');
+    if (at < 0) throw new ArgumentError('rowCallback is not a function');
+    const rowCallback = rest[at] as RowCallback;
+    const callback = (rest[at + 1] ?? (() => undefined)) as Callback<ResultSet>;
+    const params = (at > 0 ? rest[0] : null) as ArrayOrObject | null;
+    let options: DefaultExecutionOptions;
+    try {
+      options = DefaultExecutionOptions.create(at > 1 ? (rest[1] as QueryOptions) : null, this);
+    } catch (err) {
+      callback(err);
+      return;
+    }
+    let total = 0;
+    const fetchPage = () => void toCallback(this._execute(query, params, options), onPage);
+    const onPage: Callback<ResultSet> = (err, result) => {
+      if (err) return callback(err);
+      const page = result!;
+      (page.rows ?? []).forEach((row, n) => rowCallback(n, row));
+      // The rows were handed over; a result that held them too would keep them in memory.
+      (page as { rows?: Row[] | undefined }).rows = undefined;
+      total += page.rowLength ?? 0;
+      if (page.rawPageState) {
+        options.setPageState(page.rawPageState);
+        if (options.isAutoPage()) return fetchPage();
+        page.nextPage = fetchPage;
+      }
+      page.rowLength = total;
+      callback(null, page);
+    };
+    fetchPage();
+  }
+
+  /** Executes a statement and streams its rows, of all pages, as fast as they are read. */
+  stream(
+    query: string,
+    params?: ArrayOrObject | null,
+    options?: QueryOptions | null,
+    callback?: (err?: Error | null) => void,
+  ): ResultStream {
+    const stream = new ResultStream({ objectMode: true });
+    const onPage: Callback<ResultSet> = (err, result) => {
+      if (err) stream.destroy(err);
+      else if (result!.nextPage) return stream._valve(result!.nextPage);
+      stream._valve(null);
+      if (!err) stream.add(null);
+      callback?.(err);
+    };
+    // Not at once, so that the caller can listen first.
+    setImmediate(() =>
+      this.eachRow(query, params ?? null, options ?? null, (_n, row) => stream.add(row), onPage),
+    );
+    return stream;
+  }
+
+  /** Executes several statements as one. */
+  batch(queries: BatchQuery[], options?: QueryOptions | null): Promise<ResultSet>;
+  batch(queries: BatchQuery[], options: QueryOptions | null, callback: Callback<ResultSet>): void;
+  batch(queries: BatchQuery[], callback: Callback<ResultSet>): void;
+  batch(
+    queries: BatchQuery[],
+    options?: QueryOptions | null | Callback<ResultSet>,
+    callback?: Callback<ResultSet>,
+  ): Promise<ResultSet> | undefined {
+    if (typeof options === 'function') return toCallback(this._batch(queries, null), options);
+    return toCallback(this._batch(queries, options), callback);
+  }
+
+  /** @internal */
+  async _batch(queries: BatchQuery[], options: QueryOptions | null | undefined): Promise<ResultSet> {
+    if (!Array.isArray(queries)) throw new ArgumentError('Queries should be an Array');
+    if (queries.length === 0) throw new ArgumentError('Queries array should not be empty');
+    await this._connect();
+    return this.executor!.batch(queries, DefaultExecutionOptions.create(options, this));
+  }
+
+  /** DSE Graph is not supported. */
+  executeGraph(): never {
+    throw new NotSupportedError('executeGraph() is not supported: DSE Graph is not part of this driver');
+  }
+
+  /** What the client is doing now. */
+  getState(): ClientState {
+    if (this.executor) this.hosts.update(this.executor.session.hosts());
+    const hosts = this.hosts.values().filter((host) => this.connected && host.isUp());
+    const perHost = this.options.pooling.coreConnectionsPerHost?.[distance.local] ?? 1;
+    const inFlight = Math.ceil((this.executor?.session.inFlight ?? 0) / Math.max(hosts.length, 1));
+    const each = (count: number) => Object.fromEntries(hosts.map((host) => [host.address, count]));
+    return new ClientState(hosts, each(perHost), each(inFlight));
+  }
+
+  /** Emits `log`. Levels: `verbose`, `info`, `warning`, `error`. */
+  log(level: string, message: string, furtherInfo?: unknown): void {
+    this.options.logEmitter('log', level, this.constructor.name, message, furtherInfo ?? '');
+  }
+
+  /** Waits for the requests under way and closes all connections. The client cannot be used again. */
+  shutdown(): Promise<void>;
+  shutdown(callback: Callback<void>): void;
+  shutdown(callback?: Callback<void>): Promise<void> | undefined {
+    return toCallback(this._shutdown(), callback);
+  }
+
+  /** @internal */
+  async _shutdown(): Promise<void> {
+    this.log('info', 'Shutting down');
+    if (this.connecting) {
+      this.log('warning', 'Shutting down while connecting');
+      // A failure is told to those who connect; then there is nothing to shut down.
+      await this.connecting.catch(() => undefined);
+    }
+    if (!this.connected || !this.executor) return;
+    const { session } = this.executor;
+    this.connected = false;
+    this.isShuttingDown = true;
+    await session.close(SHUTDOWN_GRACE_MS);
+    this.executor = null;
+  }
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { rootCertificates } from 'node:tls';
+import { PlainTextAuthProvider } from './auth';
+import type { ResolvedOptions } from './client-options';
+import { ArgumentError, NotSupportedError } from './errors';
+import type { NativeOptions } from './native';
+import { localDataCenterOf } from './policies/support';
+import { distance } from './types/codes';
+import { DRIVER_NAME, version } from './version';
+
+type Tls = NonNullable<NativeOptions['tls']>;
+
+/** The options of `tls.connect()` that the core honours. */
+const TLS_OPTIONS = new Set(['ca', 'cert', 'key', 'rejectUnauthorized']);
+
+/** Translates the options of a client for the core. Those of requests travel with each request. */
+export function coreOptions(options: ResolvedOptions): NativeOptions {
+  const { socketOptions, protocolOptions, pooling, authProvider } = options;
+  const plain = authProvider instanceof PlainTextAuthProvider ? authProvider : undefined;
+  const keepAlive = socketOptions.keepAlive && socketOptions.keepAliveDelay > 0;
+  return present({
+    contactPoints: options.contactPoints,
+    port: protocolOptions.port,
+    keyspace: options.keyspace,
+    username: plain?.username,
+    password: plain?.password,
+    localDatacenter: localDataCenter(options),
+    requestTimeoutMs: Math.max(socketOptions.readTimeout, 0),
+    connectTimeoutMs: socketOptions.connectTimeout,
+    connectionsPerHost: pooling.coreConnectionsPerHost?.[distance.local],
+    heartbeatIntervalMs: pooling.heartBeatInterval,
+    tcpNodelay: socketOptions.tcpNoDelay,
+    tcpKeepaliveIntervalMs: keepAlive ? socketOptions.keepAliveDelay : undefined,
+    tls: options.sslOptions ? tlsOptions(options.sslOptions) : undefined,
+    schemaAgreementTimeoutMs: protocolOptions.maxSchemaAgreementWaitSeconds * 1000,
+    applicationName: options.applicationName,
+    applicationVersion: options.applicationVersion,
+    clientId: options.id?.toString(),
+    driverName: DRIVER_NAME,
+    driverVersion: version,
+  });
+}
+
+/** The data center that the load-balancing policy, or the client, names. */
+export function localDataCenter(options: ResolvedOptions): string | undefined {
+  const named = localDataCenterOf(options.policies.loadBalancing, 'policies.loadBalancing');
+  if (named === null) return options.localDataCenter;
+  return named || options.localDataCenter;
+}
+
+/** Whether the load-balancing policy cannot do without a data center. */
+export function needsDataCenter(options: ResolvedOptions): boolean {
+  return localDataCenterOf(options.policies.loadBalancing, 'policies.loadBalancing') !== null;
+}
+
+/** The addon tells an absent option by its absence. */
+function present(options: {
+  [K in keyof NativeOptions]: NativeOptions[K] | undefined | null;
+}): NativeOptions {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined && value !== null);
+  return Object.fromEntries(given) as unknown as NativeOptions;
+}
+
+function tlsOptions(options: NonNullable<ResolvedOptions['sslOptions']>): Tls {
+  for (const [name, value] of Object.entries(options)) {
+    if (TLS_OPTIONS.has(name) || value === undefined) continue;
+    throw new NotSupportedError(
+      `Option sslOptions.${name} is not supported: use ca, cert, key or rejectUnauthorized`,
+    );
+  }
+  const ca = list(options.ca).map((value) => bytes(value, 'ca'));
+  const verify = options.rejectUnauthorized === true;
+  const [cert] = list(options.cert);
+  const [key] = list(options.key);
+  return {
+    ca: verify && ca.length === 0 ? systemAuthorities() : ca,
+    ...(cert === undefined ? {} : { cert: bytes(cert, 'cert') }),
+    ...(key === undefined ? {} : { key: bytes(key, 'key') }),
+    verify,
+  };
+}
+
+function list(value: unknown): unknown[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+function bytes(value: unknown, name: string): Buffer {
+  if (typeof value === 'string') return Buffer.from(value);
+  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+  throw new ArgumentError(`sslOptions.${name} must be a string or a Buffer in PEM form`);
+}
+
+/** Node.js trusts its own list of authorities, or those of a file, when the user names none. */
+function systemAuthorities(): Buffer[] {
+  const extra = process.env['NODE_EXTRA_CA_CERTS'];
+  const roots = rootCertificates.map((pem) => Buffer.from(pem));
+  return extra ? [...roots, readFileSync(extra)] : roots;
+}

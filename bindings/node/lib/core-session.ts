@@ -1,0 +1,152 @@
+import type { EncodingOptions } from './codec/encoding-options';
+import { ValueWriters } from './codec/value-writers';
+import { legacyError } from './core-error';
+import { NativeSession, type NativeOptions } from './native';
+import { PreparedStatement } from './prepared-statement';
+import { RequestWriter } from './request-writer';
+import { Kind, type Outcome, ResponseReader } from './response-reader';
+
+const SLAB_LENGTH = 256 * 1024;
+/** A burst of more bytes than this is handed over at once, so that the core may start. */
+const BURST_LENGTH_MAX = 256 * 1024;
+
+/** Takes an error, or an outcome that is valid during the call alone. */
+export type Completion = (error: Error | null, outcome: Outcome | null) => void;
+
+/** A host as the core tells it. */
+export interface CoreHost {
+  id: string;
+  address: string;
+  datacenter: string | null;
+  rack: string | null;
+  isUp: boolean;
+}
+
+/**
+ * The way to the core and back. Requests of one turn of the event loop cross together, and so do outcomes: there is
+ * one native call per burst in each direction.
+ */
+export class CoreSession {
+  private readonly native: NativeSession;
+  private readonly requests: RequestWriter;
+  private readonly responses: ResponseReader;
+  private readonly waiting: (Completion | null)[] = [];
+  private readonly free: number[] = [];
+  private slab: Buffer | null = null;
+  private flushing = false;
+  private readonly flush = () => this.submit();
+  private readonly registry: FinalizationRegistry<number>;
+
+  constructor(private readonly encoding: EncodingOptions) {
+    this.native = new NativeSession(() => this.drain());
+    this.requests = new RequestWriter(new ValueWriters(encoding));
+    this.responses = new ResponseReader(encoding);
+    // A request may hold a statement that no cache holds any more, so the garbage collector says when it is done with.
+    this.registry = new FinalizationRegistry((number) => this.native.release(number));
+  }
+
+  /** Connects; a session that did not connect is of no more use. */
+  async connect(options: NativeOptions): Promise<void> {
+    try {
+      await this.settle((slot) => this.native.connect(slot, options));
+    } catch (err) {
+      this.native.abandon();
+      throw err;
+    }
+  }
+
+  /** Sends a request that a function writes, and completes with its outcome. What the function throws is thrown. */
+  send(write: (requests: RequestWriter, slot: number) => void, complete: Completion): void {
+    const slot = this.reserve(complete);
+    const { bytes } = this.requests;
+    const start = bytes.offset;
+    try {
+      write(this.requests, slot);
+    } catch (err) {
+      bytes.offset = start;
+      this.vacate(slot);
+      throw err;
+    }
+    if (bytes.offset >= BURST_LENGTH_MAX) this.submit();
+    else if (!this.flushing) {
+      this.flushing = true;
+      queueMicrotask(this.flush);
+    }
+  }
+
+  /** Prepares a statement on every host. */
+  async prepare(query: string): Promise<PreparedStatement> {
+    return new Promise((resolve, reject) => {
+      const slot = this.reserve((error, outcome) => {
+        if (error) return reject(error);
+        const statement = new PreparedStatement(query, outcome!.extra.prepared!);
+        this.registry.register(statement, statement.number);
+        resolve(statement);
+      });
+      this.native.prepare(slot, query);
+    });
+  }
+
+  /** Waits for what is under way, at most for a time, and closes every connection. */
+  async close(graceMs: number): Promise<void> {
+    this.submit();
+    await this.settle((slot) => this.native.close(slot, graceMs));
+  }
+
+  hosts(): CoreHost[] {
+    return JSON.parse(this.native.hosts()) as CoreHost[];
+  }
+
+  /** How many requests wait for their outcome. */
+  get inFlight(): number {
+    return this.waiting.length - this.free.length;
+  }
+
+  private settle(start: (slot: number) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      start(this.reserve((error) => (error ? reject(error) : resolve())));
+    });
+  }
+
+  private reserve(complete: Completion): number {
+    const slot = this.free.pop() ?? this.waiting.length;
+    this.waiting[slot] = complete;
+    return slot;
+  }
+
+  private vacate(slot: number): Completion | null {
+    const complete = this.waiting[slot] ?? null;
+    this.waiting[slot] = null;
+    this.free.push(slot);
+    return complete;
+  }
+
+  private submit(): void {
+    this.flushing = false;
+    const { bytes } = this.requests;
+    if (bytes.offset === 0) return;
+    this.native.submit(bytes.buffer, bytes.offset);
+    bytes.reset();
+  }
+
+  private drain(): void {
+    for (let more = true; more;) {
+      let slab = (this.slab ??= Buffer.allocUnsafeSlow(SLAB_LENGTH));
+      let length = this.native.drain(slab);
+      if (length < 0) {
+        slab = Buffer.allocUnsafeSlow(-length);
+        length = this.native.drain(slab);
+      }
+      // Rows may refer to the slab unless their bytes are copied.
+      if (!this.encoding.copyBuffer) this.slab = null;
+      more = this.responses.read(slab, length, (outcome) => this.complete(outcome)) > 0;
+    }
+  }
+
+  private complete(outcome: Outcome): void {
+    const complete = this.vacate(outcome.slot);
+    if (!complete) return;
+    if (outcome.kind === Kind.failed) complete(legacyError(outcome.extra.error!), null);
+    else complete(null, outcome);
+  }
+}

@@ -1,0 +1,211 @@
+import { inspect } from 'node:util';
+import { ByteWriter } from './codec/byte-writer';
+import type { Hint, ValueWriters } from './codec/value-writers';
+import { ArgumentError } from './errors';
+import type { DefaultExecutionOptions } from './execution-options';
+import type { PreparedStatement } from './prepared-statement';
+import { Long } from './types/long';
+
+/*
+ * One request, little-endian; `src/statement.rs` reads it:
+ *
+ *    0 u32 slot            8 i32 page size, or PAGE_SIZE_DEFAULT     20 i64 timestamp in microseconds
+ *    4 u8  kind           12 i32 timeout in ms, or -1: the default   28 u32 text length | prepared number | batch length
+ *    5 u8  flags          16 i32 paging state length, or -1: none    32 u32 values length
+ *    6 u8  consistency, or 255: the default
+ *    7 u8  serial consistency, or 255: the default
+ *   36 [16 bytes host id] [paging state] then
+ *      a text: its bytes, values, with NAMES one (u32 length, bytes) per value
+ *      a prepared statement: values
+ *      a batch: per entry u8 kind, u32 text length | prepared number, u32 values length, [text], values
+ *
+ * Values are wire bytes: [short n] ([int length] [bytes])*.
+ */
+const HEADER_LENGTH = 36;
+const PAGE_SIZE_DEFAULT = -(2 ** 31);
+const ABSENT_LEVEL = 0xff;
+const INT32_MAX = 2 ** 31 - 1;
+const VALUES_MAX = 65535;
+
+const Kind = { text: 0, prepared: 1, batchLogged: 2, batchUnlogged: 3, batchCounter: 4 } as const;
+const Flag = { tracing: 1, idempotenceGiven: 2, idempotent: 4, timestamp: 8, names: 16, host: 32 } as const;
+
+/** A statement of a batch. */
+export interface BatchEntry {
+  query: string;
+  params: unknown[] | null | undefined;
+  hints: Hint[] | undefined;
+  prepared: PreparedStatement | null;
+}
+
+/** Values with the names of their markers. */
+export interface NamedValues {
+  names: string[];
+  values: unknown[];
+  hints: Hint[];
+}
+
+/** Writes requests one after another into the buffer that is handed to the core once per burst. */
+export class RequestWriter {
+  readonly bytes = new ByteWriter();
+
+  constructor(private readonly values: ValueWriters) {}
+
+  /** Writes a request for text without a prepared statement. */
+  text(
+    slot: number,
+    options: DefaultExecutionOptions,
+    query: string,
+    params: unknown[] | NamedValues | null,
+  ): void {
+    const named = params !== null && !Array.isArray(params);
+    const at = this.header(slot, Kind.text, named ? Flag.names : 0, options);
+    this.bytes.buffer.writeUInt32LE(this.query(query), at + 28);
+    const values = named ? params.values : params;
+    this.bytes.buffer.writeUInt32LE(
+      this.hinted(values, named ? params.hints : (options.getHints() as Hint[])),
+      at + 32,
+    );
+    if (!named) return;
+    for (const name of params.names) {
+      this.bytes.ensure(4);
+      const length = this.bytes.offset;
+      this.bytes.offset += 4;
+      const written = this.bytes.utf8(name);
+      this.bytes.buffer.writeUInt32LE(written, length);
+    }
+  }
+
+  /** Writes a request for a prepared statement. */
+  prepared(
+    slot: number,
+    options: DefaultExecutionOptions,
+    statement: PreparedStatement,
+    params: unknown[] | null,
+  ): void {
+    const at = this.header(slot, Kind.prepared, 0, options);
+    this.bytes.buffer.writeUInt32LE(statement.number, at + 28);
+    const length = this.typed(params, statement);
+    this.bytes.buffer.writeUInt32LE(length, at + 32);
+  }
+
+  /** Writes a request for a batch. */
+  batch(slot: number, options: DefaultExecutionOptions, entries: BatchEntry[]): void {
+    let kind: number = options.isBatchLogged() ? Kind.batchLogged : Kind.batchUnlogged;
+    if (options.isBatchCounter()) kind = Kind.batchCounter;
+    const header = this.header(slot, kind, 0, options);
+    this.bytes.buffer.writeUInt32LE(entries.length, header + 28);
+    for (const entry of entries) {
+      this.bytes.ensure(9);
+      const at = this.bytes.offset;
+      this.bytes.offset += 9;
+      this.bytes.buffer[at] = entry.prepared ? Kind.prepared : Kind.text;
+      const statement = entry.prepared ? entry.prepared.number : this.query(entry.query);
+      const length = entry.prepared
+        ? this.typed(entry.params, entry.prepared)
+        : this.hinted(entry.params, entry.hints);
+      this.bytes.buffer.writeUInt32LE(statement, at + 1);
+      this.bytes.buffer.writeUInt32LE(length, at + 5);
+    }
+  }
+
+  private query(query: string): number {
+    if (typeof query !== 'string') throw new TypeError(`Expected string, obtained ${inspect(query)}`);
+    return this.bytes.utf8(query);
+  }
+
+  private header(slot: number, kind: number, flags: number, options: DefaultExecutionOptions): number {
+    const { bytes } = this;
+    const at = bytes.offset;
+    bytes.ensure(HEADER_LENGTH);
+    bytes.offset += HEADER_LENGTH;
+    const { buffer } = bytes;
+    const pageState = options.getPageState();
+    const host = options.getFixedHost();
+    const idempotent = options.isIdempotent();
+    const timestamp = options.getOrGenerateTimestamp();
+    if (options.isQueryTracing()) flags |= Flag.tracing;
+    if (idempotent !== undefined) flags |= Flag.idempotenceGiven | (idempotent ? Flag.idempotent : 0);
+    if (host) flags |= Flag.host;
+    if (timestamp !== null && timestamp !== undefined) {
+      flags |= Flag.timestamp;
+      writeTimestamp(buffer, at + 20, timestamp);
+    }
+    buffer.writeUInt32LE(slot, at);
+    buffer[at + 4] = kind;
+    buffer[at + 5] = flags;
+    buffer[at + 6] = level(options.getConsistency());
+    buffer[at + 7] = level(options.getSerialConsistency());
+    buffer.writeInt32LE(pageSize(options.getFetchSize()), at + 8);
+    buffer.writeInt32LE(timeout(options.getReadTimeout()), at + 12);
+    buffer.writeInt32LE(pageState ? pageState.length : -1, at + 16);
+    buffer.writeUInt32LE(0, at + 32);
+    if (host) bytes.bytes(host.hostId!.getBuffer());
+    if (pageState) bytes.bytes(pageState);
+    return at;
+  }
+
+  /** Writes the count of values, which the caller then writes, and returns where they started. */
+  private count(length: number): number {
+    if (length > VALUES_MAX)
+      throw new ArgumentError(`${length} values, a statement takes at most ${VALUES_MAX}`);
+    this.bytes.ensure(2);
+    const start = this.bytes.offset;
+    this.bytes.offset = this.bytes.buffer.writeUInt16BE(length, start);
+    return start;
+  }
+
+  private hinted(params: unknown[] | null | undefined, hints: Hint[] | null | undefined): number {
+    if (!params || params.length === 0) return 0;
+    const start = this.count(params.length);
+    params.forEach((value, i) => this.values.hinted(this.bytes, value, hints?.[i]));
+    return this.bytes.offset - start;
+  }
+
+  private typed(params: unknown[] | null | undefined, statement: PreparedStatement): number {
+    if (!params || params.length === 0) return 0;
+    const { bytes } = this;
+    const writers = statement.writers(this.values);
+    const start = this.count(params.length);
+    for (let i = 0; i < params.length; i++) {
+      const write = writers[i];
+      if (write) write(bytes, params[i]);
+      // One value too many: the core says so, with the number of parameters.
+      else this.values.hinted(bytes, params[i], null);
+    }
+    return bytes.offset - start;
+  }
+}
+
+function level(code: number | null | undefined): number {
+  if (code === undefined || code === null) return ABSENT_LEVEL;
+  if (Number.isInteger(code) && code >= 0 && code <= 10) return code;
+  throw new ArgumentError(`Consistency level ${inspect(code)} is not valid`);
+}
+
+function pageSize(size: number | null | undefined): number {
+  if (size === undefined) return PAGE_SIZE_DEFAULT;
+  return Number(size) > 0 ? Math.min(Math.trunc(Number(size)), INT32_MAX) : 0;
+}
+
+/** Anything but a positive number turns the timeout off, as in the legacy driver. */
+function timeout(milliseconds: number | null | undefined): number {
+  if (milliseconds === undefined) return -1;
+  return Number(milliseconds) > 0 ? Math.min(Math.ceil(Number(milliseconds)), INT32_MAX) : 0;
+}
+
+function writeTimestamp(buffer: Buffer, at: number, timestamp: number | Long | bigint): void {
+  if (typeof timestamp === 'number') {
+    if (!Number.isSafeInteger(timestamp)) throw new ArgumentError(`Timestamp ${timestamp} is not valid`);
+    const high = Math.floor(timestamp / 0x100000000);
+    buffer.writeInt32LE(high, at + 4);
+    buffer.writeUInt32LE(timestamp - high * 0x100000000, at);
+  } else if (timestamp instanceof Long) {
+    buffer.writeInt32LE(timestamp.high, at + 4);
+    buffer.writeInt32LE(timestamp.low, at);
+  } else if (typeof timestamp === 'bigint') {
+    buffer.writeBigInt64LE(timestamp, at);
+  } else {
+    throw new ArgumentError(`Timestamp ${inspect(timestamp)} is not valid`);
+  }
+}

@@ -1,0 +1,65 @@
+//! What the I/O thread finished, queued until JavaScript drains it: one wake-up per burst.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use napi::Status;
+use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
+use unicql_core::{Completion, Error, Page, Prepared, Session};
+
+/// Calls JavaScript from any thread. As long as it exists, the event loop stays alive.
+pub(crate) type Wake = ThreadsafeFunction<(), (), (), Status, false>;
+
+/// What became of the request of a slot.
+pub(crate) enum Outcome {
+    Connected(Session),
+    Page(Page),
+    Prepared(Arc<Prepared>),
+    Closed,
+    Failed(Error),
+}
+
+/// The queue between the I/O thread and JavaScript.
+pub(crate) struct Completions {
+    done: Mutex<Vec<(u32, Outcome)>>,
+    wake: Mutex<Option<Wake>>,
+}
+
+impl Completions {
+    pub(crate) fn new(wake: Wake) -> Arc<Self> {
+        Arc::new(Completions { done: Mutex::default(), wake: Mutex::new(Some(wake)) })
+    }
+
+    /// Makes a completion that queues its outcome for a slot.
+    pub(crate) fn deliver<T: 'static>(
+        self: &Arc<Self>,
+        slot: u32,
+        wrap: impl FnOnce(T) -> Outcome + Send + 'static,
+    ) -> Completion<T> {
+        let completions = Arc::clone(self);
+        Completion::new(move |result: Result<T, Error>| {
+            completions.push(slot, result.map_or_else(Outcome::Failed, wrap));
+        })
+    }
+
+    pub(crate) fn push(&self, slot: u32, outcome: Outcome) {
+        let first = {
+            let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+            done.push((slot, outcome));
+            done.len() == 1
+        };
+        // Only the first of a burst wakes: the drain that follows takes them all.
+        if first && let Some(wake) = &*self.wake.lock().unwrap_or_else(PoisonError::into_inner) {
+            wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
+        }
+    }
+
+    pub(crate) fn take(&self) -> Vec<(u32, Outcome)> {
+        std::mem::take(&mut *self.done.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Lets the event loop end; what is still queued can be drained, but nothing wakes any more.
+    pub(crate) fn silence(&self) {
+        let wake = self.wake.lock().unwrap_or_else(PoisonError::into_inner).take();
+        drop(wake);
+    }
+}

@@ -8,6 +8,8 @@ import { tail } from './shell.js';
 
 export interface BuildOptions {
   readonly release?: boolean;
+  /** Only these packages and what they need; all of them without it. */
+  readonly projects?: readonly string[];
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
 }
@@ -15,11 +17,13 @@ export interface BuildOptions {
 /** Builds the core and every binding; what is built already is not built again. */
 export async function buildAll({
   release,
+  projects,
   progress = silentProgress,
   signal,
 }: BuildOptions = {}): Promise<void> {
   await progress.step(release ? 'release build' : 'build', async (step) => {
-    const child = execa('nx', ['run-many', '-t', 'build', '--output-style=stream'], {
+    const only = projects ? ['--projects', projects.join(',')] : [];
+    const child = execa('nx', ['run-many', '-t', 'build', '--output-style=stream', ...only], {
       cwd: repositoryRoot,
       preferLocal: true,
       localDir: repositoryRoot,

@@ -43,7 +43,7 @@ export interface Outcome {
 export async function start(options: StartOptions): Promise<Outcome> {
   const { progress, signal } = options;
   await ensureMachine({ yes: options.yes, progress });
-  await buildAll({ progress, signal });
+  await buildAll({ projects: options.languages.map(({ project }) => project), progress, signal });
   for (const language of options.languages) await buildProgram(language, progress, signal);
 
   const external = Boolean(process.env['UNICQL_CONTACT_POINTS']);

@@ -9,6 +9,7 @@ export const exitCodes = {
   artifact: { code: 7, meaning: 'a download failed or does not match its lock' },
   stale: { code: 8, meaning: 'a generated file is out of date' },
   untidy: { code: 9, meaning: 'a file breaks a rule of the house' },
+  ledger: { code: 11, meaning: 'a legacy test or name differs from what is recorded' },
   example: { code: 10, meaning: 'a program of examples/ failed, or two languages disagree' },
   interrupted: { code: 130, meaning: 'interrupted; what was started has been stopped' },
 } as const;

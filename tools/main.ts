@@ -28,6 +28,10 @@ const verbs: Readonly<Record<string, Verb>> = {
     summary: 'build everything, start clusters and run every suite',
     load: async () => (await import('./test/command.js')).testCommand(),
   },
+  legacy: {
+    summary: 'run the legacy drivers’ suites on them and on ours, and account for every test',
+    load: async () => (await import('./legacy/command.js')).legacyCommand(),
+  },
   generate: {
     summary: 'write the files that are generated from the tables of core',
     load: async () => (await import('./generate/command.js')).generateCommand(),

@@ -1,0 +1,89 @@
+import { access } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Failure } from '../failure.js';
+import { repositoryRoot } from '../root.js';
+import type { Launch } from './batch.js';
+import { nodeTools, pythonDriver, pythonTools } from './install.js';
+import type { Server } from './server.js';
+import type { Language, Suite } from './suites.js';
+
+/** Which driver the tests meet: the published legacy one, or the one of this repository. */
+export type Driver = 'legacy' | 'ours';
+
+export interface Subject {
+  readonly suite: Suite;
+  /** The suite's directory. */
+  readonly directory: string;
+  readonly driver: Driver;
+  readonly server: Server;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+type Launcher = (order: string) => Launch;
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** How the tests of a language are started, with everything that they need in place. */
+export async function launcher(language: Language, subject: Subject): Promise<Launcher> {
+  if (language === 'node') return nodeLauncher(subject);
+  if (language === 'python') return pythonLauncher(subject);
+  throw new Failure('usage', 'the C suite runs from a test binary, which no verb of this version starts yet');
+}
+
+/** Which files of the suite are test files, as the legacy project's own runner picks them. */
+export const testFile: Readonly<Record<Language, RegExp>> = {
+  node: /[-.]tests?\.js$/,
+  python: /(^|\/)test_[^/]*\.py$/,
+  c: /(^|\/)test_[^/]*\.cpp$/,
+};
+
+async function nodeLauncher({ directory, driver, server, environment }: Subject): Promise<Launcher> {
+  const tools = await nodeTools();
+  const place =
+    driver === 'legacy'
+      ? { from: join(tools, 'package.json'), name: 'cassandra-driver' }
+      : { from: join(repositoryRoot, 'package.json'), name: '@unicql/cassandra-driver' };
+  try {
+    createRequire(place.from).resolve(place.name);
+  } catch {
+    throw new Failure('machine', `${place.name} is not built`, { hint: 'run `npm run build`' });
+  }
+  return (order) => ({
+    command: [...server.enter, process.execPath, here('node/run.mjs'), order],
+    cwd: dirname(directory),
+    environment: { ...environment, ...server.environment },
+    order: { suite: directory, tools, driver: place },
+  });
+}
+
+async function pythonLauncher({ suite, directory, driver, server, environment }: Subject): Promise<Launcher> {
+  const tools = await pythonTools();
+  const path = driver === 'legacy' ? await pythonDriver(suite.driver) : await ourPython();
+  const options = ['-p', 'legacy_events', '-p', 'no:cacheprovider', '--continue-on-collection-errors', '-q'];
+  return (order) => ({
+    command: [...server.enter, join(tools, 'bin', 'python'), here('python/run.py'), order, ...options],
+    cwd: dirname(directory),
+    environment: {
+      ...environment,
+      ...server.environment,
+      PYTHONPATH: [path, here('python')].join(':'),
+      PYTHONDONTWRITEBYTECODE: '1',
+      PYTHONNOUSERSITE: '1',
+      UNICQL_LEGACY_ORDER: order,
+    },
+    order: { suite: basename(directory) },
+  });
+}
+
+/** The package as it lies in the repository, with the native module that the build puts into it. */
+async function ourPython(): Promise<string> {
+  const directory = join(repositoryRoot, 'bindings', 'python');
+  const built = await access(join(directory, 'cassandra')).then(
+    () => true,
+    () => false,
+  );
+  if (!built) throw new Failure('machine', 'the Python driver is not built', { hint: 'run `npm run build`' });
+  return directory;
+}

@@ -1,0 +1,218 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { defaultVersion } from '../cluster/options.js';
+import { onInterrupt } from '../interrupt.js';
+import { terminalProgress } from '../progress.js';
+import { combine, drift, isGreen, partsWithBaseline, readBaseline, writeBaseline } from './baseline.js';
+import { ensureSuite, type Origin, origins } from './fetch.js';
+import { accept, compare, readLedger, writeLedger, type Mismatch } from './ledger.js';
+import { count } from './results.js';
+import { chooseParts, type Language, parseLanguage, readSuites } from './suites.js';
+import { runTrial, type Trial, type TrialOptions } from './trial.js';
+import type { Driver } from './adapter.js';
+import { Failure } from '../failure.js';
+
+interface RunFlags {
+  readonly part: readonly string[];
+  readonly grep?: string;
+  readonly server: string;
+  readonly jobs: number;
+  readonly runs: number;
+  readonly source?: string;
+  readonly origin?: Origin;
+  readonly resume?: boolean;
+  readonly accept?: boolean;
+  readonly json?: boolean;
+}
+
+const positive = (text: string): number => {
+  if (/^[1-9]\d?$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('it is a number from 1 to 99');
+};
+
+const expression = (text: string): string => {
+  try {
+    return new RegExp(text).source;
+  } catch {
+    throw new InvalidArgumentError('it is no regular expression');
+  }
+};
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+export function legacyCommand(): Command {
+  const command = new Command('legacy').description(
+    'run the legacy drivers’ own suites on them and on our build, and hold the results against the ledger',
+  );
+  command
+    .command('list')
+    .description('the pinned suites, their parts and what is recorded of them')
+    .option('--json', 'print the result as JSON')
+    .action(list);
+  withSource(command.command('fetch <language>'))
+    .description('fetch a suite at its pin and verify it')
+    .action(fetch);
+  withRun(command.command('baseline <language>'))
+    .description('run a part on the legacy driver and compare it with what is recorded')
+    .option('--runs <n>', 'how often; a test that ends differently is flaky', positive, 1)
+    .action(baseline);
+  withRun(command.command('run <language>'))
+    .description('run a part on our build and compare every test with the ledger')
+    .action(run);
+  withRun(command.command('diff <language>'))
+    .description('as run, and print what --accept would change without changing it')
+    .action((language: string, flags: RunFlags) => run(language, flags, true));
+  return command;
+}
+
+function withSource(command: Command): Command {
+  return command
+    .option('--source <directory>', 'a checkout that is already there; its hash must be the pinned one')
+    .addOption(new Option('--origin <origin>', 'where to download the suite from').choices(origins));
+}
+
+function withRun(command: Command): Command {
+  return withSource(command)
+    .option('--part <parts>', 'some of the parts that `legacy list` shows', (text) => text.split(','), [])
+    .option('--grep <expression>', 'only tests whose id matches', expression)
+    .option('--server <version>', 'the version of Cassandra for parts that need one', defaultVersion)
+    .option('--jobs <n>', 'how many processes at a time', positive, 1)
+    .option('--resume', 'go on with a run that was interrupted')
+    .option('--accept', 'record the results')
+    .option('--json', 'print the result as JSON');
+}
+
+async function list(flags: { json?: boolean }): Promise<void> {
+  const suites = await readSuites();
+  const rows = await Promise.all(
+    Object.entries(suites).map(async ([language, suite]) => {
+      const recorded = await partsWithBaseline(language as Language);
+      const parts = Object.entries(suite.parts).map(async ([part, { about, server, nodes }]) => ({
+        ...{ part, about, server, ...(nodes === undefined ? {} : { nodes }) },
+        baseline: recorded.includes(part) ? (await readBaseline(language as Language, part)).counts : null,
+      }));
+      return { language, driver: suite.driver, commit: suite.commit, parts: await Promise.all(parts) };
+    }),
+  );
+  if (flags.json) return print(JSON.stringify(rows, null, 2));
+  for (const { language, driver, commit, parts } of rows) {
+    print(`${language}  ${driver}  ${commit.slice(0, 12)}`);
+    for (const { part, about, baseline: counts } of parts) {
+      print(`  ${part.padEnd(12)} ${counts ? `${counts['pass']} green` : 'no baseline'}  ${about}`);
+    }
+  }
+}
+
+async function fetch(language: string, flags: Pick<RunFlags, 'source' | 'origin'>): Promise<void> {
+  const suites = await readSuites();
+  const name = parseLanguage(language);
+  print(await ensureSuite(name, suites[name], flags));
+}
+
+/** One run of one part, as the flags say. */
+async function trial(
+  language: Language,
+  part: string,
+  driver: Driver,
+  flags: RunFlags,
+  resume = flags.resume === true,
+): Promise<Trial> {
+  const suites = await readSuites();
+  const known = await readBaseline(language, part).catch(() => undefined);
+  const { source, origin, grep, jobs, server } = flags;
+  return onInterrupt((signal) => {
+    const options: TrialOptions = {
+      ...{ language, suite: suites[language], part, driver, version: server, jobs, resume, signal },
+      ...(source === undefined ? {} : { source }),
+      ...(origin === undefined ? {} : { origin }),
+      ...(grep === undefined ? {} : { grep }),
+      expected: grep === undefined ? (known?.tests.size ?? 0) : 0,
+      progress: terminalProgress(),
+    };
+    return runTrial(options);
+  });
+}
+
+async function baseline(text: string, flags: RunFlags): Promise<void> {
+  const language = parseLanguage(text);
+  const suite = (await readSuites())[language];
+  if (flags.accept && flags.grep) {
+    throw new Failure('usage', 'a baseline is recorded whole: leave out --grep or --accept');
+  }
+  for (const part of chooseParts(suite, flags.part)) {
+    const trials: Trial[] = [];
+    for (let run = 0; run < flags.runs; run += 1) {
+      trials.push(await trial(language, part, 'legacy', flags, run === 0 && flags.resume === true));
+    }
+    const taken = new Date().toISOString().slice(0, 10);
+    const now = combine(suite.driver, taken, trials);
+    const text = Object.entries(now.counts).map(([kind, tests]) => `${tests} ${kind}`);
+    print(
+      flags.json
+        ? JSON.stringify({ language, part, ...now, tests: undefined })
+        : `${language} ${part}: ${text.join(', ')}`,
+    );
+    if (flags.accept) print(`recorded in ${await writeBaseline(language, part, now)}`);
+    else await reportDrift(language, part, now, flags);
+  }
+}
+
+async function reportDrift(
+  language: Language,
+  part: string,
+  now: ReturnType<typeof combine>,
+  flags: RunFlags,
+): Promise<void> {
+  const recorded = await readBaseline(language, part);
+  const seen = [...recorded.tests].filter(([id]) => !flags.grep || new RegExp(flags.grep).test(id));
+  const differences = drift({ ...recorded, tests: new Map(seen) }, now);
+  if (differences.length === 0) return print('as recorded');
+  for (const difference of differences) print(`  ${difference}`);
+  throw new Failure(
+    'ledger',
+    `${differences.length} tests differ from the recorded baseline of ${language} ${part}`,
+    {
+      hint: 'take it again with --runs 3 --accept when the change is wanted',
+    },
+  );
+}
+
+async function run(text: string, flags: RunFlags, dry = false): Promise<void> {
+  const language = parseLanguage(text);
+  const suite = (await readSuites())[language];
+  const mismatches: Mismatch[] = [];
+  for (const part of chooseParts(suite, flags.part)) {
+    const { tests } = await readBaseline(language, part);
+    const green = [...tests].filter(([, outcome]) => isGreen(outcome)).map(([id]) => id);
+    const counting = green.filter((id) => !flags.grep || new RegExp(flags.grep).test(id));
+    const { results, broken } = await trial(language, part, 'ours', flags);
+    const ledger = await readLedger(language);
+    const passed = counting.filter((id) => results.get(id)?.outcome === 'pass').length;
+    const summary = { language, part, legacyGreen: counting.length, passed, ...{ all: count(results) } };
+    print(flags.json ? JSON.stringify(summary) : `${language} ${part}: ${passed} of ${counting.length} pass`);
+    if (!flags.accept && !dry) {
+      mismatches.push(...compare(ledger, counting, results, broken));
+      continue;
+    }
+    const accepted = accept(ledger, counting, results, broken);
+    for (const change of accepted.changes) print(`  ${change}`);
+    print(`${accepted.changes.length} rows ${dry ? 'would change' : 'changed'}`);
+    if (!dry) await writeLedger(language, accepted.ledger);
+  }
+  reportMismatches(language, mismatches);
+}
+
+const problemWords = {
+  failed: 'unexpected failure',
+  passed: 'unexpected pass',
+  unaccounted: 'no row',
+} as const;
+
+function reportMismatches(language: Language, mismatches: readonly Mismatch[]): void {
+  if (mismatches.length === 0) return;
+  throw new Failure('ledger', `${mismatches.length} tests differ from tests/legacy/${language}.json`, {
+    details: mismatches
+      .map(({ id, problem, text }) => `${problemWords[problem]}: ${id}\n    ${text}`)
+      .join('\n'),
+    hint: 'mend them, or record what is wanted with --accept and review the changed rows',
+  });
+}

@@ -1,0 +1,96 @@
+import { upCluster } from '../cluster/index.js';
+import { findJava } from '../cluster/java.js';
+import { Failure } from '../failure.js';
+import type { Progress } from '../progress.js';
+import { capture, runs } from '../shell.js';
+import { simulacronJar } from './install.js';
+import type { Language, Part } from './suites.js';
+
+/** What a part runs against, ready for its tests. */
+export interface Server {
+  /** For the record, for instance `Cassandra 5.0.5, 3 nodes`. */
+  readonly description: string;
+  /** What to put before a command so that it runs where the server's addresses are. */
+  readonly enter: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  down(): Promise<void>;
+}
+
+export interface ServerOptions {
+  readonly language: Language;
+  readonly part: Part;
+  readonly version: string;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { part } = options;
+  if (part.server === 'none')
+    return { description: 'none', enter: [], environment: {}, down: async () => {} };
+  if (part.server === 'simulacron') return simulacron();
+  return cassandra(options);
+}
+
+/** Simulated nodes live on fixed addresses, so each run gets a loopback of its own. */
+async function simulacron(): Promise<Server> {
+  const java = await findJava();
+  const jar = await simulacronJar();
+  const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
+  const enter = ['unshare', ...user, '--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh'];
+  const allowed = await capture(enter[0] ?? '', [...enter.slice(1), 'true']).catch(() => undefined);
+  if (allowed?.exitCode !== 0) {
+    throw new Failure(
+      'machine',
+      'simulacron needs a network namespace of its own, which this machine does not allow',
+      {
+        hint: 'run as root, or where unprivileged user namespaces are allowed (needs unshare and ip)',
+      },
+    );
+  }
+  return {
+    description: 'simulacron 0.12.0',
+    enter,
+    environment: {
+      SIMULACRON_PATH: jar,
+      PATH: `${java.home}/bin:${process.env['PATH'] ?? ''}`,
+      CCM_VERSION: '3.11.0',
+    },
+    down: async () => {},
+  };
+}
+
+async function cassandra({ language, part, version, progress, signal }: ServerOptions): Promise<Server> {
+  if (!(await runs('unshare', ['--version']))) {
+    throw new Failure(
+      'machine',
+      'the suites use fixed addresses, so their cluster needs a network namespace (unshare)',
+    );
+  }
+  if (process.env['UNICQL_CONTACT_POINTS']) {
+    throw new Failure(
+      'usage',
+      'the suites need a cluster of their own, and UNICQL_CONTACT_POINTS names another',
+      {
+        hint: 'unset it for `unicql-dev legacy`',
+      },
+    );
+  }
+  const nodes = part.nodes ?? 1;
+  const cluster = await upCluster({
+    name: `legacy-${language}-${nodes}`,
+    nodes,
+    version,
+    isolated: true,
+    progress,
+    signal,
+  });
+  return {
+    description: `Cassandra ${version}, ${nodes === 1 ? '1 node' : `${nodes} nodes`}`,
+    enter: cluster.enter,
+    environment: { CASSANDRA_VERSION: version },
+    down: async () => {
+      await cluster.down();
+    },
+  };
+}

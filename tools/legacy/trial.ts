@@ -1,0 +1,121 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cacheDirectory } from '../cache.js';
+import { Failure } from '../failure.js';
+import type { Progress, Step } from '../progress.js';
+import { type Driver, launcher, testFile } from './adapter.js';
+import { type Batch, runBatch } from './batch.js';
+import { filesBelow } from './content-hash.js';
+import { ensureSuite, type FetchOptions } from './fetch.js';
+import type { Events, Result, Results } from './results.js';
+import { startServer } from './server.js';
+import type { Language, Part, Suite } from './suites.js';
+import { Tally } from './tally.js';
+
+export interface TrialOptions extends FetchOptions {
+  readonly language: Language;
+  readonly suite: Suite;
+  readonly part: string;
+  readonly driver: Driver;
+  readonly version: string;
+  readonly grep?: string;
+  readonly jobs: number;
+  /** Goes on with a run that was interrupted, instead of starting afresh. */
+  readonly resume: boolean;
+  /** How many tests are known to exist, for the estimate of the time left. */
+  readonly expected: number;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** What a run of one part has shown. */
+export interface Trial {
+  readonly results: Results;
+  /** Files that could not be loaded, so that none of their tests is known, and why. */
+  readonly broken: ReadonlyMap<string, string>;
+  readonly server: string;
+}
+
+/** Runs one part of a suite on one driver, every test to a result of its own. */
+export async function runTrial(options: TrialOptions): Promise<Trial> {
+  const { language, suite, driver, progress, signal } = options;
+  const part = suite.parts[options.part];
+  if (!part) throw new Error(`no part ${options.part}`);
+  const directory = await progress.step(`suite of ${suite.title}`, () =>
+    ensureSuite(language, suite, options),
+  );
+  const files = await partFiles(language, directory, part);
+  const server = await startServer({ language, part, version: options.version, progress, signal });
+  try {
+    const launch = await launcher(language, {
+      suite,
+      directory,
+      driver,
+      server,
+      environment: part.environment,
+    });
+    const title = `${language} ${options.part} on ${driver === 'ours' ? 'our build' : suite.driver}`;
+    const runs = join(cacheDirectory(), 'legacy', 'runs', `${language}-${options.part}-${driver}`);
+    if (!options.resume) await rm(runs, { recursive: true, force: true });
+    await mkdir(runs, { recursive: true });
+    const batches = group(files, part).map((batch) => ({
+      ...{ files: batch, launch, grep: options.grep, signal },
+      silence_s: part.silence_s,
+      directory: join(runs, batch.length === 1 ? (batch[0] ?? '').replaceAll('/', '+') : 'all'),
+    }));
+    const ended = await progress.step(title, (step) => runAll(batches, options, step));
+    return { ...merge(ended), server: server.description };
+  } finally {
+    await server.down();
+  }
+}
+
+async function partFiles(language: Language, directory: string, part: Part): Promise<string[]> {
+  const all = (await filesBelow(directory)).filter((path) => testFile[language].test(path));
+  const covers = (pattern: string, path: string): boolean =>
+    pattern.endsWith('/') ? path.startsWith(pattern) : path === pattern;
+  const files = all.filter(
+    (path) =>
+      part.files.some((pattern) => covers(pattern, path)) &&
+      !part.except.some((pattern) => covers(pattern, path)),
+  );
+  if (files.length === 0)
+    throw new Failure('artifact', `the suite in ${directory} has no test file of this part`);
+  return files;
+}
+
+function group(files: readonly string[], part: Part): string[][] {
+  return part.process === 'shared' ? [[...files]] : files.map((file) => [file]);
+}
+
+/** Runs batches, a few at a time, and stops all of them when one cannot go on. */
+async function runAll(
+  batches: readonly Omit<Batch, 'onEvents'>[],
+  { jobs, expected }: TrialOptions,
+  step: Step,
+): Promise<Events[]> {
+  const tally = new Tally(expected, step);
+  const waiting = [...batches];
+  const ended: Events[] = [];
+  const work = async (): Promise<void> => {
+    for (let batch = waiting.shift(); batch; batch = waiting.shift()) {
+      const { directory } = batch;
+      const events = await runBatch({ ...batch, onEvents: (now) => tally.update(directory, now) });
+      tally.update(directory, events);
+      ended.push(events);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: jobs }, work));
+  } catch (error) {
+    waiting.length = 0;
+    throw error;
+  }
+  return ended;
+}
+
+function merge(ended: readonly Events[]): Pick<Trial, 'results' | 'broken'> {
+  const results = new Map<string, Result>(ended.flatMap((events) => [...events.ended]));
+  const broken = new Map<string, string>(ended.flatMap((events) => [...events.broken]));
+  return { results, broken };
+}

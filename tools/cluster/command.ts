@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import { Failure } from '../failure.js';
 import { onInterrupt } from '../interrupt.js';
 import { terminalProgress } from '../progress.js';
+import { ensureCcm } from './ccm.js';
 import { openCluster } from './cluster.js';
 import { downCluster } from './down.js';
-import { downloadJars } from './install.js';
+import { downloadJars, ensureInstall, installedHome } from './install.js';
 import { findJava } from './java.js';
 import { hashJars, writeJarLock } from './jar-lock.js';
 import { logFile } from './node.js';
@@ -114,6 +115,13 @@ export function clusterCommand(): Command {
     .action(node);
 
   command
+    .command('home')
+    .description('where the CASSANDRA_HOME, the JDK and the ccm are that clusters are made of')
+    .option('--version <version>', 'Cassandra version', defaultVersion)
+    .addOption(jsonOption())
+    .action(home);
+
+  command
     .command('lock')
     .description('pin the jars of a Cassandra version (for maintainers)')
     .argument('<version>')
@@ -211,6 +219,23 @@ async function node(action: string, id: string, flags: { name: string }): Promis
         hint: 'use stop, start, kill, pause or resume',
       });
   }
+}
+
+/** For suites that drive ccm themselves, with `ccm create --install-dir`. */
+async function home(flags: { version: string; json?: boolean }): Promise<void> {
+  const progress = terminalProgress();
+  const java = await findJava();
+  const install =
+    (await installedHome()) ??
+    (await progress.step(`Cassandra ${flags.version}`, () => ensureInstall(flags.version, java)));
+  const environment = await progress.step('ccm', () => ensureCcm());
+  const found = {
+    home: install.home,
+    version: install.version,
+    java: java.home,
+    ccm: join(environment, 'bin', 'ccm'),
+  };
+  print(flags.json ? JSON.stringify(found, null, 2) : found.home);
 }
 
 async function lock(version: string): Promise<void> {

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Language } from './language.js';
 import type { Reply, Request } from './message.js';
 
-const patienceMs = 20_000;
+const patienceMsDefault = 20_000;
 const tailLength = 4_000;
 
 interface Pending {
@@ -16,6 +16,7 @@ interface Pending {
 /** The process of one language. It is started by the first request, and again by the next one after it died. */
 export class Adapter {
   readonly language: Language;
+  readonly #patienceMs: number;
   /** Counts the starts: what was made in an earlier process is gone. */
   generation = 0;
   #process: ChildProcessWithoutNullStreams | undefined;
@@ -23,16 +24,17 @@ export class Adapter {
   #nextId = 1;
   #stderr = '';
 
-  constructor(language: Language) {
+  constructor(language: Language, patienceMs = patienceMsDefault) {
     this.language = language;
+    this.#patienceMs = patienceMs;
   }
 
-  /** Sends a request and returns its reply; rejects when the adapter dies or stays silent for 20 s. */
+  /** Sends a request and returns its reply; rejects when the adapter dies or stays silent for too long. */
   request(op: string, fields: Request = {}): Promise<Reply> {
     const child = this.#running();
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#giveUp(child, op), patienceMs);
+      const timer = setTimeout(() => this.#giveUp(child, op), this.#patienceMs);
       this.#pending.set(id, { resolve, reject, timer });
       child.stdin.write(`${JSON.stringify({ id, op, ...fields })}\n`);
     });
@@ -46,7 +48,7 @@ export class Adapter {
   async quit(): Promise<void> {
     const child = this.#process;
     if (!child) return;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
+    const ended = new Promise((resolve) => child.once('close', resolve));
     await this.request('quit').catch(() => undefined);
     const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
     child.stdin.end();
@@ -89,7 +91,7 @@ export class Adapter {
   }
 
   #giveUp(child: ChildProcessWithoutNullStreams, op: string): void {
-    this.#fail(child, `did not answer '${op}' within ${patienceMs / 1000} s`);
+    this.#fail(child, `did not answer '${op}' within ${this.#patienceMs / 1000} s`);
     child.kill('SIGKILL');
   }
 

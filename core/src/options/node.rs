@@ -8,8 +8,6 @@ const fn row(name: &'static str, default: &'static str, fate: Fate) -> LegacyOpt
     LegacyOption { language: "node", name, default, fate }
 }
 
-const POLICY: Fate = Fate::Binding;
-
 pub(super) const OPTIONS: &[LegacyOption] = &[
     row("contactPoints", "none", Fate::Core(&["contact_points"])),
     row("localDataCenter", "none", Fate::Core(&["local_datacenter"])),
@@ -64,12 +62,16 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     row("encoding.useUndefinedAsUnset", "true", Fate::Binding),
     row("encoding.useBigIntAsLong", "false", Fate::Binding),
     row("encoding.useBigIntAsVarint", "false", Fate::Binding),
-    row("policies.addressResolution", "AddressTranslator", POLICY),
-    row("policies.loadBalancing", "DefaultLoadBalancingPolicy", POLICY),
-    row("policies.reconnection", "ExponentialReconnectionPolicy", POLICY),
-    row("policies.retry", "RetryPolicy", POLICY),
-    row("policies.speculativeExecution", "NoSpeculativeExecutionPolicy", POLICY),
-    row("policies.timestampGeneration", "MonotonicTimestampGenerator", POLICY),
+    row("policies.addressResolution", "AddressTranslator", Fate::Binding),
+    row("policies.loadBalancing", "DefaultLoadBalancingPolicy", Fate::Core(&["load_balancing"])),
+    row("policies.reconnection", "ExponentialReconnectionPolicy", Fate::Core(&["reconnection"])),
+    row("policies.retry", "RetryPolicy", Fate::Core(&["retry"])),
+    row(
+        "policies.speculativeExecution",
+        "NoSpeculativeExecutionPolicy",
+        Fate::Core(&["speculative_execution"]),
+    ),
+    row("policies.timestampGeneration", "MonotonicTimestampGenerator", Fate::Binding),
     row("pooling.coreConnectionsPerHost", "1", Fate::Core(&["connections_per_host"])),
     row("pooling.heartBeatInterval", "30000", Fate::Core(&["heartbeat_interval_ms"])),
     row(

@@ -7,7 +7,7 @@ import { ExecutionProfile } from './execution-profile';
 import type { QueryOptions } from './execution-options';
 import { legacyOptions } from './generated/legacy-options';
 import * as policies from './policies';
-import { checkPolicies, checkRetry, localDataCenterOf } from './policies/support';
+import { corePolicies, neverRetries } from './core-policies';
 import { protocolVersion } from './types/protocol-version';
 import { Uuid } from './types/uuid';
 
@@ -131,7 +131,7 @@ export function resolveOptions(
   checkSections(options);
   refuseUnsupported(given);
   checkPolicyClasses(options.policies);
-  checkPolicies(options.policies);
+  corePolicies(options.policies);
   checkAuthentication(options);
   checkEncoding(options.encoding);
   checkProfiles(options);
@@ -272,17 +272,23 @@ function isCollection(type: unknown, method: string): boolean {
   return typeof prototype['forEach'] === 'function' && typeof prototype[method] === 'function';
 }
 
-function checkProfiles({ profiles }: ResolvedOptions): void {
+function checkProfiles({ profiles, policies }: ResolvedOptions): void {
   if (!profiles) return;
   if (!Array.isArray(profiles))
     throw new TypeError('profiles must be an Array of ExecutionProfile instances');
+  const own = neverRetries(policies.retry, 'policies.retry');
   for (const { name, loadBalancing, retry } of profiles) {
-    if (retry) checkRetry(retry, `profiles.${name}.retry`);
-    if (!loadBalancing) continue;
-    localDataCenterOf(loadBalancing, `profiles.${name}.loadBalancing`);
-    throw new NotSupportedError(
-      `Option profiles.${name}.loadBalancing is not supported: set policies.loadBalancing of the client`,
-    );
+    const option = `profiles.${name}`;
+    if (retry && neverRetries(retry, `${option}.retry`) !== own) {
+      throw new NotSupportedError(
+        `Option ${option}.retry is not supported: set policies.retry of the client`,
+      );
+    }
+    if (loadBalancing && loadBalancing !== policies.loadBalancing) {
+      throw new NotSupportedError(
+        `Option ${option}.loadBalancing is not supported: set policies.loadBalancing of the client`,
+      );
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { toCallback, type Callback } from './callback';
 import { resolveOptions, withoutEffect, type ClientOptions, type ResolvedOptions } from './client-options';
 import { ClientState } from './client-state';
-import { coreOptions, localDataCenter, needsDataCenter } from './core-options';
+import { coreOptions, lacksDataCenter } from './core-options';
 import { CoreSession } from './core-session';
 import { ArgumentError, NoHostAvailableError, NotSupportedError } from './errors';
 import { DefaultExecutionOptions, type QueryOptions } from './execution-options';
@@ -91,7 +91,7 @@ export class Client extends EventEmitter {
   }
 
   private checkDataCenter(): void {
-    if (localDataCenter(this.options) || !needsDataCenter(this.options)) return;
+    if (!lacksDataCenter(this.options)) return;
     const found = new Set(this.hosts.values().map((host) => host.datacenter));
     throw new ArgumentError(
       "'localDataCenter' is not defined in Client options and also was not specified in constructor." +

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
 import { PlainTextAuthProvider } from './auth';
 import type { ResolvedOptions } from './client-options';
+import { balancing, corePolicies } from './core-policies';
 import { ArgumentError, NotSupportedError } from './errors';
 import type { NativeOptions } from './native';
-import { localDataCenterOf } from './policies/support';
 import { distance } from './types/codes';
 import { DRIVER_NAME, version } from './version';
 
@@ -25,6 +25,7 @@ export function coreOptions(options: ResolvedOptions): NativeOptions {
     username: plain?.username,
     password: plain?.password,
     localDatacenter: localDataCenter(options),
+    policies: corePolicies(options.policies),
     requestTimeoutMs: Math.max(socketOptions.readTimeout, 0),
     connectTimeoutMs: socketOptions.connectTimeout,
     connectionsPerHost: pooling.coreConnectionsPerHost?.[distance.local],
@@ -41,16 +42,15 @@ export function coreOptions(options: ResolvedOptions): NativeOptions {
   });
 }
 
-/** The data center that the load-balancing policy, or the client, names. */
-export function localDataCenter(options: ResolvedOptions): string | undefined {
-  const named = localDataCenterOf(options.policies.loadBalancing, 'policies.loadBalancing');
-  if (named === null) return options.localDataCenter;
-  return named || options.localDataCenter;
+/** The data center that the load-balancing policy, or the client, names; none for a policy that uses all. */
+function localDataCenter(options: ResolvedOptions): string | undefined {
+  const { localDc, oneDataCenter } = balancing(options.policies.loadBalancing);
+  return oneDataCenter ? localDc || options.localDataCenter : undefined;
 }
 
-/** Whether the load-balancing policy cannot do without a data center. */
-export function needsDataCenter(options: ResolvedOptions): boolean {
-  return localDataCenterOf(options.policies.loadBalancing, 'policies.loadBalancing') !== null;
+/** Whether the load-balancing policy cannot do without a data center and none is named. */
+export function lacksDataCenter(options: ResolvedOptions): boolean {
+  return balancing(options.policies.loadBalancing).oneDataCenter && !localDataCenter(options);
 }
 
 /** The addon tells an absent option by its absence. */

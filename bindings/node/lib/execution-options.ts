@@ -2,8 +2,8 @@ import type { Hint } from './codec/value-writers';
 import type { Client } from './client';
 import { ArgumentError, NotSupportedError } from './errors';
 import type { ExecutionProfile } from './execution-profile';
-import type { Host } from './host';
-import { checkRetry } from './policies/support';
+import { Host } from './host';
+import { neverRetries } from './core-policies';
 import type { RetryPolicy } from './policies/retry';
 import { Long } from './types/long';
 
@@ -84,7 +84,7 @@ export class DefaultExecutionOptions extends ExecutionOptions {
     if (!profile) throw new ArgumentError(`Execution profile "${given.executionProfile}" not found`);
     this.profile = profile;
     this.pageState = typeof given.pageState === 'string' ? hexBytes(given.pageState) : given.pageState;
-    if (given !== NONE) refuseUnsupported(given);
+    if (given !== NONE) refuseUnsupported(given, client);
   }
 
   /** Takes options that may be absent, or a callback in their place. */
@@ -188,8 +188,15 @@ function hexBytes(text: string): Buffer {
 }
 
 /** Options that would change what a request does must not be lost. */
-function refuseUnsupported(given: QueryOptions): void {
+function refuseUnsupported(given: QueryOptions, client: Client): void {
   if (given.customPayload) throw new NotSupportedError('Option customPayload is not supported');
   if (given.executeAs) throw new NotSupportedError('Option executeAs is not supported');
-  if (given.retry) checkRetry(given.retry, 'retry');
+  if (given.host && !(given.host instanceof Host && given.host.hostId)) {
+    throw new ArgumentError('Option host must be one of client.hosts');
+  }
+  if (!given.retry || given.retry === client.options.policies.retry) return;
+  const own = neverRetries(client.options.policies.retry, 'policies.retry');
+  if (neverRetries(given.retry, 'retry') !== own) {
+    throw new NotSupportedError('Option retry is not supported: set policies.retry of the client');
+  }
 }

@@ -3,6 +3,7 @@
 use napi::bindgen_prelude::Buffer;
 use napi_derive::napi;
 use unicql_core::options::{TlsOptions, TlsVerify};
+use unicql_core::policy::{LoadBalancing, Reconnection, Retry, RetryRule, SpeculativeExecution};
 use unicql_core::{Consistency, Error, Options};
 
 /// How connections are encrypted. All certificates are in PEM form.
@@ -16,6 +17,25 @@ pub struct NativeTlsOptions {
     pub key: Option<Buffer>,
     /// Whether the certificate of the server is checked, and that it names the address.
     pub verify: bool,
+}
+
+/// The policies of a session, all built into the core.
+#[napi(object)]
+pub struct NativePolicies {
+    /// Whether the replicas of a request's partition come first.
+    pub token_aware: bool,
+    /// The only hosts that may be used, as `ip:port`; empty for all.
+    pub allowed_hosts: Vec<String>,
+    /// Whether nothing is retried.
+    pub never_retry: bool,
+    /// After how many milliseconds an idempotent request is sent to another host as well.
+    pub speculative_delay_ms: Option<f64>,
+    /// To how many other hosts at most.
+    pub speculative_executions: Option<u32>,
+    /// How many milliseconds to wait before a host is tried again for the first time.
+    pub reconnection_base_ms: f64,
+    /// How many milliseconds to wait at most; absent when the wait never grows.
+    pub reconnection_max_ms: Option<f64>,
 }
 
 /// The options of a session, named as the core's; what is not given gets the core's default.
@@ -33,6 +53,8 @@ pub struct NativeOptions {
     pub password: Option<String>,
     /// The data center whose hosts are used.
     pub local_datacenter: Option<String>,
+    /// Which hosts are used, whether again, and how soon anew.
+    pub policies: NativePolicies,
     /// The code of the consistency of requests that name none.
     pub consistency: Option<u32>,
     /// The code of the serial consistency of requests that name none.
@@ -71,7 +93,19 @@ pub struct NativeOptions {
 
 impl NativeOptions {
     pub(crate) fn into_core(self) -> Result<Options, Error> {
+        let reconnection = reconnection(&self.policies)?;
+        let speculative_execution = speculative_execution(&self.policies)?;
+        let rule = if self.policies.never_retry { RetryRule::Fallthrough } else { RetryRule::Default };
+        let load_balancing = LoadBalancing {
+            token_aware: self.policies.token_aware,
+            allowed_hosts: self.policies.allowed_hosts,
+            ..LoadBalancing::default()
+        };
         Ok(Options {
+            load_balancing: Some(load_balancing),
+            retry: Some(Retry { rule, ..Retry::default() }),
+            reconnection: Some(reconnection),
+            speculative_execution,
             contact_points: Some(self.contact_points),
             port: self.port.map(|port| narrow("port", port)).transpose()?,
             keyspace: self.keyspace,
@@ -108,6 +142,23 @@ impl NativeOptions {
     }
 }
 
+fn reconnection(policies: &NativePolicies) -> Result<Reconnection, Error> {
+    let name = "reconnection";
+    let base_delay_ms = whole_milliseconds(name, policies.reconnection_base_ms)?;
+    Ok(match policies.reconnection_max_ms {
+        None => Reconnection::Constant { delay_ms: base_delay_ms },
+        Some(longest) => {
+            Reconnection::Exponential { base_delay_ms, max_delay_ms: whole_milliseconds(name, longest)? }
+        }
+    })
+}
+
+fn speculative_execution(policies: &NativePolicies) -> Result<Option<SpeculativeExecution>, Error> {
+    let delay_ms = milliseconds("speculative_execution", policies.speculative_delay_ms)?;
+    let max_executions = policies.speculative_executions.unwrap_or_default() as usize;
+    Ok(delay_ms.map(|delay_ms| SpeculativeExecution { delay_ms, max_executions }))
+}
+
 fn tls(options: NativeTlsOptions) -> TlsOptions {
     TlsOptions {
         ca_pem: options.ca.into_iter().map(Into::into).collect(),
@@ -126,11 +177,15 @@ fn level(name: &str, code: u32) -> Result<Consistency, Error> {
         .ok_or_else(|| Error::invalid_option(name, format!("{code} is no consistency level")))
 }
 
-/// JavaScript has one type of number, so a fraction, a negative one or NaN must be refused here.
 fn milliseconds(name: &str, value: Option<f64>) -> Result<Option<u64>, Error> {
-    match value {
-        None => Ok(None),
-        Some(value) if (0.0..=9_007_199_254_740_991.0).contains(&value) => Ok(Some(value as u64)),
-        Some(value) => Err(Error::invalid_option(name, format!("{value} is no number of milliseconds"))),
+    value.map(|value| whole_milliseconds(name, value)).transpose()
+}
+
+/// JavaScript has one type of number, so one that is negative, too large or NaN must be refused here.
+fn whole_milliseconds(name: &str, value: f64) -> Result<u64, Error> {
+    const LARGEST_EXACT: f64 = 9_007_199_254_740_991.0;
+    if (0.0..=LARGEST_EXACT).contains(&value) {
+        return Ok(value as u64);
     }
+    Err(Error::invalid_option(name, format!("{value} is no number of milliseconds")))
 }

@@ -87,3 +87,36 @@ export class TokenAwarePolicy extends LoadBalancingPolicy {
     ]);
   }
 }
+
+/** Uses no other hosts than those of a list. */
+export class AllowListPolicy extends LoadBalancingPolicy {
+  readonly allowList: Map<string, boolean>;
+
+  /**
+   * @param childPolicy Chooses among the hosts of the list.
+   * @param allowList Hosts as `ip:port`.
+   */
+  constructor(
+    readonly childPolicy: LoadBalancingPolicy,
+    allowList: string[],
+  ) {
+    super();
+    if (!childPolicy) throw new Error('You must specify a child load balancing policy');
+    if (!Array.isArray(allowList)) throw new Error('You must provide the list of allowed host addresses');
+    this.allowList = new Map(allowList.map((address) => [address, true]));
+  }
+
+  override getDistance(host: Host): number {
+    return this.allowList.has(host.address) ? this.childPolicy.getDistance(host) : distance.ignored;
+  }
+
+  override getOptions(): Map<string, unknown> {
+    return new Map<string, unknown>([
+      ['childPolicy', this.childPolicy.constructor.name],
+      ['allowList', [...this.allowList.keys()]],
+    ]);
+  }
+}
+
+/** The name of `AllowListPolicy` in old programs. */
+export class WhiteListPolicy extends AllowListPolicy {}

@@ -36,8 +36,8 @@ export class NoSpeculativeExecutionPolicy extends SpeculativeExecutionPolicy {
 /** Starts another execution after a time, up to a number of them. */
 export class ConstantSpeculativeExecutionPolicy extends SpeculativeExecutionPolicy {
   constructor(
-    private readonly delay: number,
-    private readonly maxSpeculativeExecutions: number,
+    readonly delay: number,
+    readonly maxSpeculativeExecutions: number,
   ) {
     super();
     if (!(delay >= 0)) throw new ArgumentError('delay must be a positive number or zero');

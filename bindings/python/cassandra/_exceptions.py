@@ -39,9 +39,7 @@ class Timeout(RequestExecutionException):
     required_responses: int | None = None
     received_responses: int | None = None
 
-    def __init__(
-        self, summary_message, consistency=None, required_responses=None, received_responses=None, **kwargs
-    ):
+    def __init__(self, summary_message, consistency=None, required_responses=None, received_responses=None, **kwargs):
         self.consistency = consistency
         self.required_responses = required_responses
         self.received_responses = received_responses

@@ -145,7 +145,7 @@ class ResponseFuture:
             from cassandra.connection import ConnectionShutdown
 
             closed = ConnectionShutdown("Pool is shutdown")
-            return NoHostAvailable(error.args[0], {host: closed for host in metadata.all_hosts()})
+            return NoHostAvailable(error.args[0], dict.fromkeys(metadata.all_hosts(), closed))
         if isinstance(error, NoHostAvailable) and isinstance(error.errors, dict):
             named = {metadata._host_at(host): why for host, why in error.errors.items()}
             return NoHostAvailable(error.args[0], named)

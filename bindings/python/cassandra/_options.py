@@ -7,7 +7,7 @@ import importlib.util
 import socket
 from typing import Any
 
-from cassandra import UnresolvableContactPoints, _tls
+from cassandra import UnresolvableContactPoints, _policy_rules, _tls
 from cassandra._generated import OPTIONS
 from cassandra._policy_rules import refuse
 from cassandra._profiles import NOT_SET
@@ -98,12 +98,12 @@ def _milliseconds(seconds):
     return 0 if not seconds else max(1, round(seconds * 1000))
 
 
-def core_options(cluster, keyspace, datacenter, request_timeout):
+def core_options(cluster, keyspace, request_timeout):
     """Returns the options of a session of the core."""
     options: dict[str, Any] = {
         "contact_points": [_authority(endpoint) for endpoint in cluster.endpoints_resolved],
         "keyspace": keyspace,
-        "local_datacenter": datacenter,
+        "reconnection": _policy_rules.reconnection(cluster.reconnection_policy),
         # The core cannot be without this limit; a day is none in practice.
         "connect_timeout_ms": _milliseconds(cluster.connect_timeout) or 86_400_000,
         "request_timeout_ms": _milliseconds(request_timeout),

@@ -1,10 +1,20 @@
-"""What of the policies the core can do. Anything else is refused by name, not ignored."""
+"""The built-in policies as options of the core. Classes of the user are refused by name, not ignored."""
 
 from __future__ import annotations
 
+import socket
+from typing import Any
+
 from cassandra import UnsupportedOperation, policies
 
-_WRAPPERS = (policies.TokenAwarePolicy, policies.DefaultLoadBalancingPolicy, policies.DSELoadBalancingPolicy)
+_WRAPPERS = (policies.DefaultLoadBalancingPolicy, policies.DSELoadBalancingPolicy)
+
+_RETRY_RULES = {
+    policies.RetryPolicy: "default",
+    policies.FallthroughRetryPolicy: "fallthrough",
+    policies.NeverRetryPolicy: "fallthrough",
+    policies.DowngradingConsistencyRetryPolicy: "downgrading",
+}
 
 INFER_DATACENTER = object()
 """The data center of the contact points, whatever its name."""
@@ -16,34 +26,60 @@ def refuse(argument, why):
 
 
 def _unknown(policy, argument):
-    return refuse(
-        argument, f"{type(policy).__module__}.{type(policy).__qualname__} is no policy that the core can run"
-    )
+    name = f"{type(policy).__module__}.{type(policy).__qualname__}"
+    return refuse(argument, f"{name} is no policy that the core can run")
 
 
-def local_datacenter(policy, argument="load_balancing_policy"):
-    """Returns the data center that a policy uses: a name, ``None`` for all, or :data:`INFER_DATACENTER`."""
-    while type(policy) in _WRAPPERS:
+def load_balancing(policy, argument="load_balancing_policy") -> tuple[Any, dict[str, Any]]:
+    """Returns the data center that a policy uses (a name, ``None`` for all, or :data:`INFER_DATACENTER`) and the
+    options of the core."""
+    options: dict[str, Any] = {"token_aware": False, "shuffle_replicas": False}
+    while True:
+        if type(policy) is policies.TokenAwarePolicy:
+            options = {"token_aware": True, "shuffle_replicas": policy.shuffle_replicas}
+        elif type(policy) not in _WRAPPERS:
+            break
         policy = policy.child_policy
     if type(policy) is policies.RoundRobinPolicy:
+        return None, options
+    if type(policy) is policies.WhiteListRoundRobinPolicy:
+        return None, {**options, "allowed_hosts": _addresses(policy._allowed_hosts)}
+    if type(policy) is policies.DCAwareRoundRobinPolicy:
+        options["remote_hosts_per_datacenter"] = policy.used_hosts_per_remote_dc
+        return policy.local_dc or INFER_DATACENTER, options
+    raise _unknown(policy, argument)
+
+
+def _addresses(names):
+    found = [entry[4][0] for name in names for entry in socket.getaddrinfo(name, None)]
+    return list(dict.fromkeys(found))
+
+
+def retry(policy, argument="default_retry_policy"):
+    """Returns the retry rule of the core for a policy."""
+    rule = _RETRY_RULES.get(type(policy))
+    if rule is None:
+        raise _unknown(policy, argument)
+    return rule
+
+
+def reconnection(policy):
+    """Returns the delays of the core for a policy. ``max_attempts`` has no meaning there: the core keeps trying, as
+    the legacy driver does again after the next request."""
+    if type(policy) is policies.ConstantReconnectionPolicy:
+        return round(policy.delay * 1000), None
+    if type(policy) is policies.ExponentialReconnectionPolicy:
+        return round(policy.base_delay * 1000), round(policy.max_delay * 1000)
+    raise _unknown(policy, "reconnection_policy")
+
+
+def speculative_execution(policy, argument="ExecutionProfile.speculative_execution_policy"):
+    """Returns delay and number of further executions, or ``None`` for none."""
+    if type(policy) is policies.NoSpeculativeExecutionPolicy:
         return None
-    if type(policy) is not policies.DCAwareRoundRobinPolicy:
-        raise _unknown(policy, argument)
-    if policy.used_hosts_per_remote_dc:
-        raise refuse(f"{argument}: used_hosts_per_remote_dc", "hosts of other data centers are never used")
-    return policy.local_dc or INFER_DATACENTER
-
-
-def check_retry(policy, argument="default_retry_policy"):
-    """Refuses a retry policy that is not the default one."""
-    if type(policy) is not policies.RetryPolicy:
-        raise _unknown(policy, argument)
-
-
-def check_reconnection(policy):
-    """Refuses a reconnection policy of the user."""
-    if type(policy) not in (policies.ConstantReconnectionPolicy, policies.ExponentialReconnectionPolicy):
-        raise _unknown(policy, "reconnection_policy")
+    if type(policy) is policies.ConstantSpeculativeExecutionPolicy:
+        return round(policy.delay * 1000), policy.max_attempts
+    raise _unknown(policy, argument)
 
 
 def check_conviction(factory):
@@ -58,11 +94,13 @@ def check_translator(translator):
         raise _unknown(translator, "address_translator")
 
 
-def check_profile(profile):
-    """Refuses what a profile asks for and the core cannot do."""
-    if type(profile.retry_policy) is not policies.RetryPolicy:
-        raise _unknown(profile.retry_policy, "ExecutionProfile.retry_policy")
-    if type(profile.speculative_execution_policy) is not policies.NoSpeculativeExecutionPolicy:
-        raise _unknown(profile.speculative_execution_policy, "ExecutionProfile.speculative_execution_policy")
+def of_profile(profile) -> tuple[Any, dict[str, Any]]:
+    """Returns the data center of a profile and the options that the core keeps for a whole session."""
     if profile.continuous_paging_options is not None:
         raise refuse("ExecutionProfile.continuous_paging_options", "continuous paging is a feature of DSE")
+    datacenter, balancing = load_balancing(profile.load_balancing_policy, "ExecutionProfile.load_balancing_policy")
+    return datacenter, {
+        "load_balancing": balancing,
+        "retry": retry(profile.retry_policy, "ExecutionProfile.retry_policy"),
+        "speculative_execution": speculative_execution(profile.speculative_execution_policy),
+    }

@@ -118,7 +118,8 @@ class ResultSet:
     def __getitem__(self, i):
         if i == 0:
             warn(
-                "ResultSet indexing support will be removed in 4.0. Consider using ResultSet.one() to get a single row.",
+                "ResultSet indexing support will be removed in 4.0. "
+                "Consider using ResultSet.one() to get a single row.",
                 DeprecationWarning,
                 stacklevel=2,
             )

@@ -15,17 +15,13 @@ class RetryPolicy:
     IGNORE = 2
     RETRY_NEXT_HOST = 3
 
-    def on_read_timeout(
-        self, query, consistency, required_responses, received_responses, data_retrieved, retry_num
-    ):
+    def on_read_timeout(self, query, consistency, required_responses, received_responses, data_retrieved, retry_num):
         """Decides after a :exc:`~cassandra.ReadTimeout`."""
         if retry_num == 0 and received_responses >= required_responses and not data_retrieved:
             return self.RETRY, consistency
         return self.RETHROW, None
 
-    def on_write_timeout(
-        self, query, consistency, write_type, required_responses, received_responses, retry_num
-    ):
+    def on_write_timeout(self, query, consistency, write_type, required_responses, received_responses, retry_num):
         """Decides after a :exc:`~cassandra.WriteTimeout`."""
         if retry_num == 0 and write_type == WriteType.BATCH_LOG:
             return self.RETRY, consistency
@@ -69,18 +65,14 @@ class DowngradingConsistencyRetryPolicy(RetryPolicy):
             return self.RETHROW, None
         return self.RETRY, levels.get(num_responses, ConsistencyLevel.THREE)
 
-    def on_read_timeout(
-        self, query, consistency, required_responses, received_responses, data_retrieved, retry_num
-    ):
+    def on_read_timeout(self, query, consistency, required_responses, received_responses, data_retrieved, retry_num):
         if retry_num != 0 or ConsistencyLevel.is_serial(consistency):
             return self.RETHROW, None
         if received_responses < required_responses:
             return self._pick_consistency(received_responses)
         return (self.RETRY, consistency) if not data_retrieved else (self.RETHROW, None)
 
-    def on_write_timeout(
-        self, query, consistency, write_type, required_responses, received_responses, retry_num
-    ):
+    def on_write_timeout(self, query, consistency, write_type, required_responses, received_responses, retry_num):
         if retry_num != 0:
             return self.RETHROW, None
         if write_type in (WriteType.SIMPLE, WriteType.BATCH, WriteType.COUNTER):

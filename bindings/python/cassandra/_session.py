@@ -7,10 +7,10 @@ import uuid
 from typing import Any
 from warnings import warn
 
-from cassandra import ConsistencyLevel, UnsupportedOperation, _native, _policy_rules
+from cassandra import ConsistencyLevel, UnsupportedOperation, _native
 from cassandra._future import ResponseFuture
 from cassandra._profiles import EXEC_PROFILE_DEFAULT, NOT_SET
-from cassandra._rows import named_tuple_factory
+from cassandra._rows import named_tuple_factory, tuple_factory
 from cassandra.encoder import Encoder
 from cassandra.metadata import protect_name
 from cassandra.protocol import ProtocolHandler
@@ -180,7 +180,7 @@ class Session:
         if self.client_protocol_handler is not ProtocolHandler:
             raise UnsupportedOperation("Session.client_protocol_handler: only cassandra.protocol.ProtocolHandler")
         if query.retry_policy is not None:
-            _policy_rules.check_retry(query.retry_policy, "Statement.retry_policy")
+            self.cluster._check_retry(query.retry_policy)
 
         if self.cluster._is_legacy:
             if execution_profile is not EXEC_PROFILE_DEFAULT:
@@ -217,6 +217,13 @@ class Session:
         request, prepared = self._request(query, parameters, options)
         return ResponseFuture(self, request, query, timeout, row_factory, prepared)
 
+    def _internal_rows(self, text, parameters):
+        """Returns the rows of a query of the driver itself as a list of tuples."""
+        future = self._create_response_future(text, parameters, False, None)
+        future.row_factory = tuple_factory
+        future.send_request()
+        return future.result().all()
+
     def _request(self, query, parameters, options):
         if isinstance(query, BoundStatement):
             prepared = query.prepared_statement
@@ -241,7 +248,6 @@ class Session:
         profile = self.cluster.profile_manager.profiles.get(name, name)
         if not hasattr(profile, "row_factory"):
             raise ValueError(f"Invalid execution_profile: {name!r}; valid profiles are {self._profile_names()}")
-        _policy_rules.check_profile(profile)
         return profile
 
     def _profile_names(self):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from pathlib import Path
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from cassandra._policy_rules import refuse
@@ -37,7 +38,7 @@ def core_options(ssl_context, ssl_options):
         raise refuse("ssl_options: ssl_version", "the core speaks TLS 1.2 and 1.3")
     if ssl_context is not None:
         return _from_context(ssl_context, options)
-    tls = {"verify": _verification(options.get("cert_reqs"), options.get("check_hostname"))}
+    tls: dict[str, Any] = {"verify": _verification(options.get("cert_reqs"), options.get("check_hostname"))}
     if options.get("ca_certs"):
         tls["ca_pem"] = [Path(options["ca_certs"]).read_bytes()]
     return {**tls, **_client_certificate(options.get("certfile"), options.get("keyfile"))}

@@ -45,7 +45,7 @@ class QueryTrace:
             time.sleep(pause)
             pause *= 2
         self.request_type = row.request
-        self.duration = timedelta(microseconds=row.duration) if is_complete else None
+        self.duration = timedelta(microseconds=row.duration) if is_complete else None  # type: ignore[arg-type]
         self.started_at = row.started_at
         self.coordinator = row.coordinator
         self.parameters = row.parameters
@@ -84,7 +84,7 @@ class QueryTrace:
 class TraceEvent:
     """One step of a traced request."""
 
-    def __init__(self, description, timeuuid, source, source_elapsed, thread_name):
+    def __init__(self, description, timeuuid, source, source_elapsed: int | None, thread_name):
         self.description = description
         self.datetime = datetime.fromtimestamp(unix_time_from_uuid1(timeuuid), tz=timezone.utc)
         self.source = source

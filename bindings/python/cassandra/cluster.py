@@ -179,13 +179,11 @@ class Cluster:
         self.load_balancing_policy = load_balancing or default_lbp_factory()
         self.default_retry_policy = retry or RetryPolicy()
         self.reconnection_policy = reconnection or ExponentialReconnectionPolicy(1.0, 600.0)
-        self.conviction_policy_factory = (
-            _callable(conviction, "conviction_policy_factory") or SimpleConvictionPolicy
-        )
+        self.conviction_policy_factory = _callable(conviction, "conviction_policy_factory") or SimpleConvictionPolicy
         self.address_translator = translator
-        _policy_rules.local_datacenter(self.load_balancing_policy)
-        _policy_rules.check_retry(self.default_retry_policy)
-        _policy_rules.check_reconnection(self.reconnection_policy)
+        _policy_rules.load_balancing(self.load_balancing_policy)
+        _policy_rules.retry(self.default_retry_policy)
+        _policy_rules.reconnection(self.reconnection_policy)
         _policy_rules.check_conviction(self.conviction_policy_factory)
         if translator is not None:
             _policy_rules.check_translator(translator)
@@ -211,9 +209,7 @@ class Cluster:
                 DeprecationWarning,
                 stacklevel=3,
             )
-        for profile in self.profile_manager.profiles.values():
-            _policy_rules.check_profile(profile)
-        self._datacenter()
+        self._policies()
 
     def _enter_legacy_mode(self, attribute):
         if self._has_profiles:
@@ -222,18 +218,21 @@ class Cluster:
             )
         self._is_legacy = True
 
-    def _datacenter(self):
-        """Returns the data center that all profiles use."""
-        found = {
-            _policy_rules.local_datacenter(profile.load_balancing_policy, "ExecutionProfile.load_balancing_policy")
-            for profile in self.profile_manager.profiles.values()
-        }
-        if len(found) > 1:
-            found.discard(INFER_DATACENTER)
-        if len(found) > 1:
-            names = ", ".join(sorted(str(name) for name in found))
-            raise _policy_rules.refuse("execution_profiles", f"all profiles must use one data center, not {names}")
-        return found.pop()
+    def _policies(self):
+        """Returns the data center and the options of the core that all profiles share. A session of the core has one
+        set of policies, so profiles that differ in them are refused."""
+        compiled = [_policy_rules.of_profile(profile) for profile in self.profile_manager.profiles.values()]
+        if any(other != compiled[0] for other in compiled[1:]):
+            raise _policy_rules.refuse(
+                "execution_profiles", "all profiles must have the same load balancing, retry and speculative policies"
+            )
+        return compiled[0]
+
+    def _check_retry(self, policy):
+        """A statement may name the retry policy that counts anyway."""
+        rule = _policy_rules.retry(policy, "Statement.retry_policy")
+        if rule != self._policies()[1]["retry"]:
+            raise _policy_rules.refuse("Statement.retry_policy", "it must be the one of the cluster")
 
     def add_execution_profile(self, name, profile, pool_wait_timeout=5):
         """Adds a profile under a name that is not taken."""
@@ -243,14 +242,13 @@ class Cluster:
             raise ValueError("Cannot add execution profiles when legacy parameters are set explicitly.")
         if name in self.profile_manager.profiles:
             raise ValueError(f"Profile {name} already exists")
-        _policy_rules.check_profile(profile)
         self.profile_manager.profiles[name] = profile
-        self._has_profiles = True
         try:
-            self._datacenter()
+            self._policies()
         except UnsupportedOperation:
             del self.profile_manager.profiles[name]
             raise
+        self._has_profiles = True
 
     def connect(self, keyspace=None, wait_for_all_pools=False):
         """Connects and returns a :class:`Session`, which uses a keyspace by its exact name if one is given.
@@ -270,9 +268,9 @@ class Cluster:
             return session
 
     def _open(self, keyspace):
-        datacenter = self._datacenter()
+        datacenter, policies = self._policies()
         wanted = None if datacenter is INFER_DATACENTER else datacenter
-        native = self._connect_core(keyspace, wanted)
+        native = self._connect_core(keyspace, wanted, policies)
         self.metadata._update(native.cluster_name, native.hosts())
         if datacenter is not INFER_DATACENTER:
             return native
@@ -285,10 +283,12 @@ class Cluster:
             return native
         log.info("Using datacenter '%s' for DCAwareRoundRobinPolicy (via contact points)", local)
         native.close(0)
-        return self._connect_core(keyspace, local)
+        return self._connect_core(keyspace, local, policies)
 
-    def _connect_core(self, keyspace, datacenter):
-        options = _options.core_options(self, keyspace, datacenter, Session._default_timeout)
+    def _connect_core(self, keyspace, datacenter, policies):
+        options = _options.core_options(self, keyspace, Session._default_timeout)
+        options.update(policies, local_datacenter=datacenter)
+        options = {name: value for name, value in options.items() if value is not None}
         try:
             return _native.Session.connect(options)
         except NoHostAvailable as error:
@@ -309,18 +309,13 @@ class Cluster:
         UserType.evict_udt_class(keyspace, user_type)
 
     def _user_type_fields(self, session, keyspace, user_type):
-        rows = session.execute(
-            "SELECT type_name, field_names FROM system_schema.types WHERE keyspace_name = %s", (keyspace,)
-        )
-        found = {name: fields for name, fields in (tuple(row) for row in rows)}
+        query = "SELECT type_name, field_names FROM system_schema.types WHERE keyspace_name = %s"
+        found = dict(session._internal_rows(query, (keyspace,)))
         if user_type in found:
             return found[user_type]
-        if not found and not session.execute(
-            "SELECT keyspace_name FROM system_schema.keyspaces WHERE keyspace_name = %s", (keyspace,)
-        ):
-            raise UserTypeDoesNotExist(
-                f"Keyspace {keyspace} does not exist or has not been discovered by the driver"
-            )
+        query = "SELECT keyspace_name FROM system_schema.keyspaces WHERE keyspace_name = %s"
+        if not found and not session._internal_rows(query, (keyspace,)):
+            raise UserTypeDoesNotExist(f"Keyspace {keyspace} does not exist or has not been discovered by the driver")
         raise UserTypeDoesNotExist(f"User type {user_type} does not exist in keyspace {keyspace}")
 
     def shutdown(self):

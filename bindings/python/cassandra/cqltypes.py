@@ -384,7 +384,7 @@ def lookup_casstype_simple(casstype):
     return _casstypes.get(short) or mkUnrecognizedType(casstype)
 
 
-def lookup_casstype(casstype):
+def lookup_casstype(casstype) -> Any:
     """Returns the class of a type in the server's notation; ``ValueError`` when it cannot be parsed."""
     if isinstance(casstype, CassandraTypeType):
         return casstype

@@ -54,7 +54,7 @@ def utc_datetime_from_ms_timestamp(timestamp):
 
 def ms_timestamp_from_datetime(dt):
     """Returns the milliseconds since the epoch of an aware ``datetime``."""
-    return int(round((dt - UTC_DATETIME_EPOC).total_seconds() * 1000))
+    return round((dt - UTC_DATETIME_EPOC).total_seconds() * 1000)
 
 
 def unix_time_from_uuid1(uuid_arg):

@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use unicql_core::Options;
 use unicql_core::options::{Compression, TlsOptions, TlsVerify};
+use unicql_core::policy::{LoadBalancing, Reconnection, Retry, RetryRule, SpeculativeExecution};
 
 /// Reads the dict; a key that is no option of core is an error.
 pub(crate) fn from_dict(given: &Bound<'_, PyDict>) -> PyResult<Options> {
@@ -30,6 +31,20 @@ pub(crate) fn from_dict(given: &Bound<'_, PyDict>) -> PyResult<Options> {
             "client_id" => options.client_id = value.extract()?,
             "driver_name" => options.driver_name = value.extract()?,
             "driver_version" => options.driver_version = value.extract()?,
+            "load_balancing" => options.load_balancing = Some(load_balancing(value.cast()?)?),
+            "retry" => options.retry = Some(retry(&value)?),
+            "speculative_execution" => {
+                let (delay_ms, max_executions) = value.extract()?;
+                options.speculative_execution = Some(SpeculativeExecution { delay_ms, max_executions });
+            }
+            "reconnection" => {
+                options.reconnection = Some(match value.extract()? {
+                    (delay_ms, None) => Reconnection::Constant { delay_ms },
+                    (base_delay_ms, Some(max_delay_ms)) => {
+                        Reconnection::Exponential { base_delay_ms, max_delay_ms }
+                    }
+                });
+            }
             "compression" => options.compression = compression(&value)?,
             "tls" => options.tls = Some(tls(value.cast()?)?),
             other => return Err(PyTypeError::new_err(format!("core has no option `{other}`"))),
@@ -45,6 +60,32 @@ fn compression(value: &Bound<'_, PyAny>) -> PyResult<Option<Compression>> {
         Some("snappy") => Ok(Some(Compression::Snappy)),
         Some(other) => Err(PyTypeError::new_err(format!("no compression is called {other}"))),
     }
+}
+
+fn load_balancing(given: &Bound<'_, PyDict>) -> PyResult<LoadBalancing> {
+    let mut policy = LoadBalancing::default();
+    for (name, value) in given.iter() {
+        let name: String = name.extract()?;
+        match name.as_str() {
+            "token_aware" => policy.token_aware = value.extract()?,
+            "shuffle_replicas" => policy.shuffle_replicas = value.extract()?,
+            "remote_hosts_per_datacenter" => policy.remote_hosts_per_datacenter = value.extract()?,
+            "allowed_hosts" => policy.allowed_hosts = value.extract()?,
+            other => return Err(PyTypeError::new_err(format!("core balances load without `{other}`"))),
+        }
+    }
+    Ok(policy)
+}
+
+/// The legacy driver retries whatever the statement says about being idempotent.
+fn retry(value: &Bound<'_, PyAny>) -> PyResult<Retry> {
+    let rule = match value.extract::<&str>()? {
+        "default" => RetryRule::Default,
+        "fallthrough" => RetryRule::Fallthrough,
+        "downgrading" => RetryRule::DowngradingConsistency,
+        other => return Err(PyTypeError::new_err(format!("no retry rule is called {other}"))),
+    };
+    Ok(Retry { rule, not_idempotent: true })
 }
 
 fn tls(given: &Bound<'_, PyDict>) -> PyResult<TlsOptions> {

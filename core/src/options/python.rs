@@ -6,7 +6,6 @@ const fn row(name: &'static str, default: &'static str, fate: Fate) -> LegacyOpt
     LegacyOption { language: "python", name, default, fate }
 }
 
-const OWN_SCHEDULE: &str = "the core reconnects on its own schedule; policies of the user are refused";
 const NO_SCHEMA: &str = "the schema is not cached, so there is nothing to refresh or to save";
 const NO_INSIGHTS: &str = "nothing is reported to DSE Insights";
 
@@ -18,10 +17,10 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     row(
         "load_balancing_policy",
         "TokenAwarePolicy(DCAwareRoundRobinPolicy())",
-        Fate::Core(&["local_datacenter"]),
+        Fate::Core(&["load_balancing", "local_datacenter"]),
     ),
-    row("reconnection_policy", "ExponentialReconnectionPolicy(1.0, 600.0)", Fate::NoOp(OWN_SCHEDULE)),
-    row("default_retry_policy", "RetryPolicy()", Fate::Binding),
+    row("reconnection_policy", "ExponentialReconnectionPolicy(1.0, 600.0)", Fate::Core(&["reconnection"])),
+    row("default_retry_policy", "RetryPolicy()", Fate::Core(&["retry"])),
     row("conviction_policy_factory", "SimpleConvictionPolicy", Fate::Binding),
     row(
         "metrics_enabled",
@@ -49,11 +48,19 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     row("topology_event_refresh_window", "10", Fate::NoOp("the core spreads its refreshes by itself")),
     row("connect_timeout", "5", Fate::Core(&["connect_timeout_ms"])),
     row("schema_metadata_enabled", "True", Fate::NoOp(NO_SCHEMA)),
-    row("token_metadata_enabled", "True", Fate::NoOp("the core reads the tokens, which it routes requests by")),
+    row(
+        "token_metadata_enabled",
+        "True",
+        Fate::NoOp("the core reads the tokens, which it routes requests by"),
+    ),
     row("address_translator", "None", Fate::Binding),
     row("status_event_refresh_window", "2", Fate::NoOp("the core follows the state of its own connections")),
     row("prepare_on_all_hosts", "True", Fate::NoOp("the core prepares on every host")),
-    row("reprepare_on_up", "True", Fate::NoOp("the core prepares again when a host does not know a statement")),
+    row(
+        "reprepare_on_up",
+        "True",
+        Fate::NoOp("the core prepares again when a host does not know a statement"),
+    ),
     row("execution_profiles", "None", Fate::Binding),
     row(
         "allow_beta_protocol_version",
@@ -83,14 +90,18 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     row(
         "ExecutionProfile.load_balancing_policy",
         "TokenAwarePolicy(DCAwareRoundRobinPolicy())",
-        Fate::Core(&["local_datacenter"]),
+        Fate::Core(&["load_balancing", "local_datacenter"]),
     ),
-    row("ExecutionProfile.retry_policy", "RetryPolicy()", Fate::Binding),
+    row("ExecutionProfile.retry_policy", "RetryPolicy()", Fate::Core(&["retry"])),
     row("ExecutionProfile.consistency_level", "LOCAL_ONE", Fate::Core(&["consistency"])),
     row("ExecutionProfile.serial_consistency_level", "None", Fate::Core(&["serial_consistency"])),
     row("ExecutionProfile.request_timeout", "10.0", Fate::Core(&["request_timeout_ms"])),
     row("ExecutionProfile.row_factory", "named_tuple_factory", Fate::Binding),
-    row("ExecutionProfile.speculative_execution_policy", "NoSpeculativeExecutionPolicy()", Fate::Binding),
+    row(
+        "ExecutionProfile.speculative_execution_policy",
+        "NoSpeculativeExecutionPolicy()",
+        Fate::Core(&["speculative_execution"]),
+    ),
     row(
         "ExecutionProfile.continuous_paging_options",
         "None",

@@ -4,7 +4,7 @@ const cassandra = require('cassandra-driver');
 
 async function main() {
   const contactPoints = [(process.env.UNICQL_CONTACT_POINTS || '127.0.0.1:9042').split(',')[0]];
-  const localDataCenter = process.env.UNICQL_DATACENTER || 'dc1';
+  const localDataCenter = process.env.UNICQL_LOCAL_DATACENTER || 'dc1';
   const client = new cassandra.Client({ contactPoints, localDataCenter });
   try {
     const replication = "{'class': 'SimpleStrategy', 'replication_factor': 1}";

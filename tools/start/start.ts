@@ -7,8 +7,7 @@ import { upCluster, type Cluster } from '../cluster/index.js';
 import { ensureMachine } from '../doctor/index.js';
 import { Failure } from '../failure.js';
 import { type Progress } from '../progress.js';
-import { repositoryRoot } from '../root.js';
-import { run as runCommand } from '../shell.js';
+import { compileProgram } from './compile.js';
 import { readDataset, writeDataset } from './dataset.js';
 import { expect, type Expectation } from './expectation.js';
 import type { Language } from './language.js';
@@ -44,7 +43,7 @@ export async function start(options: StartOptions): Promise<Outcome> {
   const { progress, signal } = options;
   await ensureMachine({ yes: options.yes, progress });
   await buildAll({ projects: options.languages.map(({ project }) => project), progress, signal });
-  for (const language of options.languages) await buildProgram(language, progress, signal);
+  for (const language of options.languages) await compileProgram(language, { progress, signal });
 
   const external = Boolean(process.env['UNICQL_CONTACT_POINTS']);
   const name = `start-${process.pid}`;
@@ -61,21 +60,6 @@ export async function start(options: StartOptions): Promise<Outcome> {
   }
 }
 
-/** Compiles a program that needs it; CMake does only what is out of date. */
-async function buildProgram(
-  { name, cmake }: Language,
-  progress: Progress,
-  signal: AbortSignal,
-): Promise<void> {
-  if (cmake === undefined) return;
-  const build = join(cmake, 'build');
-  const options = { cwd: repositoryRoot, signal, kind: 'example' as const };
-  await progress.step(`${name} program`, async () => {
-    await runCommand('cmake', ['-S', cmake, '-B', build], options);
-    await runCommand('cmake', ['--build', build], options);
-  });
-}
-
 async function onCluster(
   cluster: Cluster,
   data: string,
@@ -90,7 +74,7 @@ async function onCluster(
   const [node] = cluster.nodes;
   const environment = {
     UNICQL_CONTACT_POINTS: cluster.contactPoints.map((address) => point(address, cluster.port)).join(','),
-    ...(node ? { UNICQL_DATACENTER: node.dc } : {}),
+    ...(node ? { UNICQL_LOCAL_DATACENTER: node.dc } : {}),
     FLIGHTS_DATA: data,
     FLIGHTS_KEYSPACE: `flights_${randomBytes(4).toString('hex')}`,
     FLIGHTS_CONCURRENCY: String(concurrency),

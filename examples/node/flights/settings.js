@@ -15,7 +15,7 @@ function readSettings(environment) {
     );
   return {
     contactPoints: value('UNICQL_CONTACT_POINTS', '127.0.0.1:9042').split(','),
-    localDataCenter: value('UNICQL_DATACENTER', 'dc1'),
+    localDataCenter: value('UNICQL_LOCAL_DATACENTER', 'dc1'),
     keyspace: checkKeyspace(value('FLIGHTS_KEYSPACE', 'flights')),
     data,
     steps: checkSteps(value('FLIGHTS_STEPS', 'write,read')),

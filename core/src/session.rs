@@ -34,7 +34,8 @@ struct Inner {
     runtime: Arc<Runtime>,
 }
 
-/// Counts a request as under way for as long as it lives.
+/// Counts a request as under way for as long as it lives. The caller's thread takes it, so that a request which was
+/// submitted before [`Session::close`] is not refused for having to wait for the I/O thread.
 struct InFlight(Arc<Inner>);
 
 impl InFlight {
@@ -104,19 +105,33 @@ impl Session {
 
     /// Executes a request and delivers to a completion.
     pub fn execute_with(&self, request: Request, completion: Completion<Page>) {
-        let session = self.clone();
-        (self.0.runtime).run(completion, async move { session.execute_here(request).await });
+        let in_flight = InFlight::enter(&self.0);
+        self.run_request(in_flight, request, completion);
     }
 
     /// Executes many requests at once. Their submission costs one wake-up of the I/O thread in all.
     pub fn execute_many(&self, requests: Vec<(Request, Completion<Page>)>) {
         let session = self.clone();
         let burst = Completion::new(|_: Result<(), Error>| ());
+        let entered: Vec<_> = requests.iter().map(|_| InFlight::enter(&self.0)).collect();
         self.0.runtime.run(burst, async move {
-            for (request, completion) in requests {
-                session.execute_with(request, completion);
+            for ((request, completion), in_flight) in requests.into_iter().zip(entered) {
+                session.run_request(in_flight, request, completion);
             }
             Ok(())
+        });
+    }
+
+    fn run_request(
+        &self,
+        in_flight: Result<InFlight, Error>,
+        request: Request,
+        completion: Completion<Page>,
+    ) {
+        let session = self.clone();
+        self.0.runtime.run(completion, async move {
+            let _in_flight = in_flight?;
+            session.execute_here(request).await
         });
     }
 
@@ -131,8 +146,9 @@ impl Session {
     pub fn prepare_with(&self, cql: impl Into<Arc<str>>, completion: Completion<Arc<Prepared>>) {
         let session = self.clone();
         let cql = cql.into();
+        let in_flight = InFlight::enter(&self.0);
         self.0.runtime.run(completion, async move {
-            let _in_flight = InFlight::enter(&session.0)?;
+            let _in_flight = in_flight?;
             session.prepare_here(cql).await
         });
     }
@@ -142,8 +158,9 @@ impl Session {
         let (future, completion) = ResponseFuture::pair();
         let session = self.clone();
         let keyspace = keyspace.into();
+        let in_flight = InFlight::enter(&self.0);
         self.0.runtime.run(completion, async move {
-            let _in_flight = InFlight::enter(&session.0)?;
+            let _in_flight = in_flight?;
             let driver = session.0.driver()?;
             driver.use_keyspace(keyspace, true).await.map_err(|error| server_error::from_use_keyspace(&error))
         });

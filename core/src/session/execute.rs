@@ -14,8 +14,8 @@ use scylla::response::{PagingState, PagingStateResponse};
 use scylla::statement::batch::Batch as DriverBatch;
 use scylla::statement::unprepared::Statement as DriverStatement;
 
+use super::Session;
 use super::page::Source;
-use super::{InFlight, Session};
 use crate::{
     Batch, BatchEntry, Error, ErrorKind, Page, Prepared, Request, RequestOptions, Statement, Values,
     server_error,
@@ -56,7 +56,6 @@ pub(super) type Paged = (QueryResult, PagingStateResponse);
 
 impl Session {
     pub(super) async fn execute_here(&self, request: Request) -> Result<Page, Error> {
-        let _in_flight = InFlight::enter(&self.0)?;
         let driver = self.0.driver()?;
         let options = &request.options;
         match &request.statement {

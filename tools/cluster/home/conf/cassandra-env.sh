@@ -6,8 +6,9 @@ JVM_OPTS="-Xms${MAX_HEAP_SIZE:-512M} -Xmx${MAX_HEAP_SIZE:-512M} -Xss512k -XX:+Us
 # The optimising compiler costs a third of the CPU of a start and pays off only long after most suites are through.
 JVM_OPTS="$JVM_OPTS -XX:TieredStopAtLevel=1"
 
-# Development nodes are short-lived: an early login and no waiting for other rings save seconds per start.
-JVM_OPTS="$JVM_OPTS -Dcassandra.skip_wait_for_gossip_to_settle=0 -Dcassandra.ring_delay_ms=1000"
+# Development nodes are short-lived: an early login and no waiting for other rings save seconds per start. Only a node
+# that bootstraps waits for the ring delay, and on a busy machine it needs some seconds to hear from the seeds.
+JVM_OPTS="$JVM_OPTS -Dcassandra.skip_wait_for_gossip_to_settle=0 -Dcassandra.ring_delay_ms=5000"
 JVM_OPTS="$JVM_OPTS -Dcassandra.superuser_setup_delay_ms=0 -Dcassandra.auth_bcrypt_gensalt_log2_rounds=4"
 JVM_OPTS="$JVM_OPTS -Dcassandra.consistent.rangemovement=false -Dcassandra.shutdown_announce_in_ms=200"
 

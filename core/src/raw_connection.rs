@@ -138,7 +138,9 @@ impl RawConnection {
 }
 
 fn closed(error: io::Error) -> Error {
-    Error::new(ErrorKind::ConnectionClosed, format!("the server closed the connection: {error}"))
+    let message =
+        format!("the server closed the connection before it was ready, as a port behind TLS does: {error}");
+    Error::new(ErrorKind::ConnectionClosed, message)
 }
 
 fn bad_frame(error: impl std::fmt::Display) -> Error {

@@ -42,15 +42,3 @@ add_custom_target(unicql_core_build
 add_library(unicql_core STATIC IMPORTED GLOBAL)
 set_target_properties(unicql_core PROPERTIES IMPORTED_LOCATION ${core_archive})
 add_dependencies(unicql_core unicql_core_build)
-
-# Makes a static library whole: users link one archive.
-function(merge_core_into target)
-  set(script "${CMAKE_CURRENT_BINARY_DIR}/merge-${target}.mri")
-  file(GENERATE OUTPUT ${script} CONTENT
-    "create $<TARGET_FILE:${target}>.whole\naddlib $<TARGET_FILE:${target}>\naddlib ${core_archive}\nsave\nend\n")
-  add_custom_command(TARGET ${target} POST_BUILD
-    COMMAND ${CMAKE_AR} -M < ${script}
-    COMMAND ${CMAKE_COMMAND} -E rename $<TARGET_FILE:${target}>.whole $<TARGET_FILE:${target}>
-    VERBATIM)
-  add_dependencies(${target} unicql_core_build)
-endfunction()

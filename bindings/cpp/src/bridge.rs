@@ -100,6 +100,19 @@ pub(crate) mod ffi {
         columns_id: u64,
     }
 
+    /// How hosts are chosen.
+    struct LoadBalancing {
+        token_aware: bool,
+        shuffle_replicas: bool,
+        remote_hosts_per_datacenter: usize,
+        remote_for_local_consistency: bool,
+        local_rack: OptionalText,
+        allowed_hosts: Vec<String>,
+        denied_hosts: Vec<String>,
+        allowed_datacenters: Vec<String>,
+        denied_datacenters: Vec<String>,
+    }
+
     /// A host of the cluster.
     struct Host {
         id: [u8; 16],
@@ -148,6 +161,11 @@ pub(crate) mod ffi {
         fn username(&mut self, value: &str);
         fn password(&mut self, value: &str);
         fn local_datacenter(&mut self, value: &str);
+        fn load_balancing(&mut self, value: LoadBalancing);
+        fn retry(&mut self, rule: u8, not_idempotent: bool);
+        fn speculative_execution(&mut self, delay_ms: u64, max_executions: usize);
+        fn constant_reconnection(&mut self, delay_ms: u64);
+        fn exponential_reconnection(&mut self, base_delay_ms: u64, max_delay_ms: u64);
         fn consistency(&mut self, code: u16);
         fn serial_consistency(&mut self, code: u16);
         fn page_size(&mut self, value: i32);

@@ -26,11 +26,61 @@ void set(ffi::Options& to, void (ffi::Options::*setter)(rust::Str) noexcept, con
     if (value) (to.*setter)(to_rust(*value, name));
 }
 
+std::uint64_t milliseconds(std::chrono::milliseconds value, const char* name) {
+    if (value.count() < 0) invalid(name, "must not be negative");
+    return static_cast<std::uint64_t>(value.count());
+}
+
 void set(ffi::Options& to, void (ffi::Options::*setter)(std::uint64_t) noexcept, const Milliseconds& value,
          const char* name) {
-    if (!value) return;
-    if (value->count() < 0) invalid(name, "must not be negative");
-    (to.*setter)(static_cast<std::uint64_t>(value->count()));
+    if (value) (to.*setter)(milliseconds(*value, name));
+}
+
+rust::Vec<rust::String> to_texts(const std::vector<std::string>& from, const char* name) {
+    rust::Vec<rust::String> texts;
+    for (const auto& each : from) {
+        const auto text = to_rust(each, name);
+        texts.push_back(rust::String(text.data(), text.size()));
+    }
+    return texts;
+}
+
+void set_load_balancing(ffi::Options& to, const LoadBalancing& from) {
+    const auto rack = to_rust(from.local_rack.value_or(""), "local_rack");
+    to.load_balancing({
+        .token_aware = from.token_aware,
+        .shuffle_replicas = from.shuffle_replicas,
+        .remote_hosts_per_datacenter = from.remote_hosts_per_datacenter,
+        .remote_for_local_consistency = from.remote_for_local_consistency,
+        .local_rack = {from.local_rack.has_value(), rust::String(rack.data(), rack.size())},
+        .allowed_hosts = to_texts(from.allowed_hosts, "allowed_hosts"),
+        .denied_hosts = to_texts(from.denied_hosts, "denied_hosts"),
+        .allowed_datacenters = to_texts(from.allowed_datacenters, "allowed_datacenters"),
+        .denied_datacenters = to_texts(from.denied_datacenters, "denied_datacenters"),
+    });
+}
+
+struct SetReconnection {
+    ffi::Options& to;
+
+    void operator()(const ConstantReconnection& from) const {
+        to.constant_reconnection(milliseconds(from.delay, "reconnection"));
+    }
+
+    void operator()(const ExponentialReconnection& from) const {
+        to.exponential_reconnection(milliseconds(from.base_delay, "reconnection"),
+                                    milliseconds(from.max_delay, "reconnection"));
+    }
+};
+
+void set_policies(ffi::Options& to, const Options& from) {
+    if (from.load_balancing) set_load_balancing(to, *from.load_balancing);
+    if (from.retry) to.retry(static_cast<std::uint8_t>(from.retry->rule), from.retry->not_idempotent);
+    if (const auto& speculation = from.speculative_execution) {
+        to.speculative_execution(milliseconds(speculation->delay, "speculative_execution"),
+                                 speculation->max_executions);
+    }
+    if (from.reconnection) std::visit(SetReconnection{to}, *from.reconnection);
 }
 
 void set_tls(ffi::Options& to, const TlsOptions& tls) {
@@ -53,19 +103,13 @@ void set_level(ffi::Options& to, void (ffi::Options::*setter)(std::uint16_t) noe
 rust::Box<ffi::Options> to_options(const Options& from) {
     auto made = ffi::new_options();
     auto& to = *made;
-    if (from.contact_points) {
-        rust::Vec<rust::String> points;
-        for (const auto& point : *from.contact_points) {
-            const auto text = to_rust(point, "contact_points");
-            points.push_back(rust::String(text.data(), text.size()));
-        }
-        to.contact_points(std::move(points));
-    }
+    if (from.contact_points) to.contact_points(to_texts(*from.contact_points, "contact_points"));
     set(to, &ffi::Options::port, from.port);
     set(to, &ffi::Options::keyspace, from.keyspace, "keyspace");
     set(to, &ffi::Options::username, from.username, "username");
     set(to, &ffi::Options::password, from.password, "password");
     set(to, &ffi::Options::local_datacenter, from.local_datacenter, "local_datacenter");
+    set_policies(to, from);
     set_level(to, &ffi::Options::consistency, from.consistency, "consistency");
     set_level(to, &ffi::Options::serial_consistency, from.serial_consistency, "serial_consistency");
     set(to, &ffi::Options::page_size, from.page_size);

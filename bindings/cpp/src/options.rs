@@ -3,6 +3,9 @@
 use unicql_core as driver;
 use unicql_core::Consistency;
 use unicql_core::options::{Compression, TlsOptions, TlsVerify};
+use unicql_core::policy::{LoadBalancing, Reconnection, Retry, RetryRule, SpeculativeExecution};
+
+use crate::bridge::ffi;
 
 /// Raw options.
 pub(crate) struct Options(pub(crate) driver::Options);
@@ -43,6 +46,41 @@ impl Options {
         application_name: &str;
         application_version: &str;
         client_id: &str;
+    }
+
+    pub(crate) fn load_balancing(&mut self, value: ffi::LoadBalancing) {
+        self.0.load_balancing = Some(LoadBalancing {
+            token_aware: value.token_aware,
+            shuffle_replicas: value.shuffle_replicas,
+            remote_hosts_per_datacenter: value.remote_hosts_per_datacenter,
+            remote_for_local_consistency: value.remote_for_local_consistency,
+            local_rack: value.local_rack.has.then_some(value.local_rack.value),
+            allowed_hosts: value.allowed_hosts,
+            denied_hosts: value.denied_hosts,
+            allowed_datacenters: value.allowed_datacenters,
+            denied_datacenters: value.denied_datacenters,
+        });
+    }
+
+    pub(crate) fn retry(&mut self, rule: u8, not_idempotent: bool) {
+        let rule = match rule {
+            0 => RetryRule::Default,
+            1 => RetryRule::Fallthrough,
+            _ => RetryRule::DowngradingConsistency,
+        };
+        self.0.retry = Some(Retry { rule, not_idempotent });
+    }
+
+    pub(crate) fn speculative_execution(&mut self, delay_ms: u64, max_executions: usize) {
+        self.0.speculative_execution = Some(SpeculativeExecution { delay_ms, max_executions });
+    }
+
+    pub(crate) fn constant_reconnection(&mut self, delay_ms: u64) {
+        self.0.reconnection = Some(Reconnection::Constant { delay_ms });
+    }
+
+    pub(crate) fn exponential_reconnection(&mut self, base_delay_ms: u64, max_delay_ms: u64) {
+        self.0.reconnection = Some(Reconnection::Exponential { base_delay_ms, max_delay_ms });
     }
 
     pub(crate) fn consistency(&mut self, code: u16) {

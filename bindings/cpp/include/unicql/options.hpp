@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "unicql/generated/consistency.hpp"
+#include "unicql/policy.hpp"
 
 namespace unicql {
 
@@ -51,6 +52,14 @@ struct Options {
     std::optional<std::string> password{};
     /// The data center whose hosts are used. Default: all are.
     std::optional<std::string> local_datacenter{};
+    /// Which hosts are used, and in which order. Default: as `LoadBalancing` says.
+    std::optional<LoadBalancing> load_balancing{};
+    /// Whether a request that failed is tried again. Default: as `Retry` says.
+    std::optional<Retry> retry{};
+    /// Whether an idempotent request that takes long is sent to another host as well. Default: it is not.
+    std::optional<SpeculativeExecution> speculative_execution{};
+    /// How soon a host that went away is tried again. Default: as `ExponentialReconnection` says.
+    std::optional<Reconnection> reconnection{};
     /// The consistency of requests that name none. Default: `LocalOne`.
     std::optional<Consistency> consistency{};
     /// The serial consistency of requests that name none, `Serial` or `LocalSerial`. Default: the server's.

@@ -97,4 +97,25 @@ template <> struct Codec<Value> {
     UNICQL_API static Value decode(BytesView bytes, const Type& type);
 };
 
+namespace detail {
+
+template <class T>
+concept Composite = std::same_as<T, unicql::List> || std::same_as<T, unicql::Set> || std::same_as<T, unicql::Map> ||
+                    std::same_as<T, unicql::Tuple> || std::same_as<T, unicql::Udt>;
+
+} // namespace detail
+
+/// The parts of values may also stand by themselves.
+template <detail::Composite T> struct Codec<T> {
+    static const Type& natural() { return Codec<Value>::natural(); }
+
+    static void encode(Bytes& out, const T& value, const Type& type) { Codec<Value>::encode(out, Value(value), type); }
+
+    static T decode(BytesView bytes, const Type& type) {
+        auto value = Codec<Value>::decode(bytes, type);
+        if (!value.is<T>()) detail::misfit("a part of a Value", type);
+        return std::move(value.as<T>());
+    }
+};
+
 } // namespace unicql

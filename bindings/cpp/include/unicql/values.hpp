@@ -14,15 +14,14 @@ class Values {
 public:
     /// Appends a value; `name` is for the error when it does not fit.
     template <class T> void append(const T& value, const Type& type, std::string_view name) {
-        const auto at = cells_.size();
-        guarded(name, at, [&] { detail::encode_cell(cells_, value, type); });
+        encode(cells_, value, type, name);
         ends_.push_back(cells_.size());
     }
 
     /// Puts a value in the place of another one.
     template <class T> void replace(std::size_t index, const T& value, const Type& type, std::string_view name) {
         Bytes cell;
-        guarded(name, 0, [&] { detail::encode_cell(cell, value, type); });
+        encode(cell, value, type, name);
         splice(index, cell);
     }
 
@@ -35,11 +34,13 @@ public:
     BytesView cells() const noexcept { return cells_; }
 
 private:
-    template <class F> void guarded(std::string_view name, std::size_t at, F encode) {
+    /// Appends a cell to bytes, or leaves them as they are and throws.
+    template <class T> static void encode(Bytes& out, const T& value, const Type& type, std::string_view name) {
+        const auto at = out.size();
         try {
-            encode();
+            detail::encode_cell(out, value, type);
         } catch (const detail::Misfit& misfit) {
-            if (at < cells_.size()) cells_.resize(at);
+            out.resize(at);
             detail::throw_invalid_parameter(name, "parameter `" + std::string(name) + "`: " + misfit.why);
         }
     }

@@ -1,0 +1,16 @@
+# The shared library shows the C++ API and nothing of Rust, of cxx or of the bridge.
+
+execute_process(COMMAND ${NM} -DC --defined-only ${LIBRARY} OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)
+string(REPLACE "\n" ";" symbols "${symbols}")
+list(LENGTH symbols count)
+if(count LESS 50)
+  message(FATAL_ERROR "only ${count} symbols are exported")
+endif()
+foreach(symbol IN LISTS symbols)
+  if(symbol STREQUAL "" OR symbol MATCHES " A UNICQL_0$")
+    continue()
+  endif()
+  if(NOT symbol MATCHES " ((typeinfo|typeinfo name|vtable) for )?unicql::" OR symbol MATCHES "unicql::ffi")
+    message(SEND_ERROR "exported by mistake: ${symbol}")
+  endif()
+endforeach()

@@ -1,0 +1,101 @@
+#include <chrono>
+#include <string>
+
+#include <gtest/gtest.h>
+#include <unicql/unicql.hpp>
+
+#include "cluster.hpp"
+
+using cluster::error_of;
+using unicql::ErrorKind;
+using unicql::Statement;
+
+namespace {
+
+class StatementTest : public testing::Test {
+protected:
+    static void SetUpTestSuite() { cluster::make_table("statement", "id int PRIMARY KEY, name text, big bigint"); }
+    const unicql::Session& session = cluster::session();
+};
+
+} // namespace
+
+TEST_F(StatementTest, BindsByName) {
+    Statement insert("INSERT INTO statement (id, name, big) VALUES (:id, :name, :big)");
+    insert.set("big", std::int64_t{7}).set("name", "first").set("id", 1).set("name", "second");
+    session.execute(insert);
+    const auto rows = session.execute("SELECT name, big FROM statement WHERE id = ?", 1);
+    using Read = std::tuple<std::string, std::int64_t>;
+    EXPECT_EQ(rows.one<Read>(), (Read{"second", 7}));
+}
+
+TEST_F(StatementTest, RefusesWhatDoesNotFit) {
+    const auto wrong_type = error_of([&] { session.execute("INSERT INTO statement (id, big) VALUES (?, ?)", 1, 7); });
+    EXPECT_EQ(wrong_type.kind(), ErrorKind::Invalid);
+    const auto too_few = error_of([&] { session.execute("INSERT INTO statement (id, big) VALUES (?, ?)", 1); });
+    EXPECT_EQ(too_few.kind(), ErrorKind::InvalidParameter);
+    Statement stray("SELECT * FROM statement WHERE id = :id");
+    stray.set("id", 1).set("other", 2);
+    const auto unknown = error_of([&] { session.execute(stray); });
+    EXPECT_EQ(unknown.kind(), ErrorKind::InvalidParameter);
+    EXPECT_EQ(unknown.fields().name, "other");
+    Statement mixed("SELECT * FROM statement WHERE id = ?");
+    EXPECT_EQ(error_of([&] { mixed.bind(1).set("id", 1); }).kind(), ErrorKind::InvalidParameter);
+}
+
+TEST_F(StatementTest, SendsItsOptions) {
+    using namespace std::chrono_literals;
+    Statement insert("INSERT INTO statement (id, name) VALUES (5, 'x')",
+                     {.consistency = unicql::Consistency::One,
+                      .timestamp = 123'456'789us,
+                      .timeout = 5s,
+                      .idempotent = true,
+                      .tracing = true,
+                      .host = session.hosts()[0].id});
+    const auto traced = session.execute(insert);
+    EXPECT_TRUE(traced.tracing_id());
+    EXPECT_EQ(traced.kind(), unicql::PageKind::Void);
+    const auto read = session.execute("SELECT writetime(name) FROM statement WHERE id = 5");
+    EXPECT_EQ(read[0].get<std::int64_t>(0), 123'456'789);
+    EXPECT_FALSE(read.tracing_id());
+    EXPECT_FALSE(read.coordinator().empty());
+
+    insert.options = {.serial_consistency = unicql::Consistency::Quorum};
+    const auto error = error_of([&] { session.execute(insert); });
+    EXPECT_EQ(error.kind(), ErrorKind::InvalidOption);
+    EXPECT_EQ(error.fields().name, "serial_consistency");
+    insert.options = {.host = unicql::Uuid::random()};
+    EXPECT_EQ(error_of([&] { session.execute(insert); }).kind(), ErrorKind::NoHostAvailable);
+}
+
+TEST_F(StatementTest, ConditionsTellWhetherTheyApplied) {
+    session.execute("DELETE FROM statement WHERE id = 9");
+    const auto insert = session.prepare("INSERT INTO statement (id, name) VALUES (?, ?) IF NOT EXISTS");
+    EXPECT_TRUE(session.execute(insert.bind(9, "mine")).was_applied());
+    const auto second = session.execute(insert.bind(9, "yours"));
+    EXPECT_FALSE(second.was_applied());
+    EXPECT_EQ(second[0].get<std::string>("name"), "mine");
+    EXPECT_TRUE(session.execute("SELECT id FROM statement WHERE id = 9").was_applied());
+}
+
+TEST_F(StatementTest, SchemaChangesAndUseSayWhatTheyDid) {
+    const auto created = session.execute("CREATE TABLE IF NOT EXISTS statement_kind (id int PRIMARY KEY)");
+    EXPECT_EQ(created.kind(), unicql::PageKind::SchemaChange);
+    EXPECT_TRUE(created.in_schema_agreement());
+    const auto used = session.execute("USE cpp_tests");
+    EXPECT_EQ(used.kind(), unicql::PageKind::SetKeyspace);
+    EXPECT_EQ(used.keyspace(), "cpp_tests");
+}
+
+TEST_F(StatementTest, WarningsComeWithTheRows) {
+    EXPECT_TRUE(session.execute("SELECT id FROM statement WHERE id = 1").warnings().empty());
+    const auto counted = session.execute("SELECT count(*) FROM statement");
+    ASSERT_EQ(counted.warnings().size(), 1u);
+    EXPECT_NE(counted.warnings()[0].find("without partition key"), std::string::npos) << counted.warnings()[0];
+    unicql::Batch batch(unicql::BatchKind::Unlogged);
+    batch.add("INSERT INTO statement (id, name) VALUES (?, ?)", 100, std::string(100'000, 'x'));
+    batch.add("INSERT INTO statement (id, name) VALUES (?, ?)", 101, "y");
+    const auto large = session.execute(batch);
+    ASSERT_EQ(large.warnings().size(), 1u);
+    EXPECT_NE(large.warnings()[0].find("exceeding specified threshold"), std::string::npos) << large.warnings()[0];
+}

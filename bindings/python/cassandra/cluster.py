@@ -293,12 +293,12 @@ class Cluster:
             return _native.Session.connect(options)
         except NoHostAvailable as error:
             raise NoHostAvailable("Unable to connect to any servers", error.errors) from None
-        except DriverException:
+        except DriverException as error:
             if not keyspace:
                 raise
             message = f"Unable to connect to any servers using keyspace '{keyspace}'"
-            hosts = [endpoint.address for endpoint in self.endpoints_resolved]
-            raise NoHostAvailable(message, hosts) from None
+            errors = dict.fromkeys([endpoint.address for endpoint in self.endpoints_resolved], error)
+            raise NoHostAvailable(message, errors) from None
 
     def register_user_type(self, keyspace, user_type, klass):
         """Reads and writes a user-defined type as a class, whose attributes are the fields and whose constructor takes

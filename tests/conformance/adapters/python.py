@@ -1,390 +1,233 @@
-"""Answers the conformance cases with the public API of the `cassandra` package."""
+"""Answers the conformance cases through the public API of the cassandra package: see ../PROTOCOL.md."""
 
 import json
 import re
-import socket
 import ssl
-import struct
 import sys
 import tempfile
-import time
-from collections import namedtuple
+from collections import Counter
 from pathlib import Path
+from threading import Semaphore
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 import cassandra
-from cassandra import ConsistencyLevel, WriteType, cluster, connection, protocol, query
+from cassandra import ConsistencyLevel
 from cassandra.auth import PlainTextAuthProvider
-from cassandra.policies import DCAwareRoundRobinPolicy
-from python_value import from_native, to_native, type_of
+from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile
+from cassandra.policies import DCAwareRoundRobinPolicy, TokenAwarePolicy
+from cassandra.query import BatchStatement, BatchType, SimpleStatement, tuple_factory
+from python_errors import cause_of, describe
+from python_values import Record, from_python, to_python, type_of
 
-# The driver may read certificates again when it reconnects.
-CERTIFICATES = tempfile.TemporaryDirectory(prefix="conformance-")
+CAPABILITIES = ["warnings", "tracing_id", "applied", "column_types", "attempts"]
+MARKERS = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*")|(%)|(\?)|(?<![:\w]):([a-zA-Z]\w*|"[^"]+")""")
 
 
-class Session:
-    """A session with its cluster, its prepared statements and the timestamp of the request under way."""
+class Connection:
+    """One session with its prepared statements."""
 
     def __init__(self, request):
-        self.timestamp_us = None
-        self.prepared = {}
-        self.cluster = cluster.Cluster(**self._options(request))
+        profile = ExecutionProfile(row_factory=tuple_factory)
+        if request.get("local_datacenter"):
+            local = DCAwareRoundRobinPolicy(local_dc=request["local_datacenter"])
+            profile.load_balancing_policy = TokenAwarePolicy(local)
+        if request.get("request_timeout_ms") is not None:
+            profile.request_timeout = request["request_timeout_ms"] / 1000
+        arguments = {"execution_profiles": {EXEC_PROFILE_DEFAULT: profile}, "protocol_version": 4}
+        for name in ("contact_points", "port"):
+            if request.get(name) is not None:
+                arguments[name] = request[name]
+        if request.get("username") is not None:
+            arguments["auth_provider"] = PlainTextAuthProvider(request["username"], request.get("password"))
+        if request.get("connect_timeout_ms") is not None:
+            arguments["connect_timeout"] = request["connect_timeout_ms"] / 1000
+        if request.get("tls") is not None:
+            arguments["ssl_context"] = tls_context(request["tls"])
+        self.cluster = Cluster(**arguments)
         try:
             self.session = self.cluster.connect(request.get("keyspace"))
         except BaseException:
             self.cluster.shutdown()
             raise
-
-    def _options(self, request):
-        profile = {
-            "load_balancing_policy": DCAwareRoundRobinPolicy(request.get("local_datacenter", "dc1")),
-            "row_factory": query.tuple_factory,
-        }
-        if request.get("request_timeout_ms"):
-            profile["request_timeout"] = request["request_timeout_ms"] / 1000
-        options = {
-            "contact_points": request["contact_points"],
-            "port": request.get("port", 9042),
-            "protocol_version": 4,
-            "timestamp_generator": self._timestamp,
-            "execution_profiles": {cluster.EXEC_PROFILE_DEFAULT: cluster.ExecutionProfile(**profile)},
-        }
-        if request.get("connect_timeout_ms"):
-            options["connect_timeout"] = request["connect_timeout_ms"] / 1000
-            options["control_connection_timeout"] = request["connect_timeout_ms"] / 1000
-        if request.get("username") is not None:
-            options["auth_provider"] = PlainTextAuthProvider(request["username"], request["password"])
-        if request.get("tls") is not None:
-            options["ssl_context"] = ssl_context(request["tls"])
-        return options
-
-    def _timestamp(self):
-        if self.timestamp_us is not None:
-            return self.timestamp_us
-        return time.time_ns() // 1000
+        self.prepared = {}
+        self.records = {}
 
     def prepare(self, text):
         if text not in self.prepared:
             self.prepared[text] = self.session.prepare(text)
         return self.prepared[text]
 
+    def record(self, keyspace, name):
+        """The class of a user-defined type, which the driver writes and reads once it is registered."""
+        if (keyspace, name) not in self.records:
+            record = type(name, (Record,), {})
+            self.cluster.register_user_type(keyspace, name, record)
+            self.records[keyspace, name] = record
+        return self.records[keyspace, name]
 
-def ssl_context(tls):
+    def values(self, params):
+        if isinstance(params, dict):
+            return {name: to_python(each["type"], each["value"], self.record) for name, each in params.items()}
+        return [to_python(each["type"], each["value"], self.record) for each in params]
+
+    def statement(self, request):
+        """Returns a statement and the parameters to execute it with."""
+        params = self.values(request.get("params") or [])
+        if request.get("prepared"):
+            return self.prepare(request["text"]).bind(params), None
+        text = with_legacy_markers(request["text"]) if params else request["text"]
+        return SimpleStatement(text), params
+
+
+def tls_context(tls):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_REQUIRED if tls.get("verify") else ssl.CERT_NONE
     if tls.get("ca"):
         context.load_verify_locations(cadata=tls["ca"])
     if tls.get("cert"):
-        pem = Path(CERTIFICATES.name, "client.pem")
-        pem.write_text(f"{tls['cert']}\n{tls['key']}")
-        context.load_cert_chain(pem)
+        with tempfile.NamedTemporaryFile("w", suffix=".pem", delete=False) as chain:
+            chain.write(tls["cert"] + "\n" + tls.get("key", ""))
+        context.load_cert_chain(chain.name)
     return context
 
 
-SESSIONS = {}
-MARKER = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*"|\$\$.*?\$\$)|\?|:(\w+)|%""", re.DOTALL)
+def with_legacy_markers(text):
+    def rewrite(match):
+        quoted, percent, _, name = match.groups()
+        if quoted:
+            return quoted.replace("%", "%%")
+        if percent:
+            return "%%"
+        return f"%({name.strip(chr(34))})s" if name else "%s"
+
+    return MARKERS.sub(rewrite, text)
 
 
-def interpolated(text):
-    """Turns the markers of CQL into those of this API, which fills in simple statements itself."""
-
-    def replaced(match):
-        if match.group(1):
-            return match.group(1).replace("%", "%%")
-        if match.group(2):
-            return f"%({match.group(2)})s"
-        return "%%" if match.group(0) == "%" else "%s"
-
-    return MARKER.sub(replaced, text)
-
-
-def values_of(params, user_type=tuple):
-    if isinstance(params, dict):
-        return {name: to_native(p["type"], p["value"], user_type) for name, p in params.items()}
-    return [to_native(p["type"], p["value"], user_type) for p in params or []]
-
-
-def registered(session):
-    """Returns the class for a user type, as a program registers it to write it into a simple statement."""
-
-    def class_of(udt):
-        keyspace, name, fields = udt
-        made = namedtuple(name, [field for field, _ in fields])
-        session.cluster.register_user_type(keyspace, name, made)
-        return made
-
-    return class_of
-
-
-def statement_options(options):
-    wanted = {}
-    if options.get("page_size"):
-        wanted["fetch_size"] = options["page_size"]
-    if options.get("consistency"):
-        wanted["consistency_level"] = getattr(ConsistencyLevel, options["consistency"])
-    if options.get("serial_consistency"):
-        wanted["serial_consistency_level"] = getattr(ConsistencyLevel, options["serial_consistency"])
-    if options.get("idempotent") is not None:
-        wanted["is_idempotent"] = options["idempotent"]
-    return wanted
-
-
-def run(session, statement, params, options):
-    for name, value in statement_options(options).items():
-        setattr(statement, name, value)
-    session.timestamp_us = int(options["timestamp_us"]) if options.get("timestamp_us") else None
+def send(connection, statement, params, options):
+    """Sends a statement. What the language raises before that is about the parameters."""
     arguments = {"trace": bool(options.get("tracing"))}
-    if options.get("timeout_ms"):
-        arguments["timeout"] = options["timeout_ms"] / 1000
-    if options.get("paging_state"):
+    if options.get("page_size") is not None:
+        statement.fetch_size = options["page_size"]
+    if options.get("paging_state") is not None:
         arguments["paging_state"] = bytes.fromhex(options["paging_state"])
-    result = session.session.execute(statement, params or None, **arguments)
-    return reply(result, arguments["trace"])
+    if options.get("consistency") is not None:
+        statement.consistency_level = ConsistencyLevel.name_to_value[options["consistency"]]
+    if options.get("serial_consistency") is not None:
+        statement.serial_consistency_level = ConsistencyLevel.name_to_value[options["serial_consistency"]]
+    if options.get("idempotent") is not None:
+        statement.is_idempotent = options["idempotent"]
+    if options.get("timeout_ms") is not None:
+        arguments["timeout"] = options["timeout_ms"] / 1000
+    usual = connection.cluster.timestamp_generator
+    if options.get("timestamp_us") is not None:
+        connection.cluster.timestamp_generator = lambda: int(options["timestamp_us"])
+    try:
+        return connection.session.execute_async(statement, params, **arguments)
+    finally:
+        connection.cluster.timestamp_generator = usual
 
 
-def reply(result, traced):
-    future = result.response_future
-    traces = future.get_query_trace_ids() if traced else []
-    answer = {"warnings": future.warnings or [], "tracing_id": str(traces[0]) if traces else None}
-    if not result.column_names:
-        return answer
-    types = [type_of(cls) for cls in result.column_types]
-    answer["columns"] = [{"name": n, "type": t} for n, t in zip(result.column_names, types)]
-    rows = result.current_rows
-    if result.column_names[0] == "[applied]":
-        answer["applied"] = result.was_applied
-    answer["rows"] = [[from_native(t, v) for t, v in zip(types, row)] for row in rows]
-    state = result.paging_state
-    answer["paging_state"] = state.hex() if state else None
-    return answer
+def result_of(result, options):
+    reply = {"warnings": result.response_future.warnings or []}
+    if options.get("tracing"):
+        reply["tracing_id"] = str(result.response_future.get_query_trace_ids()[-1])
+    if result.column_names is None:
+        return reply
+    types = [type_of(each) for each in result.column_types]
+    reply["columns"] = [{"name": name, "type": each} for name, each in zip(result.column_names, types)]
+    reply["rows"] = [[from_python(*cell) for cell in zip(types, row)] for row in result.current_rows]
+    reply["paging_state"] = None if result.paging_state is None else result.paging_state.hex()
+    if result.column_names and result.column_names[0] == "[applied]":
+        reply["applied"] = result.was_applied
+    return reply
 
 
-def connect(request):
-    number = len(SESSIONS) + 1
-    SESSIONS[number] = Session(request)
-    return {"session": number}
+class Adapter:
+    def __init__(self):
+        self.connections = {}
+        self.phase = ""
 
+    def hello(self, request):
+        return {"language": "python", "driver": cassandra.__version__, "capabilities": CAPABILITIES}
 
-def execute(request):
-    session, options, params = (
-        SESSIONS[request["session"]],
-        request.get("options") or {},
-        request.get("params"),
-    )
-    if request.get("prepared"):
-        return run(session, session.prepare(request["text"]).bind(values_of(params)), None, options)
-    text = interpolated(request["text"]) if params else request["text"]
-    return run(session, query.SimpleStatement(text), values_of(params, registered(session)), options)
+    def connect(self, request):
+        self.phase = "connect"
+        connection = Connection(request)
+        number = len(self.connections) + 1
+        self.connections[number] = connection
+        return {"session": number}
 
+    def execute(self, request):
+        connection = self.connections[request["session"]]
+        options = request.get("options") or {}
+        return self.answer(connection, lambda: connection.statement(request), options)
 
-BATCH_TYPES = {
-    "logged": query.BatchType.LOGGED,
-    "unlogged": query.BatchType.UNLOGGED,
-    "counter": query.BatchType.COUNTER,
-}
+    def batch(self, request):
+        connection = self.connections[request["session"]]
 
+        def statement():
+            batch = BatchStatement(getattr(BatchType, request["kind"].upper()))
+            for entry in request["entries"]:
+                batch.add(*connection.statement(entry))
+            return batch, None
 
-def batch(request):
-    session, options = SESSIONS[request["session"]], request.get("options") or {}
-    statement = query.BatchStatement(batch_type=BATCH_TYPES[request["kind"]])
-    for entry in request["entries"]:
-        params = entry.get("params")
-        if entry.get("prepared"):
-            statement.add(session.prepare(entry["text"]), values_of(params))
-        else:
-            text = interpolated(entry["text"]) if params else entry["text"]
-            statement.add(query.SimpleStatement(text), values_of(params, registered(session)) or None)
-    return run(session, statement, None, options)
+        return self.answer(connection, statement, request.get("options") or {})
 
+    def answer(self, connection, statement, options):
+        self.phase = "bind"
+        future = send(connection, *statement(), options)
+        self.phase = "result"
+        return result_of(future.result(), options)
 
-def ingest(request):
-    session = SESSIONS[request["session"]]
-    prepared = session.prepare(request["text"])
-    timeout = request["timeout_ms"] / 1000 if request.get("timeout_ms") else cluster._NOT_SET
-    inserted, errors, flying = [], {}, []
+    def ingest(self, request):
+        connection = self.connections[request["session"]]
+        prepared = connection.prepare(request["text"])
+        timeout = request["timeout_ms"] / 1000
+        free, inserted, errors = Semaphore(request["concurrency"]), [], Counter()
 
-    def settle(value, future):
-        try:
-            future.result()
+        def succeed(_, value):
             inserted.append(value)
-        except Exception as error:
-            cause = report(error)["cause"]
-            errors[cause] = errors.get(cause, 0) + 1
+            free.release()
 
-    for value in range(request["from"], request["from"] + request["count"]):
-        if len(flying) >= request["concurrency"]:
-            settle(*flying.pop(0))
+        def fail(error):
+            errors[cause_of(error, "result")] += 1
+            free.release()
+
+        for value in range(request["from"], request["from"] + request["count"]):
+            free.acquire()
+            future = connection.session.execute_async(prepared, (value,), timeout=timeout)
+            future.add_callbacks(succeed, fail, callback_args=(value,))
+        for _ in range(request["concurrency"]):
+            free.acquire()
+        return {"inserted": sorted(inserted), "errors": errors}
+
+    def close(self, request):
+        self.connections[request["session"]].cluster.shutdown()
+        return {}
+
+    def quit(self, request):
+        for connection in self.connections.values():
+            connection.cluster.shutdown()
+        return {}
+
+    def reply(self, request):
+        self.phase = "result"
         try:
-            flying.append((value, session.session.execute_async(prepared, [value], timeout=timeout)))
+            return {"id": request["id"], "ok": getattr(self, request["op"])(request)}
         except Exception as error:
-            cause = report(error)["cause"]
-            errors[cause] = errors.get(cause, 0) + 1
-    for pair in flying:
-        settle(*pair)
-    return {"inserted": inserted, "errors": errors}
-
-
-def close(request):
-    SESSIONS[request["session"]].cluster.shutdown()
-    return {}
-
-
-def quit_(_request):
-    for session in SESSIONS.values():
-        session.cluster.shutdown()
-    return {}
-
-
-def hello(_request):
-    capabilities = ["warnings", "tracing_id", "applied", "column_types", "attempts"]
-    return {"language": "python", "driver": cassandra.__version__, "capabilities": capabilities}
-
-
-OPERATIONS = {
-    "hello": hello,
-    "connect": connect,
-    "execute": execute,
-    "batch": batch,
-    "ingest": ingest,
-    "close": close,
-    "quit": quit_,
-}
-
-SERVER_KINDS = {
-    0x0000: "Server",
-    0x000A: "Protocol",
-    0x0100: "BadCredentials",
-    0x1001: "Overloaded",
-    0x1002: "IsBootstrapping",
-    0x1003: "Truncate",
-    0x2000: "Syntax",
-    0x2100: "Unauthorized",
-    0x2200: "Invalid",
-    0x2300: "Config",
-    0x2500: "Unprepared",
-}
-CLASS_KINDS = [
-    (cassandra.AlreadyExists, "AlreadyExists"),
-    (cassandra.Unavailable, "Unavailable"),
-    (cassandra.ReadTimeout, "ReadTimeout"),
-    (cassandra.WriteTimeout, "WriteTimeout"),
-    (cassandra.ReadFailure, "ReadFailure"),
-    (cassandra.WriteFailure, "WriteFailure"),
-    (cassandra.FunctionFailure, "FunctionFailure"),
-    (cassandra.Unauthorized, "Unauthorized"),
-    (cassandra.InvalidRequest, "Invalid"),
-    (cassandra.OperationTimedOut, "TimedOut"),
-    (cassandra.UnsupportedOperation, "Unsupported"),
-]
-
-
-def kind_of(error):
-    for cls, kind in CLASS_KINDS:
-        if isinstance(error, cls):
-            return kind
-    if isinstance(error, protocol.ErrorMessage):
-        return SERVER_KINDS.get(error.code, "OtherServer")
-    if isinstance(error, cassandra.AuthenticationFailed):
-        return "AuthenticationRequired" if "requires authentication" in str(error) else "BadCredentials"
-    if isinstance(error, cluster.NoHostAvailable):
-        return "Invalid" if "using keyspace" in str(error) else "NoHostAvailable"
-    if isinstance(error, cluster.UserTypeDoesNotExist):
-        return "InvalidParameter"
-    if isinstance(error, cassandra.UnresolvableContactPoints):
-        return "UnresolvedHost"
-    if isinstance(error, (OSError, connection.ConnectionException, connection.ProtocolError)):
-        return connection_kind(error)
-    if isinstance(error, cassandra.DriverException):
-        if "Failed decoding" in str(error):
-            return "Unrepresentable"
-        if "shut down" in str(error) or "shutdown" in str(error):
-            return "SessionClosed"
-        return "Internal"
-    if isinstance(error, OverflowError):
-        return "Unrepresentable"
-    if isinstance(error, (TypeError, ValueError, KeyError, AttributeError, struct.error)):
-        return "InvalidParameter"
-    return "Adapter"
-
-
-def connection_kind(error):
-    text = str(error)
-    if isinstance(error, connection.ProtocolError):
-        return "NotCql"
-    if isinstance(error, ssl.SSLError) or "SSL" in text or "certificate" in text:
-        return "Tls"
-    if "ool is shutdown" in text:
-        return "SessionClosed"
-    if isinstance(error, (TimeoutError, socket.timeout)):
-        return "TimedOut"
-    closed = isinstance(error, (connection.ConnectionShutdown, ConnectionResetError, BrokenPipeError))
-    return "ConnectionClosed" if closed else "ConnectionFailed"
-
-
-TELLING = [
-    "BadCredentials",
-    "AuthenticationRequired",
-    "Tls",
-    "NotCql",
-    "ConnectionClosed",
-    "TimedOut",
-    "ConnectionFailed",
-    "UnresolvedHost",
-]
-
-
-def report(error):
-    kind = kind_of(error)
-    attempts = []
-    if isinstance(error, cluster.NoHostAvailable):
-        errors = error.errors if isinstance(error.errors, dict) else {}
-        attempts = [(str(host), inner) for host, inner in errors.items()]
-    tried = [kind_of(inner) for _, inner in attempts]
-    cause = next((name for name in TELLING if name in tried), tried[-1] if tried else kind)
-    decisive = attempts[tried.index(cause)][1] if tried else error
-    message = f"{type(error).__name__}: {error}" if kind == "Adapter" else str(error)
-    return {
-        "kind": kind,
-        "cause": cause,
-        "message": message,
-        "class": type(error).__name__,
-        "fields": fields_of(decisive),
-        "attempts": [{"host": host, "kind": name} for (host, _), name in zip(attempts, tried)],
-    }
-
-
-def fields_of(error):
-    def name(value, enum):
-        return enum.value_to_name.get(value, value) if isinstance(value, int) else value
-
-    fields = {
-        "consistency": name(getattr(error, "consistency", None), ConsistencyLevel),
-        "received": getattr(error, "received_responses", None),
-        "required": getattr(error, "required_replicas", getattr(error, "required_responses", None)),
-        "alive": getattr(error, "alive_replicas", None),
-        "failures": getattr(error, "failures", None),
-        "data_present": getattr(error, "data_retrieved", None),
-        "write_type": name(getattr(error, "write_type", None), WriteType),
-        "keyspace": getattr(error, "keyspace", None),
-        "table": getattr(error, "table", None),
-        "function": getattr(error, "function", None),
-        "arg_types": getattr(error, "arg_types", None),
-    }
-    if isinstance(error, cassandra.AlreadyExists):
-        fields["table"] = error.table or ""
-    return {key: value for key, value in fields.items() if value is not None}
+            return {"id": request["id"], "error": describe(error, self.phase)}
 
 
 def main():
+    adapter = Adapter()
     for line in sys.stdin:
         request = json.loads(line)
-        try:
-            answer = {"ok": OPERATIONS[request["op"]](request)}
-        except Exception as error:
-            answer = {"error": report(error)}
-        print(json.dumps({"id": request["id"], **answer}), flush=True)
+        print(json.dumps(adapter.reply(request)), flush=True)
         if request["op"] == "quit":
             return
+    adapter.quit({})
 
 
 if __name__ == "__main__":

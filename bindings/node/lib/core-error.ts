@@ -1,4 +1,4 @@
-import { format } from 'node:util';
+import { format, getSystemErrorName } from 'node:util';
 import * as errors from './errors';
 import type { ErrorKind } from './generated/error-kinds';
 import { consistencyToString, responseErrorCodes } from './types/codes';
@@ -44,7 +44,32 @@ const noHost: Translate = (error) => {
   return new errors.NoHostAvailableError(inner);
 };
 
-const socket: Translate = (error) => Object.assign(new Error(error.message), { isSocketError: true });
+/** It stands for all contact points, or for one among several. */
+const unresolved: Translate = (error) => {
+  if (error.attempts.length === 0) return Object.assign(new Error(error.message), { code: 'ENOTFOUND' });
+  const { innerErrors } = noHost(error) as errors.NoHostAvailableError;
+  return new errors.NoHostAvailableError(innerErrors, 'No host could be resolved');
+};
+
+/** An error of a socket, with the code that Node.js itself would give it. */
+function socket(otherwise: string): Translate {
+  return (error) => {
+    const errno = /\(os error (\d+)\)/.exec(error.message)?.[1];
+    const code = errno === undefined ? otherwise : getSystemErrorName(-Number(errno));
+    return Object.assign(new Error(error.message), { isSocketError: true, code });
+  };
+}
+
+const TLS_CODES: [why: RegExp, code: string][] = [
+  [/UnknownIssuer/, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+  [/NotValidForName/, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  [/Expired/, 'CERT_HAS_EXPIRED'],
+];
+
+const tls: Translate = (error) => {
+  const code = TLS_CODES.find(([why]) => why.test(error.message))?.[1] ?? 'EPROTO';
+  return Object.assign(new Error(error.message), { isSocketError: true, code });
+};
 
 const authentication: Translate = (error) => {
   const made = new errors.AuthenticationError(error.message);
@@ -127,6 +152,7 @@ const unprepared: Translate = (error) => {
 
 const timedOut: Translate = (error) => {
   const host = error.coordinator ?? undefined;
+  if (error.timeoutMs === null) return new errors.OperationTimedOutError(error.message, host);
   const template = 'The host %s did not reply before timeout %d ms';
   return new errors.OperationTimedOutError(format(template, host ?? '(unknown)', error.timeoutMs), host);
 };
@@ -170,11 +196,11 @@ const table: Record<ErrorKind, Translate> = {
   OtherServer: response,
   RateLimited: response,
   NoHostAvailable: noHost,
-  UnresolvedHost: noHost,
-  ConnectionFailed: socket,
-  ConnectionClosed: socket,
+  UnresolvedHost: unresolved,
+  ConnectionFailed: socket('ECONNREFUSED'),
+  ConnectionClosed: socket('ECONNRESET'),
   AuthenticationRequired: authentication,
-  Tls: socket,
+  Tls: tls,
   NotCql: internal,
   TimedOut: timedOut,
   Busy: (error) => new errors.BusyConnectionError(error.coordinator ?? '(unknown)', 32768, 2),

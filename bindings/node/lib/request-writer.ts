@@ -60,19 +60,19 @@ export class RequestWriter {
   ): void {
     const named = params !== null && !Array.isArray(params);
     const at = this.header(slot, Kind.text, named ? Flag.names : 0, options);
-    this.bytes.buffer.writeUInt32LE(this.query(query), at + 28);
-    const values = named ? params.values : params;
-    this.bytes.buffer.writeUInt32LE(
-      this.hinted(values, named ? params.hints : (options.getHints() as Hint[])),
-      at + 32,
-    );
+    const text = this.query(query);
+    const hints = named ? params.hints : (options.getHints() as Hint[]);
+    const length = this.hinted(named ? params.values : params, hints);
+    // Only now, since what was written may have moved the buffer.
+    this.bytes.buffer.writeUInt32LE(text, at + 28);
+    this.bytes.buffer.writeUInt32LE(length, at + 32);
     if (!named) return;
     for (const name of params.names) {
       this.bytes.ensure(4);
-      const length = this.bytes.offset;
+      const start = this.bytes.offset;
       this.bytes.offset += 4;
       const written = this.bytes.utf8(name);
-      this.bytes.buffer.writeUInt32LE(written, length);
+      this.bytes.buffer.writeUInt32LE(written, start);
     }
   }
 
@@ -84,8 +84,8 @@ export class RequestWriter {
     params: unknown[] | null,
   ): void {
     const at = this.header(slot, Kind.prepared, 0, options);
-    this.bytes.buffer.writeUInt32LE(statement.number, at + 28);
     const length = this.typed(params, statement);
+    this.bytes.buffer.writeUInt32LE(statement.number, at + 28);
     this.bytes.buffer.writeUInt32LE(length, at + 32);
   }
 

@@ -20,7 +20,6 @@ const operations = {
   ingest,
   close: async ({ session }) => {
     await sessions.get(session).shutdown();
-    sessions.delete(session);
     return {};
   },
   quit: async () => {

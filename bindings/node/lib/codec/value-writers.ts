@@ -25,9 +25,14 @@ export class ValueWriters {
     this.scalars = scalarWriters(options);
   }
 
-  /** The writer of a type, which also takes null, `undefined`, `unset` and the bytes themselves. */
-  of(type: ColumnType): ValueWriter {
-    const write = this.plain(type);
+  /**
+   * The writer of a type, which also takes null, `undefined`, `unset` and the bytes themselves.
+   *
+   * @param keepEmpty Whether an empty list or set is written as such. To a column both are the same, and the legacy
+   * driver writes null; inside a collection there is no null.
+   */
+  of(type: ColumnType, keepEmpty = false): ValueWriter {
+    const write = this.plain(type, keepEmpty);
     return (writer, value) => {
       if (this.special(writer, value)) return;
       write(writer, value);
@@ -56,14 +61,14 @@ export class ValueWriters {
     return true;
   }
 
-  private plain(type: ColumnType): ValueWriter {
+  private plain(type: ColumnType, keepEmpty = false): ValueWriter {
     const scalar = this.scalars.get(type.code);
     if (scalar) return scalar;
     switch (type.code) {
       case dataTypes.list:
-        return this.list(type);
+        return this.list(type, keepEmpty);
       case dataTypes.set:
-        return this.set(type);
+        return this.set(type, keepEmpty);
       case dataTypes.map:
         return this.map(type);
       case dataTypes.tuple:
@@ -79,17 +84,16 @@ export class ValueWriters {
 
   /** The writer of an element; without a known type each element's is guessed. */
   private element(type: ColumnType | null | undefined): ValueWriter {
-    return type ? this.of(type) : (writer, value) => this.hinted(writer, value, null);
+    return type ? this.of(type, true) : (writer, value) => this.hinted(writer, value, null);
   }
 
-  private list(type: ColumnType): ValueWriter {
+  private list(type: ColumnType, keepEmpty: boolean): ValueWriter {
     const element = this.element(type.info);
     return (writer, value) => {
       if (!Array.isArray(value)) {
         throw new TypeError(`Not a valid list value, expected Array obtained ${inspect(value)}`);
       }
-      // To the server an empty collection and no collection are the same.
-      if (value.length === 0) return writer.int32(NULL);
+      if (value.length === 0 && !keepEmpty) return writer.int32(NULL);
       writer.sized(() => {
         writer.int32(value.length);
         for (const item of value) {
@@ -100,8 +104,8 @@ export class ValueWriters {
     };
   }
 
-  private set(type: ColumnType): ValueWriter {
-    const list = this.list(type);
+  private set(type: ColumnType, keepEmpty: boolean): ValueWriter {
+    const list = this.list(type, keepEmpty);
     const SetClass = this.options.set;
     return (writer, value) => {
       if (!SetClass || !(value instanceof SetClass)) return list(writer, value);

@@ -58,7 +58,8 @@ function kindOf(error) {
   }
   if (error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN') return 'UnresolvedHost';
   if (tlsCodes.test(error.code)) return 'Tls';
-  if (error.isSocketError) return /^ECONNRE(SET)$|^EPIPE$/.test(error.code) ? 'ConnectionClosed' : 'ConnectionFailed';
+  if (error.isSocketError)
+    return /^ECONNRE(SET)$|^EPIPE$/.test(error.code) ? 'ConnectionClosed' : 'ConnectionFailed';
   if (error instanceof errors.ArgumentError || error instanceof TypeError) {
     return optionMessage.test(error.message) ? 'InvalidOption' : 'InvalidParameter';
   }
@@ -76,7 +77,8 @@ function fieldsOf(error) {
     data_present: error.isDataPresent === undefined ? undefined : Boolean(error.isDataPresent),
     write_type: error.writeType,
     keyspace: error.keyspace,
-    table: error.table,
+    // The API leaves out the table where the keyspace itself is meant.
+    table: error.table ?? (error.code === 0x2400 ? '' : undefined),
     function: error.functionName,
     arg_types: error.argTypes,
   };

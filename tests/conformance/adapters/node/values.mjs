@@ -27,7 +27,12 @@ export function typeOfColumn(type) {
     case 'tuple':
       return ['tuple', ...info.map(typeOfColumn)];
     case 'udt':
-      return ['udt', info.keyspace, info.name, info.fields.map(({ name, type: field }) => [name, typeOfColumn(field)])];
+      return [
+        'udt',
+        info.keyspace,
+        info.name,
+        info.fields.map(({ name, type: field }) => [name, typeOfColumn(field)]),
+      ];
     case 'custom':
       return ['custom', info];
     default:
@@ -38,7 +43,8 @@ export function typeOfColumn(type) {
 /** The type of a parameter as the API takes it for a hint. */
 export function hintOf(type) {
   if (typeof type === 'string') {
-    if (type === 'duration') return { code: dataTypes.custom, info: 'org.apache.cassandra.db.marshal.DurationType' };
+    if (type === 'duration')
+      return { code: dataTypes.custom, info: 'org.apache.cassandra.db.marshal.DurationType' };
     return { code: dataTypes[type] };
   }
   const [name, ...parts] = type;
@@ -144,7 +150,11 @@ const canonical = {
   uuid: String,
   timeuuid: String,
   inet: (value) => value.getBuffer().toString('hex'),
-  duration: (value) => ({ months: value.months, days: value.days, nanoseconds: value.nanoseconds.toString() }),
+  duration: (value) => ({
+    months: value.months,
+    days: value.days,
+    nanoseconds: value.nanoseconds.toString(),
+  }),
 };
 
 /** A value of a row in the form of the protocol. */

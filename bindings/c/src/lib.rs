@@ -15,6 +15,7 @@ mod error;
 mod error_result;
 mod future;
 #[rustfmt::skip]
+#[expect(clippy::needless_lifetimes, clippy::useless_conversion, reason = "one form fits every function")]
 mod generated;
 mod inet;
 mod iterator;

@@ -82,7 +82,7 @@ impl Subscriber for Log {
         let mut text = Fields(String::new());
         event.record(&mut text);
         let metadata = event.metadata();
-        let file = CString::new(metadata.file().unwrap_or_default()).unwrap_or_default();
+        let file = CString::new(within_crate(metadata.file().unwrap_or_default())).unwrap_or_default();
         let function = CString::new(metadata.target()).unwrap_or_default();
         emit(
             &LogMessage {
@@ -101,6 +101,12 @@ impl Subscriber for Log {
     fn enter(&self, _: &Id) {}
 
     fn exit(&self, _: &Id) {}
+}
+
+/// The path of a source file without the folder in which it was built.
+fn within_crate(path: &str) -> &str {
+    let packages = path.split_once("/registry/src/").and_then(|(_, path)| path.split_once('/'));
+    packages.map_or(path, |(_, path)| path)
 }
 
 fn now_ms() -> u64 {
@@ -170,7 +176,14 @@ pub(crate) fn level_string(level: u32) -> StaticStr {
 
 #[cfg(test)]
 mod tests {
-    use super::{MESSAGE_SIZE, message};
+    use super::{MESSAGE_SIZE, message, within_crate};
+
+    #[test]
+    fn paths_tell_nothing_of_the_build() {
+        let built = "/home/me/.cargo/registry/src/index.example-1/scylla-1.9.0/src/lib.rs";
+        assert_eq!(within_crate(built), "scylla-1.9.0/src/lib.rs");
+        assert_eq!(within_crate("core/src/lib.rs"), "core/src/lib.rs");
+    }
 
     #[test]
     fn long_messages_are_cut_between_characters() {

@@ -190,7 +190,7 @@ impl<'a, T> Shared<'a, T> {
     }
 
     /// Makes a reference that outlives the call.
-    pub(crate) fn to_arc(&self) -> Arc<T> {
+    pub(crate) fn to_arc(self) -> Arc<T> {
         // SAFETY: the pointer came from an `Arc` that lives during the call.
         unsafe {
             Arc::increment_strong_count(self.0.as_ptr());

@@ -69,7 +69,7 @@ impl Inet {
     }
 
     /// The address; `None` when the length is neither 4 nor 16.
-    pub(crate) fn to_ip(&self) -> Option<IpAddr> {
+    pub(crate) fn to_ip(self) -> Option<IpAddr> {
         let bytes = self.bytes();
         let v4 = <[u8; 4]>::try_from(bytes).map(IpAddr::from);
         v4.or_else(|_| <[u8; 16]>::try_from(bytes).map(IpAddr::from)).ok()

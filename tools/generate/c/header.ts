@@ -37,7 +37,8 @@ function wrap(list: readonly string[], close: string): string {
   for (const item of list) {
     const last = lines.at(-1);
     const joined = last === undefined ? item : `${last} ${item}`;
-    if (last !== undefined && joined.length + close.length + 4 <= width) lines[lines.length - 1] = `${joined},`;
+    if (last !== undefined && joined.length + close.length + 4 <= width)
+      lines[lines.length - 1] = `${joined},`;
     else lines.push(`${item},`);
   }
   return lines.join('\n    ').replace(/,$/, close);

@@ -1,6 +1,13 @@
 /** The Rust side: exported functions that convert and call, and the table of errors. */
 
-import { functions, type ErrorRow, type Function, type Handle, type Parameter, type Surface } from './surface.js';
+import {
+  functions,
+  type ErrorRow,
+  type Function,
+  type Handle,
+  type Parameter,
+  type Surface,
+} from './surface.js';
 
 const scalars: Readonly<Record<string, string>> = {
   cass_bool_t: 'types::Bool',
@@ -166,7 +173,8 @@ function size(one: Function): number {
 
 function parameterType(one: Function, type: string, handle: Handle, life: string): string {
   const reference = life === "'_" ? '' : `${life} `;
-  if (one.name.endsWith('_free')) return handle.kept === 'arc' ? `ptr::Owned<${handle.rust}>` : `Box<${handle.rust}>`;
+  if (one.name.endsWith('_free'))
+    return handle.kept === 'arc' ? `ptr::Owned<${handle.rust}>` : `Box<${handle.rust}>`;
   const changes = !type.startsWith('const ');
   if (handle.kept === 'box') return `&${reference}${changes ? 'mut ' : ''}${handle.rust}`;
   if (handle.kept === 'shared-box') return `&${reference}${handle.rust}`;
@@ -201,7 +209,8 @@ function handleOf(surface: Surface, type: string): Handle | undefined {
 const sources = { LIB: 1, SERVER: 2, SSL: 3 } as const;
 
 export function renderErrors(surface: Surface, stamp: string): string {
-  const number = ({ source, code }: ErrorRow) => ((sources[source] << 24) | code).toString(16).padStart(8, '0');
+  const number = ({ source, code }: ErrorRow) =>
+    ((sources[source] << 24) | code).toString(16).padStart(8, '0');
   const constant = (row: ErrorRow) => `    /// ${row.text}.
     pub(crate) const ${row.source}_${row.name}: CassError = CassError(0x${number(row)});`;
   const description = (row: ErrorRow) => `    (CassError::${row.source}_${row.name}, c"${row.text}"),`;

@@ -96,7 +96,9 @@ function binders(container: Container, value: Value): Function[] {
   return keys.flatMap((key) => {
     const name = `cass_${container.section}_${container.verb}_${value.name}${key === 'name' ? '_by_name' : ''}`;
     const places = { index: ['size_t index'], name: ['const char* name'], end: [] }[key];
-    const c = [`${container.type}* ${container.section}`, ...places, ...(value.c ? [value.c] : [])].join(', ');
+    const c = [`${container.type}* ${container.section}`, ...places, ...(value.c ? [value.c] : [])].join(
+      ', ',
+    );
     const doc = `${container.doc.replace('%s', value.doc)}.`;
     const row: Row = { c: `CassError ${name}(${c})`, doc };
     const one: Function = {

@@ -15,7 +15,7 @@ extern "C" fn cass_cluster_new() -> Option<Box<cluster::Cluster>> {
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_free(cluster: Option<Box<cluster::Cluster>>) {
-    guard(|| Some(drop(cluster?)))
+    guard(|| { drop(cluster?); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -35,7 +35,7 @@ extern "C" fn cass_cluster_set_port(cluster: Option<&mut cluster::Cluster>, port
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_ssl(cluster: Option<&mut cluster::Cluster>, ssl: Option<&mut ssl::Ssl>) {
-    guard(|| Some(cluster::set_ssl(cluster?, ssl?)))
+    guard(|| { cluster::set_ssl(cluster?, ssl?); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -130,47 +130,47 @@ extern "C" fn cass_cluster_set_pending_requests_low_water_mark(cluster: Option<&
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_connect_timeout(cluster: Option<&mut cluster::Cluster>, timeout_ms: u32) {
-    guard(|| Some(cluster::set_connect_timeout(cluster?, timeout_ms)))
+    guard(|| { cluster::set_connect_timeout(cluster?, timeout_ms); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_request_timeout(cluster: Option<&mut cluster::Cluster>, timeout_ms: u32) {
-    guard(|| Some(cluster::set_request_timeout(cluster?, timeout_ms)))
+    guard(|| { cluster::set_request_timeout(cluster?, timeout_ms); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_max_schema_wait_time(cluster: Option<&mut cluster::Cluster>, wait_time_ms: u32) {
-    guard(|| Some(cluster::set_max_schema_wait_time(cluster?, wait_time_ms)))
+    guard(|| { cluster::set_max_schema_wait_time(cluster?, wait_time_ms); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_tracing_max_wait_time(cluster: Option<&mut cluster::Cluster>, max_wait_time_ms: u32) {
-    guard(|| Some(cluster::set_tracing_max_wait_time(cluster?, max_wait_time_ms)))
+    guard(|| { cluster::set_tracing_max_wait_time(cluster?, max_wait_time_ms); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_tracing_retry_wait_time(cluster: Option<&mut cluster::Cluster>, retry_wait_time_ms: u32) {
-    guard(|| Some(cluster::set_tracing_retry_wait_time(cluster?, retry_wait_time_ms)))
+    guard(|| { cluster::set_tracing_retry_wait_time(cluster?, retry_wait_time_ms); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_tracing_consistency(cluster: Option<&mut cluster::Cluster>, consistency: u32) {
-    guard(|| Some(cluster::set_tracing_consistency(cluster?, consistency)))
+    guard(|| { cluster::set_tracing_consistency(cluster?, consistency); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_credentials(cluster: Option<&mut cluster::Cluster>, username: ptr::Str<'_>, password: ptr::Str<'_>) {
-    guard(|| Some(cluster::set_credentials(cluster?, username.get(), password.get())))
+    guard(|| { cluster::set_credentials(cluster?, username.get(), password.get()); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_credentials_n(cluster: Option<&mut cluster::Cluster>, username: ptr::Str<'_>, username_length: usize, password: ptr::Str<'_>, password_length: usize) {
-    guard(|| Some(cluster::set_credentials(cluster?, username.sized(username_length), password.sized(password_length))))
+    guard(|| { cluster::set_credentials(cluster?, username.sized(username_length), password.sized(password_length)); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_load_balance_round_robin(cluster: Option<&mut cluster::Cluster>) {
-    guard(|| Some(cluster::set_load_balance_round_robin(cluster?)))
+    guard(|| { cluster::set_load_balance_round_robin(cluster?); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -185,37 +185,37 @@ extern "C" fn cass_cluster_set_load_balance_dc_aware_n(cluster: Option<&mut clus
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_token_aware_routing(cluster: Option<&mut cluster::Cluster>, enabled: types::Bool) {
-    guard(|| Some(cluster::set_token_aware_routing(cluster?, enabled)))
+    guard(|| { cluster::set_token_aware_routing(cluster?, enabled); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_token_aware_routing_shuffle_replicas(cluster: Option<&mut cluster::Cluster>, enabled: types::Bool) {
-    guard(|| Some(cluster::set_token_aware_routing_shuffle_replicas(cluster?, enabled)))
+    guard(|| { cluster::set_token_aware_routing_shuffle_replicas(cluster?, enabled); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_tcp_nodelay(cluster: Option<&mut cluster::Cluster>, enabled: types::Bool) {
-    guard(|| Some(cluster::set_tcp_nodelay(cluster?, enabled)))
+    guard(|| { cluster::set_tcp_nodelay(cluster?, enabled); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_tcp_keepalive(cluster: Option<&mut cluster::Cluster>, enabled: types::Bool, delay_secs: u32) {
-    guard(|| Some(cluster::set_tcp_keepalive(cluster?, enabled, delay_secs)))
+    guard(|| { cluster::set_tcp_keepalive(cluster?, enabled, delay_secs); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_timestamp_gen(cluster: Option<&mut cluster::Cluster>, timestamp_gen: Option<&mut timestamp_gen::TimestampGen>) {
-    guard(|| Some(cluster::set_timestamp_gen(cluster?, timestamp_gen?)))
+    guard(|| { cluster::set_timestamp_gen(cluster?, timestamp_gen?); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_connection_heartbeat_interval(cluster: Option<&mut cluster::Cluster>, interval_secs: u32) {
-    guard(|| Some(cluster::set_connection_heartbeat_interval(cluster?, interval_secs)))
+    guard(|| { cluster::set_connection_heartbeat_interval(cluster?, interval_secs); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_use_schema(cluster: Option<&mut cluster::Cluster>, enabled: types::Bool) {
-    guard(|| Some(cluster::set_use_schema(cluster?, enabled)))
+    guard(|| { cluster::set_use_schema(cluster?, enabled); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -255,32 +255,32 @@ extern "C" fn cass_cluster_set_no_compact(cluster: Option<&mut cluster::Cluster>
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_application_name(cluster: Option<&mut cluster::Cluster>, application_name: ptr::Str<'_>) {
-    guard(|| Some(cluster::set_application_name(cluster?, application_name.get())))
+    guard(|| { cluster::set_application_name(cluster?, application_name.get()); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_application_name_n(cluster: Option<&mut cluster::Cluster>, application_name: ptr::Str<'_>, application_name_length: usize) {
-    guard(|| Some(cluster::set_application_name(cluster?, application_name.sized(application_name_length))))
+    guard(|| { cluster::set_application_name(cluster?, application_name.sized(application_name_length)); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_application_version(cluster: Option<&mut cluster::Cluster>, application_version: ptr::Str<'_>) {
-    guard(|| Some(cluster::set_application_version(cluster?, application_version.get())))
+    guard(|| { cluster::set_application_version(cluster?, application_version.get()); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_application_version_n(cluster: Option<&mut cluster::Cluster>, application_version: ptr::Str<'_>, application_version_length: usize) {
-    guard(|| Some(cluster::set_application_version(cluster?, application_version.sized(application_version_length))))
+    guard(|| { cluster::set_application_version(cluster?, application_version.sized(application_version_length)); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_client_id(cluster: Option<&mut cluster::Cluster>, client_id: types::Uuid) {
-    guard(|| Some(cluster::set_client_id(cluster?, client_id)))
+    guard(|| { cluster::set_client_id(cluster?, client_id); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_monitor_reporting_interval(cluster: Option<&mut cluster::Cluster>, interval_secs: u32) {
-    guard(|| Some(cluster::set_monitor_reporting_interval(cluster?, interval_secs)))
+    guard(|| { cluster::set_monitor_reporting_interval(cluster?, interval_secs); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -295,7 +295,7 @@ extern "C" fn cass_session_new() -> Option<Box<session::Session>> {
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_session_free(session: Option<Box<session::Session>>) {
-    guard(|| Some(drop(session?)))
+    guard(|| { drop(session?); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -360,7 +360,7 @@ extern "C" fn cass_ssl_new_no_lib_init() -> Option<Box<ssl::Ssl>> {
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_ssl_free(ssl: Option<Box<ssl::Ssl>>) {
-    guard(|| Some(drop(ssl?)))
+    guard(|| { drop(ssl?); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -375,7 +375,7 @@ extern "C" fn cass_ssl_add_trusted_cert_n(ssl: Option<&mut ssl::Ssl>, cert: ptr:
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_ssl_set_verify_flags(ssl: Option<&mut ssl::Ssl>, flags: i32) {
-    guard(|| Some(ssl::set_verify_flags(ssl?, flags)))
+    guard(|| { ssl::set_verify_flags(ssl?, flags); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -405,7 +405,7 @@ extern "C" fn cass_ssl_set_min_protocol_version(ssl: Option<&mut ssl::Ssl>, min_
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_future_free(future: Option<ptr::Owned<future::Future>>) {
-    guard(|| Some(drop(future?)))
+    guard(|| { drop(future?); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -420,7 +420,7 @@ extern "C" fn cass_future_ready(future: Option<ptr::Shared<'_, future::Future>>)
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_future_wait(future: Option<ptr::Shared<'_, future::Future>>) {
-    guard(|| Some(future::wait(future?)))
+    guard(|| { future::wait(future?); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -450,7 +450,7 @@ extern "C" fn cass_future_error_code(future: Option<ptr::Shared<'_, future::Futu
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_future_error_message(future: Option<ptr::Shared<'_, future::Future>>, message: ptr::Out<'_, ptr::Start>, message_length: ptr::Out<'_, usize>) {
-    guard(|| Some(future::error_message(future?, ptr::OutBytes::new(message, message_length))))
+    guard(|| { future::error_message(future?, ptr::OutBytes::new(message, message_length)); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -480,7 +480,7 @@ extern "C" fn cass_statement_reset_parameters(statement: Option<&mut statement::
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_statement_free(statement: Option<Box<statement::Statement>>) {
-    guard(|| Some(drop(statement?)))
+    guard(|| { drop(statement?); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -860,7 +860,7 @@ extern "C" fn cass_statement_bind_user_type_by_name_n(statement: Option<&mut sta
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_prepared_free(prepared: Option<ptr::Owned<prepared::Prepared>>) {
-    guard(|| Some(drop(prepared?)))
+    guard(|| { drop(prepared?); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -895,7 +895,7 @@ extern "C" fn cass_batch_new(type_: u32) -> Option<Box<batch::Batch>> {
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_batch_free(batch: Option<Box<batch::Batch>>) {
-    guard(|| Some(drop(batch?)))
+    guard(|| { drop(batch?); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -965,7 +965,7 @@ extern "C" fn cass_data_type_new_udt(field_count: usize) -> Option<ptr::Owned<da
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_data_type_free(data_type: Option<ptr::Owned<data_type::DataType>>) {
-    guard(|| Some(drop(data_type?)))
+    guard(|| { drop(data_type?); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -1095,7 +1095,7 @@ extern "C" fn cass_collection_new_from_data_type(data_type: Option<ptr::Shared<'
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_collection_free(collection: Option<Box<collection::Collection>>) {
-    guard(|| Some(drop(collection?)))
+    guard(|| { drop(collection?); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -1220,7 +1220,7 @@ extern "C" fn cass_tuple_new_from_data_type(data_type: Option<ptr::Shared<'_, da
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_tuple_free(tuple: Option<Box<tuple::Tuple>>) {
-    guard(|| Some(drop(tuple?)))
+    guard(|| { drop(tuple?); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -1340,7 +1340,7 @@ extern "C" fn cass_user_type_new_from_data_type(data_type: Option<ptr::Shared<'_
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_user_type_free(user_type: Option<Box<user_type::UserType>>) {
-    guard(|| Some(drop(user_type?)))
+    guard(|| { drop(user_type?); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -1645,7 +1645,7 @@ extern "C" fn cass_user_type_set_user_type_by_name_n(user_type: Option<&mut user
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_result_free(result: Option<ptr::Owned<result::CqlResult>>) {
-    guard(|| Some(drop(result?)))
+    guard(|| { drop(result?); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -1690,7 +1690,7 @@ extern "C" fn cass_result_paging_state_token(result: Option<ptr::Shared<'_, resu
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_error_result_free(error_result: Option<Box<error_result::ErrorResult>>) {
-    guard(|| Some(drop(error_result?)))
+    guard(|| { drop(error_result?); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -1755,7 +1755,7 @@ extern "C" fn cass_error_result_arg_type(error_result: Option<&error_result::Err
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_iterator_free(iterator: Option<Box<iterator::Iterator>>) {
-    guard(|| Some(drop(iterator?)))
+    guard(|| { drop(iterator?); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -1970,32 +1970,32 @@ extern "C" fn cass_uuid_gen_new_with_node(node: u64) -> Option<Box<uuid::UuidGen
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_uuid_gen_free(uuid_gen: Option<Box<uuid::UuidGen>>) {
-    guard(|| Some(drop(uuid_gen?)))
+    guard(|| { drop(uuid_gen?); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_uuid_gen_time(uuid_gen: Option<&uuid::UuidGen>, output: ptr::Out<'_, types::Uuid>) {
-    guard(|| Some(uuid::gen_time(uuid_gen?, output)))
+    guard(|| { uuid::gen_time(uuid_gen?, output); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_uuid_gen_random(uuid_gen: Option<&uuid::UuidGen>, output: ptr::Out<'_, types::Uuid>) {
-    guard(|| Some(uuid::gen_random(uuid_gen?, output)))
+    guard(|| { uuid::gen_random(uuid_gen?, output); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_uuid_gen_from_time(uuid_gen: Option<&uuid::UuidGen>, timestamp: u64, output: ptr::Out<'_, types::Uuid>) {
-    guard(|| Some(uuid::gen_from_time(uuid_gen?, timestamp, output)))
+    guard(|| { uuid::gen_from_time(uuid_gen?, timestamp, output); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_uuid_min_from_time(time: u64, output: ptr::Out<'_, types::Uuid>) {
-    guard(|| Some(uuid::min_from_time(time, output)))
+    guard(|| { uuid::min_from_time(time, output); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_uuid_max_from_time(time: u64, output: ptr::Out<'_, types::Uuid>) {
-    guard(|| Some(uuid::max_from_time(time, output)))
+    guard(|| { uuid::max_from_time(time, output); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -2010,7 +2010,7 @@ extern "C" fn cass_uuid_version(uuid: types::Uuid) -> u8 {
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_uuid_string(uuid: types::Uuid, output: Option<&mut [u8; 37]>) {
-    guard(|| Some(uuid::string(uuid, output?)))
+    guard(|| { uuid::string(uuid, output?); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -2040,7 +2040,7 @@ extern "C" fn cass_timestamp_gen_monotonic_new_with_settings(warning_threshold_u
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_timestamp_gen_free(timestamp_gen: Option<Box<timestamp_gen::TimestampGen>>) {
-    guard(|| Some(drop(timestamp_gen?)))
+    guard(|| { drop(timestamp_gen?); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -2060,22 +2060,22 @@ extern "C" fn cass_error_desc(error: CassError) -> ptr::StaticStr {
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_log_cleanup() {
-    guard(|| Some(log::cleanup()))
+    guard(|| { log::cleanup(); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_log_set_level(log_level: u32) {
-    guard(|| Some(log::set_level(log_level)))
+    guard(|| { log::set_level(log_level); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_log_set_callback(callback: ptr::LogFn, data: ptr::Data) {
-    guard(|| Some(log::set_callback(callback, data)))
+    guard(|| { log::set_callback(callback, data); Some(()) })
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_log_set_queue_size(queue_size: usize) {
-    guard(|| Some(log::set_queue_size(queue_size)))
+    guard(|| { log::set_queue_size(queue_size); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -2095,7 +2095,7 @@ extern "C" fn cass_inet_init_v6(address: Option<&[u8; 16]>) -> types::Inet {
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_inet_string(inet: types::Inet, output: Option<&mut [u8; 46]>) {
-    guard(|| Some(inet::string(inet, output?)))
+    guard(|| { inet::string(inet, output?); Some(()) })
 }
 
 #[unsafe(no_mangle)]

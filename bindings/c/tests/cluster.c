@@ -1,0 +1,44 @@
+#include "check.h"
+
+static void bad_options_are_refused(void) {
+  CassCluster* cluster = cass_cluster_new();
+  CHECK_ERROR(cass_cluster_set_port(cluster, 0), CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_ERROR(cass_cluster_set_port(cluster, -1), CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_ERROR(cass_cluster_set_port(cluster, 65536), CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_OK(cass_cluster_set_port(cluster, 65535));
+  CHECK_ERROR(cass_cluster_set_num_threads_io(cluster, 0), CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_OK(cass_cluster_set_num_threads_io(cluster, 4));
+  CHECK_ERROR(cass_cluster_set_queue_size_io(cluster, 0), CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_ERROR(cass_cluster_set_core_connections_per_host(cluster, 0), CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_ERROR(cass_cluster_set_consistency(cluster, CASS_CONSISTENCY_UNKNOWN), CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_ERROR(cass_cluster_set_serial_consistency(cluster, CASS_CONSISTENCY_UNKNOWN),
+              CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_ERROR(cass_cluster_set_coalesce_delay(cluster, -1), CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_ERROR(cass_cluster_set_new_request_ratio(cluster, 0), CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_ERROR(cass_cluster_set_new_request_ratio(cluster, 101), CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_OK(cass_cluster_set_new_request_ratio(cluster, 100));
+  CHECK_ERROR(cass_cluster_set_histogram_refresh_interval(cluster, 0), CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_ERROR(cass_cluster_set_load_balance_dc_aware(cluster, NULL, 0, cass_false),
+              CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_ERROR(cass_cluster_set_load_balance_dc_aware(cluster, "", 0, cass_false), CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_OK(cass_cluster_set_load_balance_dc_aware(cluster, "dc1", 0, cass_false));
+  cass_cluster_free(cluster);
+}
+
+static void only_version_4_is_spoken(void) {
+  CassCluster* cluster = cass_cluster_new();
+  cass_log_set_level(CASS_LOG_DISABLED);
+  CHECK_OK(cass_cluster_set_protocol_version(cluster, CASS_PROTOCOL_VERSION_V4));
+  CHECK_ERROR(cass_cluster_set_protocol_version(cluster, CASS_PROTOCOL_VERSION_V3),
+              CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_ERROR(cass_cluster_set_protocol_version(cluster, CASS_PROTOCOL_VERSION_V5),
+              CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_OK(cass_cluster_set_use_beta_protocol_version(cluster, cass_false));
+  CHECK_ERROR(cass_cluster_set_use_beta_protocol_version(cluster, cass_true), CASS_ERROR_LIB_BAD_PARAMS);
+  cass_log_set_level(CASS_LOG_WARN);
+  cass_cluster_free(cluster);
+}
+
+int main(void) {
+  RUN(bad_options_are_refused, only_version_4_is_spoken);
+}

@@ -1,0 +1,38 @@
+# Checks that the library exports the symbols of the list and no others, under its name.
+
+cmake_minimum_required(VERSION 3.25)
+
+file(STRINGS ${EXPORTS} wanted REGEX "^    cass_[a-z0-9_]+;$")
+list(TRANSFORM wanted REPLACE "[ ;]" "")
+list(SORT wanted)
+execute_process(COMMAND ${NM} -D --defined-only --format=posix ${LIBRARY}
+  OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX MATCHALL "[^\n]+" lines "${symbols}")
+set(found "")
+foreach(line IN LISTS lines)
+  string(REGEX REPLACE " .*" "" name "${line}")
+  list(APPEND found ${name})
+endforeach()
+list(SORT found)
+
+if(wanted STREQUAL "")
+  message(FATAL_ERROR "the list of exports is empty")
+endif()
+foreach(name IN LISTS wanted)
+  if(NOT name IN_LIST found)
+    message(SEND_ERROR "${name} is not exported")
+  endif()
+endforeach()
+foreach(name IN LISTS found)
+  if(NOT name IN_LIST wanted)
+    message(SEND_ERROR "${name} is exported, but not in the list")
+  endif()
+endforeach()
+
+execute_process(COMMAND ${READELF} -d ${LIBRARY} OUTPUT_VARIABLE dynamic COMMAND_ERROR_IS_FATAL ANY)
+if(NOT dynamic MATCHES "soname: \\[libcassandra\\.so\\.2\\]")
+  message(SEND_ERROR "the name of the library is not libcassandra.so.2")
+endif()
+if(dynamic MATCHES "RPATH|RUNPATH|libstdc")
+  message(SEND_ERROR "the library has a search path or needs the C++ runtime")
+endif()

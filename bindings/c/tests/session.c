@@ -1,0 +1,120 @@
+#include "cluster.h"
+
+static CassFuture* connect_with(CassSession* session, CassCluster* cluster, const char* keyspace) {
+  CassFuture* future = cass_session_connect_keyspace(session, cluster, keyspace);
+  cass_cluster_free(cluster);
+  return future;
+}
+
+static void a_session_connects_and_closes_many_times(void) {
+  CassSession* session = cass_session_new();
+  for (int i = 0; i < 3; ++i) {
+    CHECK_OK(finish(connect_with(session, cluster_of("UNICQL_CONTACT_POINTS"), ""), CASS_OK));
+    CassError again = CASS_ERROR_LIB_UNABLE_TO_CONNECT;
+    CHECK_ERROR(finish(connect_with(session, cluster_of("UNICQL_CONTACT_POINTS"), ""), again), again);
+    CHECK_OK(finish(cass_session_close(session), CASS_OK));
+    CHECK_ERROR(finish(cass_session_close(session), CASS_ERROR_LIB_UNABLE_TO_CLOSE),
+                CASS_ERROR_LIB_UNABLE_TO_CLOSE);
+  }
+  cass_session_free(session);
+}
+
+static void a_session_that_is_not_connected_refuses_requests(void) {
+  CassSession* session = cass_session_new();
+  CassStatement* statement = cass_statement_new("SELECT * FROM system.local", 0);
+  CassFuture* future = cass_session_execute(session, statement);
+  const char* message;
+  size_t length;
+  CHECK_ERROR(cass_future_error_code(future), CASS_ERROR_LIB_NO_HOSTS_AVAILABLE);
+  cass_future_error_message(future, &message, &length);
+  CHECK_TEXT(message, length, "Session is not connected");
+  cass_future_free(future);
+  cass_statement_free(statement);
+  cass_session_free(session);
+}
+
+static void a_session_may_be_freed_while_it_connects(void) {
+  CassSession* session = cass_session_new();
+  CassFuture* future = connect_with(session, cluster_of("UNICQL_CONTACT_POINTS"), "");
+  cass_session_free(session);
+  CassError code = cass_future_error_code(future);
+  CHECK(code == CASS_OK || code == CASS_ERROR_LIB_UNABLE_TO_CONNECT);
+  cass_future_free(future);
+}
+
+static void requests_under_way_end_before_the_session(void) {
+  CassSession* session = cass_session_new();
+  CHECK_OK(finish(connect_with(session, cluster_of("UNICQL_CONTACT_POINTS"), "system"), CASS_OK));
+  CassFuture* futures[50];
+  for (int i = 0; i < 50; ++i) {
+    CassStatement* statement = cass_statement_new("SELECT * FROM local", 0);
+    futures[i] = cass_session_execute(session, statement);
+    cass_statement_free(statement);
+  }
+  cass_session_free(session);
+  for (int i = 0; i < 50; ++i) {
+    CHECK_NUMBER(cass_future_ready(futures[i]), cass_true);
+    CHECK_OK(finish(futures[i], CASS_OK));
+  }
+}
+
+static void hosts_that_cannot_be_reached_are_told(void) {
+  CassSession* session = cass_session_new();
+  CassCluster* cluster = cluster_of("UNICQL_CONTACT_POINTS");
+  CHECK_OK(cass_cluster_set_port(cluster, 1));
+  CassFuture* future = connect_with(session, cluster, "");
+  CHECK_ERROR(cass_future_error_code(future), CASS_ERROR_LIB_NO_HOSTS_AVAILABLE);
+  CHECK(cass_future_get_error_result(future) == NULL);
+  cass_future_free(future);
+  /* After a failure, the session may try again. */
+  CHECK_OK(finish(connect_with(session, cluster_of("UNICQL_CONTACT_POINTS"), ""), CASS_OK));
+  cass_session_free(session);
+}
+
+static void a_data_center_without_hosts_is_told(void) {
+  CassSession* session = cass_session_new();
+  CassCluster* cluster = cluster_of("UNICQL_CONTACT_POINTS");
+  CHECK_OK(cass_cluster_set_load_balance_dc_aware(cluster, "no_such_dc", 0, cass_false));
+  CassError expected = CASS_ERROR_LIB_NO_HOSTS_AVAILABLE;
+  CHECK_ERROR(cass_future_error_code(connect_with(session, cluster, "")), expected);
+  cass_session_free(session);
+}
+
+static void keyspaces_are_used_by_their_names_in_cql(void) {
+  CassSession* session = cass_session_new();
+  CassError unable = CASS_ERROR_LIB_UNABLE_TO_SET_KEYSPACE;
+  CassFuture* future = connect_with(session, cluster_of("UNICQL_CONTACT_POINTS"), "no_such_keyspace");
+  CHECK_ERROR(cass_future_error_code(future), unable);
+  cass_future_free(future);
+  CHECK_OK(finish(connect_with(session, cluster_of("UNICQL_CONTACT_POINTS"), "SYSTEM"), CASS_OK));
+  CHECK_OK(run(session, "SELECT key FROM local"));
+  CHECK_OK(finish(cass_session_close(session), CASS_OK));
+  CHECK_OK(finish(connect_with(session, cluster_of("UNICQL_CONTACT_POINTS"), "\"system\""), CASS_OK));
+  CHECK_OK(run(session, "USE system_schema"));
+  CHECK_OK(run(session, "SELECT * FROM keyspaces"));
+  cass_session_free(session);
+}
+
+static void credentials_are_checked(void) {
+  CassSession* session = cass_session_new();
+  CassError bad = CASS_ERROR_SERVER_BAD_CREDENTIALS;
+  CassCluster* cluster = cluster_of("UNICQL_AUTH_CONTACT_POINTS");
+  cass_cluster_set_credentials(cluster, "cassandra", "wrong");
+  CassFuture* future = connect_with(session, cluster, "");
+  CHECK_ERROR(cass_future_error_code(future), bad);
+  cass_future_free(future);
+  future = connect_with(session, cluster_of("UNICQL_AUTH_CONTACT_POINTS"), "");
+  CHECK_ERROR(cass_future_error_code(future), bad);
+  cass_future_free(future);
+  cluster = cluster_of("UNICQL_AUTH_CONTACT_POINTS");
+  cass_cluster_set_credentials_n(cluster, "cassandra and more", 9, "cassandra and more", 9);
+  CHECK_OK(finish(connect_with(session, cluster, ""), CASS_OK));
+  cass_session_free(session);
+}
+
+int main(void) {
+  RUN(a_session_connects_and_closes_many_times, a_session_that_is_not_connected_refuses_requests,
+      a_session_may_be_freed_while_it_connects, requests_under_way_end_before_the_session,
+      hosts_that_cannot_be_reached_are_told, a_data_center_without_hosts_is_told,
+      keyspaces_are_used_by_their_names_in_cql, credentials_are_checked);
+}

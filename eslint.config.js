@@ -25,7 +25,15 @@ export default tseslint.config(
   { files: ['**/*.{js,mjs,cjs}'], languageOptions: { globals: globals.node } },
   { files: ['*.config.*'], rules: { 'no-restricted-exports': 'off' } },
   // The legacy typings say `any` where a value of any CQL type may stand; a stricter type would not compile with them.
-  { files: ['bindings/node/lib/**'], rules: { '@typescript-eslint/no-explicit-any': 'off' } },
+  {
+    files: ['bindings/node/lib/**'],
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'off',
+      // A method that users override names its parameters although it does not need them itself.
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-require-imports': ['error', { allowAsImport: true }],
+    },
+  },
   // The legacy driver is a CommonJS package, so its users' programs are too.
   { files: ['examples/**'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

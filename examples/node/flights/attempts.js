@@ -4,12 +4,13 @@ const { performance } = require('perf_hooks');
 const { setTimeout: sleep } = require('timers/promises');
 const { errors } = require('cassandra-driver');
 
-const attempts = 10;
+const attempts = 15;
 const firstDelayMs = 250;
 const longestDelayMs = 4000;
 const passingCodes = new Set([0x0000, 0x1000, 0x1001, 0x1002, 0x1100, 0x1200, 0x1700]);
 
 let lastReport = -Infinity;
+let repetitions = 0;
 
 /** Whether the same request may succeed later, for instance when the server has been restarted. */
 function canPass(error) {
@@ -20,7 +21,7 @@ function canPass(error) {
   return error.isSocketError === true || typeof error.code === 'string';
 }
 
-/** Performs an idempotent request, again and again for up to 24 seconds while the server is away. */
+/** Performs an idempotent request, again and again for up to 44 seconds while the server is away. */
 async function repeat(request) {
   let delayMs = firstDelayMs;
   for (let attempt = 1; ; attempt++) {
@@ -35,7 +36,13 @@ async function repeat(request) {
   }
 }
 
+/** How many requests have been made again so far. */
+function countRepetitions() {
+  return repetitions;
+}
+
 function report(attempt, error) {
+  repetitions++;
   if (performance.now() - lastReport < 1000) return;
   lastReport = performance.now();
   console.error(`retry ${attempt}: ${error.name}: ${error.message}`);
@@ -60,4 +67,4 @@ async function forEachAtOnce(items, concurrency, action) {
   if (failure) throw failure.reason;
 }
 
-module.exports = { forEachAtOnce, repeat };
+module.exports = { countRepetitions, forEachAtOnce, repeat };

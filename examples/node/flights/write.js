@@ -3,7 +3,7 @@
 const { performance } = require('perf_hooks');
 const { Checksum, addAirport, addDeparture, addMonth, addTotal } = require('./checksum.js');
 const { Tally, readAirports, readDepartures } = require('./dataset.js');
-const { forEachAtOnce, repeat } = require('./attempts.js');
+const { countRepetitions, forEachAtOnce, repeat } = require('./attempts.js');
 const { FlightsError } = require('./settings.js');
 
 const claim = 'INSERT INTO owners (writer, run) VALUES (?, ?) IF NOT EXISTS';
@@ -20,6 +20,7 @@ const updateTotal =
 const finish = 'UPDATE owners SET rows = ? WHERE writer = ? IF run = ?';
 
 const totalsPerBatch = 20;
+const roundsMax = 3;
 const idempotent = { prepare: true, isIdempotent: true };
 
 /** Writes the whole data set under the name of one writer. */
@@ -40,10 +41,8 @@ class Write {
     const departures = readDepartures(data);
     const started = performance.now();
     await this.#claim();
-    await this.#airports(airports);
-    await this.#departures(departures);
     const months = monthsOf(departures);
-    await this.#months(months);
+    await this.#rows(airports, departures, months);
     await this.#totals(months, departures);
     await this.#finish();
     const seconds = (performance.now() - started) / 1000;
@@ -68,6 +67,20 @@ class Write {
     throw new FlightsError(`writer ${writer} belongs to run ${result.first().run}`);
   }
 
+  /** Writes all again when the server was away: after a crash it may have forgotten its last moments. */
+  async #rows(airports, departures, months) {
+    for (let round = 1; round <= roundsMax; round++) {
+      const before = countRepetitions();
+      await this.#airports(airports);
+      await this.#departures(departures);
+      await this.#months(months);
+      if (countRepetitions() === before) break;
+    }
+    airports.forEach((airport) => addAirport(this.#checksum, airport));
+    departures.forEach((departure) => addDeparture(this.#checksum, departure));
+    months.forEach((month) => addMonth(this.#checksum, month));
+  }
+
   async #airports(airports) {
     const { writer, concurrency } = this.#settings;
     await forEachAtOnce(airports, concurrency, async (airport) => {
@@ -75,7 +88,6 @@ class Write {
       const place = [iata, name, city, state, country, position];
       await this.#execute(insertAirport, [writer, ...place, destinations, longest, months]);
     });
-    airports.forEach((airport) => addAirport(this.#checksum, airport));
     console.error(`node: ${airports.length} airports written`);
   }
 
@@ -96,28 +108,22 @@ class Write {
       if (++written % 5000 === 0)
         console.error(`node: ${written} of ${departures.length} departures written`);
     });
-    departures.forEach((departure) => addDeparture(this.#checksum, departure));
   }
 
   async #months(months) {
-    const rows = months.map(([month, tally]) => ({
-      ...{ month, busiest: tally.busiest(1)[0] },
-      ...{ flights: tally.total('flights'), delay_minutes: tally.total('delay_minutes') },
-    }));
-    const queries = rows.map((row) => ({
+    const queries = months.map(({ month, flights, delay_minutes: delayMinutes, busiest }) => ({
       query: insertMonth,
-      params: [this.#settings.writer, row.month, row.flights, row.delay_minutes, row.busiest],
+      params: [this.#settings.writer, month, flights, delayMinutes, busiest],
     }));
     await repeat(() => this.#client.batch(queries, idempotent));
     this.#operations++;
-    rows.forEach((row) => addMonth(this.#checksum, row));
-    console.error(`node: ${rows.length} months written`);
+    console.error(`node: ${months.length} months written`);
   }
 
   /** Counters cannot be repeated: a batch whose answer was lost may have been counted. */
   async #totals(months, departures) {
     const { writer } = this.#settings;
-    const updates = months.flatMap(([, tally]) =>
+    const updates = months.flatMap(({ tally }) =>
       tally.origins().map((origin) => ({
         query: updateTotal,
         params: [tally.get(origin).flights, tally.get(origin).delay_minutes, writer, origin],
@@ -143,14 +149,18 @@ class Write {
   }
 }
 
-/** The tally of each month, in the order of months. */
+/** The rows of the table `months`, in order, each with the tally that it comes from. */
 function monthsOf(departures) {
-  const months = new Map();
+  const tallies = new Map();
   for (const departure of departures) {
-    if (!months.has(departure.month)) months.set(departure.month, new Tally());
-    months.get(departure.month).add(departure);
+    if (!tallies.has(departure.month)) tallies.set(departure.month, new Tally());
+    tallies.get(departure.month).add(departure);
   }
-  return [...months].sort(([one], [other]) => (one < other ? -1 : 1));
+  return [...tallies.keys()].sort().map((month) => {
+    const tally = tallies.get(month);
+    const sums = { flights: tally.total('flights'), delay_minutes: tally.total('delay_minutes') };
+    return { month, ...sums, busiest: tally.busiest(1)[0], tally };
+  });
 }
 
 module.exports = { Write };

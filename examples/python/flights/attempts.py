@@ -12,7 +12,7 @@ from cassandra.protocol import ErrorMessage, IsBootstrappingErrorMessage, Overlo
 
 Result = TypeVar("Result")
 
-_ATTEMPTS = 10
+_ATTEMPTS = 15
 _FIRST_DELAY_SECONDS = 0.25
 _LONGEST_DELAY_SECONDS = 4
 _CAS_WRITE_UNKNOWN = 0x1700
@@ -35,8 +35,13 @@ def _can_pass(error: Exception) -> bool:
     return isinstance(error, ErrorMessage) and error.code == _CAS_WRITE_UNKNOWN
 
 
+repetitions = 0
+"""How many requests have been made again so far."""
+
+
 def repeat(request: Callable[[], Result]) -> Result:
-    """Performs an idempotent request, again and again for up to 24 seconds while the server is away."""
+    """Performs an idempotent request, again and again for up to 44 seconds while the server is away."""
+    global repetitions
     delay = _FIRST_DELAY_SECONDS
     for attempt in range(2, _ATTEMPTS + 1):
         try:
@@ -45,6 +50,7 @@ def repeat(request: Callable[[], Result]) -> Result:
             if not _can_pass(error):
                 raise
             print(f"retry {attempt}: {type(error).__name__}: {error}", file=sys.stderr)
+        repetitions += 1
         time.sleep(delay)
         delay = min(2 * delay, _LONGEST_DELAY_SECONDS)
     return request()

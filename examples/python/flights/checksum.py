@@ -34,8 +34,8 @@ class Checksum:
         departed_at = _milliseconds(row.departed_at)
         self._add("flight", row.flight, row.origin, row.destination, departed_at, row.distance, row.delay)
 
-    def month(self, month: str, flights: int, delay_minutes: int, busiest: str) -> None:
-        self._add("month", month, flights, delay_minutes, busiest)
+    def month(self, row) -> None:
+        self._add("month", row.month, row.flights, row.delay_minutes, row.busiest)
 
     def total(self, airport: str, flights: int, delay_minutes: int) -> None:
         self._add("total", airport, flights, delay_minutes)

@@ -99,9 +99,24 @@ class Tally:
         return sorted(self.flights, key=lambda origin: (-self.flights[origin], origin))[:count]
 
 
-def tally_months(departures: Iterable[Departure]) -> list[tuple[str, Tally]]:
-    """The tally of each month, in the order of months."""
-    months: dict[str, Tally] = defaultdict(Tally)
+class Month(NamedTuple):
+    """A row of the table `months`, with the tally that it comes from."""
+
+    month: str
+    flights: int
+    delay_minutes: int
+    busiest: str
+    tally: Tally
+
+
+def tally_months(departures: Iterable[Departure]) -> list[Month]:
+    """One for each month, in order."""
+    tallies: dict[str, Tally] = defaultdict(Tally)
     for departure in departures:
-        months[departure.month].add(departure.origin, departure.delay)
-    return sorted(months.items(), key=lambda item: item[0])
+        tallies[departure.month].add(departure.origin, departure.delay)
+    return [_month(month, tally) for month, tally in sorted(tallies.items(), key=lambda item: item[0])]
+
+
+def _month(month: str, tally: Tally) -> Month:
+    flights, delay_minutes = sum(tally.flights.values()), sum(tally.delay_minutes.values())
+    return Month(month, flights, delay_minutes, tally.busiest(1)[0], tally)

@@ -120,7 +120,7 @@ class Read:
     def _months(self) -> None:
         for page in self._pages_of(self._prepare(_MONTHS, 50), (self._writer,)):
             for row in page:
-                self._checksum.month(row.month, row.flights, row.delay_minutes, row.busiest)
+                self._checksum.month(row)
 
     def _totals(self) -> None:
         missing = set(self._tally.flights)

@@ -7,9 +7,10 @@ from cassandra.cluster import Session
 from cassandra.concurrent import execute_concurrent_with_args
 from cassandra.query import BatchStatement, BatchType, PreparedStatement
 
+import attempts
 from attempts import repeat
 from checksum import Checksum
-from dataset import Airport, Departure, Tally, read_airports, read_departures, tally_months
+from dataset import Airport, Departure, Month, Tally, read_airports, read_departures, tally_months
 from settings import FlightsError, Settings
 
 _CLAIM = "INSERT INTO owners (writer, run) VALUES (?, ?) IF NOT EXISTS"
@@ -30,6 +31,7 @@ _FINISH = "UPDATE owners SET rows = ? WHERE writer = ? IF run = ?"
 
 _TOTALS_PER_BATCH = 20
 _ROWS_PER_REPORT = 5000
+_ROUNDS_MAX = 3
 
 
 def _say(text: str) -> None:
@@ -49,10 +51,8 @@ class Write:
         departures = read_departures(self._settings.data)
         started = time.monotonic()
         self._claim()
-        self._airports(airports)
-        self._departures(departures)
         months = tally_months(departures)
-        self._months(months)
+        self._rows(airports, departures, months)
         self._totals(months, departures)
         self._finish()
         seconds = time.monotonic() - started
@@ -90,10 +90,24 @@ class Write:
         if owner != self._settings.run:
             raise FlightsError(f"writer {self._writer} belongs to run {owner}")
 
-    def _airports(self, airports: list[Airport]) -> None:
-        self._execute_all(self._prepare(_AIRPORT), [(self._writer, *airport) for airport in airports])
+    def _rows(self, airports: list[Airport], departures: list[Departure], months: list[Month]) -> None:
+        """Writes all again when the server was away: after a crash it may have forgotten its last moments."""
+        for _ in range(_ROUNDS_MAX):
+            before = attempts.repetitions
+            self._airports(airports)
+            self._departures(departures)
+            self._months(months)
+            if attempts.repetitions == before:
+                break
         for airport in airports:
             self._checksum.airport(airport)
+        for departure in departures:
+            self._checksum.departure(departure)
+        for month in months:
+            self._checksum.month(month)
+
+    def _airports(self, airports: list[Airport]) -> None:
+        self._execute_all(self._prepare(_AIRPORT), [(self._writer, *airport) for airport in airports])
         _say(f"{len(airports)} airports written")
 
     def _departures(self, departures: list[Departure]) -> None:
@@ -102,29 +116,26 @@ class Write:
             some = departures[start : start + _ROWS_PER_REPORT]
             self._execute_all(statement, [(self._writer, *departure[:-1]) for departure in some])
             _say(f"{start + len(some)} of {len(departures)} departures written")
-        for departure in departures:
-            self._checksum.departure(departure)
 
-    def _months(self, months: list[tuple[str, Tally]]) -> None:
+    def _months(self, months: list[Month]) -> None:
         statement = self._prepare(_MONTH)
         batch = BatchStatement(BatchType.LOGGED)
         batch.is_idempotent = True
-        for month, tally in months:
-            sums = (sum(tally.flights.values()), sum(tally.delay_minutes.values()))
-            row = (month, *sums, tally.busiest(1)[0])
-            batch.add(statement, (self._writer, *row))
-            self._checksum.month(*row)
+        for month in months:
+            batch.add(
+                statement, (self._writer, month.month, month.flights, month.delay_minutes, month.busiest)
+            )
         repeat(lambda: self._session.execute(batch))
         self._operations += 1
         _say(f"{len(months)} months written")
 
-    def _totals(self, months: list[tuple[str, Tally]], departures: list[Departure]) -> None:
+    def _totals(self, months: list[Month], departures: list[Departure]) -> None:
         """Counters cannot be repeated: a batch whose answer was lost may have been counted."""
         statement = self._session.prepare(_TOTAL)
         updates = [
-            (tally.flights[origin], tally.delay_minutes[origin], self._writer, origin)
-            for _, tally in months
-            for origin in sorted(tally.flights)
+            (month.tally.flights[origin], month.tally.delay_minutes[origin], self._writer, origin)
+            for month in months
+            for origin in sorted(month.tally.flights)
         ]
         for start in range(0, len(updates), _TOTALS_PER_BATCH):
             batch = BatchStatement(BatchType.COUNTER)

@@ -6,7 +6,7 @@ use crate::future::{DoneFuture, PageFuture, PreparedFuture, SessionFuture, dispa
 use crate::options::{Options, new_options};
 use crate::prepared::Prepared;
 use crate::rows::Page;
-use crate::session::{Burst, Session, connect, new_burst};
+use crate::session::{Burst, Session, connect, new_burst, version};
 use crate::statement::{Batch, Request, batch_request, new_batch, prepared_request, text_request};
 
 #[cxx::bridge(namespace = "unicql::ffi")]
@@ -130,6 +130,7 @@ pub(crate) mod ffi {
     }
 
     extern "Rust" {
+        fn version() -> &'static str;
         fn error_kind_names() -> Vec<String>;
         fn option_names() -> Vec<String>;
         fn dispatch(callback: UniquePtr<Callback>);

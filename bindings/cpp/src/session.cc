@@ -9,6 +9,7 @@
 #include "statement.h"
 #include "text.h"
 #include "unicql/pages.hpp"
+#include "unicql/version.hpp"
 
 namespace unicql {
 
@@ -108,6 +109,11 @@ std::vector<Host> Session::hosts() const {
 
 std::optional<std::string> Session::cluster_name() const {
     return detail::to_optional(data().handle->cluster_name());
+}
+
+std::string_view version() noexcept {
+    const auto text = ffi::version();
+    return {text.data(), text.size()};
 }
 
 std::size_t Session::in_flight() const { return data().handle->in_flight(); }

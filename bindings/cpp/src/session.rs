@@ -22,6 +22,10 @@ pub(crate) fn connect(options: Box<Options>) -> Box<SessionFuture> {
     SessionFuture::start(|| driver::Session::connect(options.0))
 }
 
+pub(crate) fn version() -> &'static str {
+    env!("CARGO_PKG_VERSION")
+}
+
 pub(crate) fn new_burst() -> Box<Burst> {
     Box::default()
 }

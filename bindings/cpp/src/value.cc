@@ -111,7 +111,7 @@ Type Value::natural_type() const {
 }
 
 void Codec<Value>::encode(Bytes& out, const Value& value, const Type& type) {
-    if (type.id == TypeId::Custom && type.name.empty()) return encode(out, value, value.natural_type());
+    if (detail::is_unknown(type)) return encode(out, value, value.natural_type());
     std::visit(Overloaded{
                    [](const std::monostate&) {},
                    [&](const List& list) { Codec<std::vector<Value>>::encode(out, list.elements, type); },

@@ -1,5 +1,7 @@
 #include <chrono>
 #include <string>
+#include <variant>
+#include <vector>
 
 #include <gtest/gtest.h>
 #include <unicql/unicql.hpp>
@@ -98,4 +100,29 @@ TEST_F(StatementTest, WarningsComeWithTheRows) {
     const auto large = session.execute(batch);
     ASSERT_EQ(large.warnings().size(), 1u);
     EXPECT_NE(large.warnings()[0].find("exceeding specified threshold"), std::string::npos) << large.warnings()[0];
+}
+
+TEST_F(StatementTest, TakesTypesBytesAndRangesOfValues) {
+    cluster::make_table("statement_typed", "id int PRIMARY KEY, v vector<float, 2>, n int, s smallint");
+    const std::string insert = "INSERT INTO statement_typed (id, v, n, s) VALUES (?, ?, ?, ?)";
+    const auto type = session.prepare(insert).variables()[1].type;
+    session.execute(insert, 1, unicql::Typed{unicql::List{{1.0f, 2.0f}}, type}, unicql::Raw{},
+                    unicql::Typed{7, unicql::Type{.id = unicql::TypeId::Smallint}});
+    const auto select = session.prepare("SELECT v, n, s FROM statement_typed WHERE id = ?");
+    const auto rows = session.execute(select.bind(1));
+    EXPECT_EQ(rows[0].get<std::vector<float>>("v"), (std::vector<float>{1, 2}));
+    EXPECT_EQ(rows[0].cell(1)->size(), 0u);
+    EXPECT_EQ(rows[0].get<std::optional<int>>("n"), std::nullopt);
+    EXPECT_EQ(rows[0].get<std::int16_t>("s"), 7);
+
+    using Parameter = std::variant<unicql::Unset, std::nullptr_t, int, std::vector<float>>;
+    auto bound = session.prepare(insert).bound();
+    bound.bind_range(std::vector<Parameter>{2, std::vector<float>{3, 4}, nullptr, unicql::unset});
+    session.execute(bound);
+    EXPECT_EQ((session.execute(select.bind(2)).one<std::tuple<std::vector<float>, std::optional<int>, std::optional<int>>>()), (std::tuple{std::vector<float>{3, 4}, std::optional<int>(), std::optional<int>()}));
+    const auto error = error_of([&] { bound.bind_range(std::vector<int>{1}); });
+    EXPECT_EQ(error.message(), "1 values for 4 parameters");
+    Statement text("SELECT v FROM statement_typed WHERE id = ? AND n = ? ALLOW FILTERING");
+    text.bind_range(std::vector<Parameter>{2, 5});
+    EXPECT_TRUE(session.execute(text).empty());
 }

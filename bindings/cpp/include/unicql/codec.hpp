@@ -7,4 +7,5 @@
 #include "unicql/codec/text.hpp"      // IWYU pragma: export
 #include "unicql/codec/time.hpp"      // IWYU pragma: export
 #include "unicql/codec/tuple.hpp"     // IWYU pragma: export
+#include "unicql/codec/typed.hpp"     // IWYU pragma: export
 #include "unicql/value.hpp"           // IWYU pragma: export

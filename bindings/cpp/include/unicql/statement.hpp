@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <ranges>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,9 +51,15 @@ public:
 
     /// Replaces all values, in the order of the markers.
     template <class... Ts> Statement& bind(const Ts&... values) {
-        values_.clear();
-        names_.clear();
+        clear();
         (append(values), ...);
+        return *this;
+    }
+
+    /// Replaces all values by those of a range, whose number only the running program knows.
+    template <std::ranges::input_range R> Statement& bind_range(const R& values) {
+        clear();
+        for (const auto& value : values) append(value);
         return *this;
     }
 
@@ -79,6 +86,11 @@ public:
     RequestOptions options;
 
 private:
+    void clear() noexcept {
+        values_.clear();
+        names_.clear();
+    }
+
     template <class T> void append(const T& value) {
         values_.append(value, type_of(value), std::to_string(values_.size()));
     }
@@ -144,13 +156,18 @@ public:
 
     /// Replaces all values, in the order of the markers.
     template <class... Ts> Bound& bind(const Ts&... values) {
-        const auto& variables = prepared_.variables();
-        if (sizeof...(Ts) != variables.size()) {
-            throw Error(ErrorKind::InvalidParameter, std::to_string(sizeof...(Ts)) + " values for " +
-                                                         std::to_string(variables.size()) + " parameters");
-        }
+        check_count(sizeof...(Ts));
         Values fresh;
-        (fresh.append(values, variables[fresh.size()].type, variables[fresh.size()].name), ...);
+        (append(fresh, values), ...);
+        values_ = std::move(fresh);
+        return *this;
+    }
+
+    /// Replaces all values by those of a range, whose number only the running program knows.
+    template <std::ranges::sized_range R> Bound& bind_range(const R& values) {
+        check_count(std::ranges::size(values));
+        Values fresh;
+        for (const auto& value : values) append(fresh, value);
         values_ = std::move(fresh);
         return *this;
     }
@@ -186,6 +203,18 @@ private:
     friend class Prepared;
     struct Empty {};
     Bound(Prepared statement, Empty) : prepared_(std::move(statement)) {}
+
+    void check_count(std::size_t count) const {
+        const auto wanted = prepared_.variables().size();
+        if (count == wanted) return;
+        throw Error(ErrorKind::InvalidParameter,
+                    std::to_string(count) + " values for " + std::to_string(wanted) + " parameters");
+    }
+
+    template <class T> void append(Values& values, const T& value) const {
+        const auto& variable = prepared_.variables()[values.size()];
+        values.append(value, variable.type, variable.name);
+    }
 
     Prepared prepared_;
     Values values_{};

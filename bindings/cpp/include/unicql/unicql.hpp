@@ -11,3 +11,4 @@
 #include "unicql/session.hpp"   // IWYU pragma: export
 #include "unicql/statement.hpp" // IWYU pragma: export
 #include "unicql/types.hpp"     // IWYU pragma: export
+#include "unicql/version.hpp"   // IWYU pragma: export

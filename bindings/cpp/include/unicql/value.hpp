@@ -88,8 +88,7 @@ private:
 };
 
 template <> struct Codec<Value> {
-    /// Custom stands for "as the value says".
-    static const Type& natural() { return detail::native_type<TypeId::Custom>(); }
+    static const Type& natural() { return detail::unknown_type(); }
     static bool is_null(const Value& value) noexcept { return value.is_null(); }
     static Value null() noexcept { return {}; }
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <variant>
 #include <vector>
 
 #include "unicql/export.hpp"
@@ -105,6 +106,9 @@ template <TypeId id> const Type& native_type() {
 template <class T> inline constexpr bool is_optional = false;
 template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
 
+template <class T> inline constexpr bool is_variant = false;
+template <class... Ts> inline constexpr bool is_variant<std::variant<Ts...>> = true;
+
 template <class T>
 concept NullLike = std::same_as<T, std::nullptr_t> || std::same_as<T, std::nullopt_t>;
 
@@ -115,11 +119,15 @@ concept TextLike = std::convertible_to<const T&, std::string_view> && !NullLike<
 /// The type whose codec encodes a `T`.
 template <class T> using Encoded = std::conditional_t<TextLike<T>, std::string_view, std::remove_cvref_t<T>>;
 
+/// Stands for the type of a marker in text, where a value that knows its type better says so itself.
+inline const Type& unknown_type() { return native_type<TypeId::Custom>(); }
+inline bool is_unknown(const Type& type) noexcept { return type.id == TypeId::Custom && type.name.empty(); }
+
 template <class T> const Type& natural_type() {
     if constexpr (is_optional<T>) {
         return natural_type<typename T::value_type>();
-    } else if constexpr (NullLike<T> || std::same_as<T, Unset>) {
-        return native_type<TypeId::Custom>();
+    } else if constexpr (NullLike<T> || is_variant<T> || std::same_as<T, Unset>) {
+        return unknown_type();
     } else {
         return Codec<Encoded<T>>::natural();
     }
@@ -132,7 +140,7 @@ inline constexpr std::int32_t unset_length = -2;
 UNICQL_API void end_cell(Bytes& out, std::size_t at);
 
 /// Appends `[int length][bytes]`, which is the form of a value, and of a part of a collection, tuple or
-/// user-defined type.
+/// user-defined type. A variant is encoded as what it holds.
 template <class T> void encode_cell(Bytes& out, const T& value, const Type& type) {
     if constexpr (NullLike<T>) {
         put(out, null_length);
@@ -144,6 +152,11 @@ template <class T> void encode_cell(Bytes& out, const T& value, const Type& type
         } else {
             put(out, null_length);
         }
+    } else if constexpr (is_variant<T>) {
+        const auto encode = [&]<class V>(const V& held) {
+            encode_cell(out, held, is_unknown(type) ? natural_type<V>() : type);
+        };
+        std::visit(encode, value);
     } else {
         using C = Codec<Encoded<T>>;
         if constexpr (requires { C::is_null(value); }) {

@@ -64,6 +64,8 @@ options! {
     connect_timeout_ms: u64, "5000", "How long opening one connection may take in milliseconds.";
     connections_per_host: usize, "1", "How many connections each host gets.";
     heartbeat_interval_ms: u64, "30000", "How long a connection may be silent in milliseconds before it is probed; 0 turns probing off.";
+    heartbeat_timeout_ms: u64, "30000", "How long a probed connection may stay silent in milliseconds before it is given up.";
+    resolve_timeout_ms: u64, "5000", "How long resolving the name of a host may take in milliseconds.";
     tcp_nodelay: bool, "true", "Whether small packets are sent at once.";
     tcp_keepalive_interval_ms: u64, "none", "The interval of TCP keep-alive probes in milliseconds.";
     compression: Compression, "none", "How frames are compressed.";

@@ -640,6 +640,20 @@ CASS_EXPORT CassError cass_cluster_set_core_connections_per_host(
 CASS_EXPORT CASS_DEPRECATED(CassError cass_cluster_set_max_connections_per_host(
     CassCluster* cluster, unsigned num_connections));
 
+/** Does what `cass_cluster_set_constant_reconnect` does, under a name of old. */
+CASS_EXPORT CASS_DEPRECATED(void cass_cluster_set_reconnect_wait_time(
+    CassCluster* cluster, unsigned wait_time));
+
+/** Waits the same time before each attempt to reconnect, in milliseconds. */
+CASS_EXPORT void cass_cluster_set_constant_reconnect(CassCluster* cluster, cass_uint64_t delay_ms);
+
+/**
+ * Waits from a base to a maximum before attempts to reconnect, doubling, in milliseconds.
+ * `CASS_ERROR_LIB_BAD_PARAMS` for delays below 2 or a maximum below the base.
+ */
+CASS_EXPORT CassError cass_cluster_set_exponential_reconnect(
+    CassCluster* cluster, cass_uint64_t base_delay_ms, cass_uint64_t max_delay_ms);
+
 /**
  * Accepts how long writes may be held back to share a system call, in microseconds. The I/O thread
  * writes what is queued when it wakes, so the delay has no effect.
@@ -686,6 +700,9 @@ CASS_EXPORT void cass_cluster_set_connect_timeout(CassCluster* cluster, unsigned
 /** Sets how long a request may take, in milliseconds; 0 waits without limit. Default: 12000. */
 CASS_EXPORT void cass_cluster_set_request_timeout(CassCluster* cluster, unsigned timeout_ms);
 
+/** Sets how long resolving the name of a host may take, in milliseconds. Default: 5000. */
+CASS_EXPORT void cass_cluster_set_resolve_timeout(CassCluster* cluster, unsigned timeout_ms);
+
 /** Sets how long to wait for hosts to agree after a schema change, in milliseconds. Default: 10000. */
 CASS_EXPORT void cass_cluster_set_max_schema_wait_time(CassCluster* cluster, unsigned wait_time_ms);
 
@@ -723,8 +740,8 @@ CASS_EXPORT void cass_cluster_set_credentials_n(
 CASS_EXPORT void cass_cluster_set_load_balance_round_robin(CassCluster* cluster);
 
 /**
- * Uses the hosts of one data center only. Remote hosts are never used: a `used_hosts_per_remote_dc`
- * above 0 is logged as a warning.
+ * Uses the hosts of one data center, and of each other one as many as are named when no local one
+ * can be used.
  */
 CASS_EXPORT CassError cass_cluster_set_load_balance_dc_aware(
     CassCluster* cluster, const char* local_dc, unsigned used_hosts_per_remote_dc,
@@ -735,15 +752,52 @@ CASS_EXPORT CassError cass_cluster_set_load_balance_dc_aware_n(
     CassCluster* cluster, const char* local_dc, size_t local_dc_length,
     unsigned used_hosts_per_remote_dc, cass_bool_t allow_remote_dcs_for_local_cl);
 
-/**
- * Accepts whether replicas are preferred. They always are, in the order that also serves a program
- * that turned it off.
- */
+/** Sets whether the replicas of a partition come first. Default: `cass_true`. */
 CASS_EXPORT void cass_cluster_set_token_aware_routing(CassCluster* cluster, cass_bool_t enabled);
 
-/** Accepts whether replicas are shuffled. They always are, which spreads load evenly. */
+/** Sets whether replicas take turns. Default: `cass_true`. */
 CASS_EXPORT void cass_cluster_set_token_aware_routing_shuffle_replicas(
     CassCluster* cluster, cass_bool_t enabled);
+
+/**
+ * Allows only the addresses of a comma-separated list, in addition to those set before; an empty
+ * list removes them.
+ */
+CASS_EXPORT void cass_cluster_set_whitelist_filtering(CassCluster* cluster, const char* hosts);
+
+/** Does what `cass_cluster_set_whitelist_filtering` does, with the lengths of texts. */
+CASS_EXPORT void cass_cluster_set_whitelist_filtering_n(
+    CassCluster* cluster, const char* hosts, size_t hosts_length);
+
+/**
+ * Forbids the addresses of a comma-separated list, in addition to those set before; an empty list
+ * removes them.
+ */
+CASS_EXPORT void cass_cluster_set_blacklist_filtering(CassCluster* cluster, const char* hosts);
+
+/** Does what `cass_cluster_set_blacklist_filtering` does, with the lengths of texts. */
+CASS_EXPORT void cass_cluster_set_blacklist_filtering_n(
+    CassCluster* cluster, const char* hosts, size_t hosts_length);
+
+/**
+ * Allows only the data centers of a comma-separated list, in addition to those set before; an empty
+ * list removes them.
+ */
+CASS_EXPORT void cass_cluster_set_whitelist_dc_filtering(CassCluster* cluster, const char* dcs);
+
+/** Does what `cass_cluster_set_whitelist_dc_filtering` does, with the lengths of texts. */
+CASS_EXPORT void cass_cluster_set_whitelist_dc_filtering_n(
+    CassCluster* cluster, const char* dcs, size_t dcs_length);
+
+/**
+ * Forbids the data centers of a comma-separated list, in addition to those set before; an empty
+ * list removes them.
+ */
+CASS_EXPORT void cass_cluster_set_blacklist_dc_filtering(CassCluster* cluster, const char* dcs);
+
+/** Does what `cass_cluster_set_blacklist_dc_filtering` does, with the lengths of texts. */
+CASS_EXPORT void cass_cluster_set_blacklist_dc_filtering_n(
+    CassCluster* cluster, const char* dcs, size_t dcs_length);
 
 /** Sets whether small packets are sent at once. Default: `cass_true`. */
 CASS_EXPORT void cass_cluster_set_tcp_nodelay(CassCluster* cluster, cass_bool_t enabled);
@@ -766,6 +820,16 @@ CASS_EXPORT void cass_cluster_set_timestamp_gen(
 CASS_EXPORT void cass_cluster_set_connection_heartbeat_interval(
     CassCluster* cluster, unsigned interval_secs);
 
+/** Sets how long a probed connection may stay silent before it is given up, in seconds. Default: 60. */
+CASS_EXPORT void cass_cluster_set_connection_idle_timeout(
+    CassCluster* cluster, unsigned timeout_secs);
+
+/**
+ * Sets whether requests that failed are tried again; it is copied and may be freed. Default:
+ * `cass_retry_policy_default_new`.
+ */
+CASS_EXPORT void cass_cluster_set_retry_policy(CassCluster* cluster, CassRetryPolicy* retry_policy);
+
 /** Accepts whether schema metadata is kept up to date. */
 CASS_EXPORT void cass_cluster_set_use_schema(CassCluster* cluster, cass_bool_t enabled);
 
@@ -782,6 +846,13 @@ CASS_EXPORT CASS_DEPRECATED(CassError cass_cluster_set_use_hostname_resolution(
  */
 CASS_EXPORT CassError cass_cluster_set_use_randomized_contact_points(
     CassCluster* cluster, cass_bool_t enabled);
+
+/**
+ * Sends idempotent requests that take long to further hosts, one each time the delay in
+ * milliseconds has passed. `CASS_ERROR_LIB_BAD_PARAMS` for negative numbers.
+ */
+CASS_EXPORT CassError cass_cluster_set_constant_speculative_execution_policy(
+    CassCluster* cluster, cass_int64_t constant_delay_ms, int max_speculative_executions);
 
 /** Sends every request to one host at a time, which is the default. */
 CASS_EXPORT CassError cass_cluster_set_no_speculative_execution_policy(CassCluster* cluster);
@@ -2175,6 +2246,24 @@ CASS_EXPORT CassTimestampGen* cass_timestamp_gen_monotonic_new_with_settings(
 
 /** Frees a generator. */
 CASS_EXPORT void cass_timestamp_gen_free(CassTimestampGen* timestamp_gen);
+
+/**
+ * Makes the policy that tries again where that is likely to succeed, and harmless for the
+ * idempotence of the request.
+ */
+CASS_EXPORT CassRetryPolicy* cass_retry_policy_default_new(void);
+
+/**
+ * Makes the policy that tries again at a lower consistency, and takes a write that some replica has
+ * as done.
+ */
+CASS_EXPORT CASS_DEPRECATED(CassRetryPolicy* cass_retry_policy_downgrading_consistency_new(void));
+
+/** Makes the policy that never tries again. */
+CASS_EXPORT CassRetryPolicy* cass_retry_policy_fallthrough_new(void);
+
+/** Frees a retry policy. */
+CASS_EXPORT void cass_retry_policy_free(CassRetryPolicy* policy);
 
 /** Gets the name of a consistency; empty for an unknown one. */
 CASS_EXPORT const char* cass_consistency_string(CassConsistency consistency);

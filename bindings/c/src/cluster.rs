@@ -1,10 +1,12 @@
 //! Cluster descriptions: the options of a session, collected until it connects. What becomes of each setter is
 //! told by the option table of core.
 
+use unicql_core::policy::{LoadBalancing, Reconnection, SpeculativeExecution};
 use unicql_core::{Consistency, Options};
 
 use crate::error::CassError;
 use crate::log;
+use crate::retry_policy::RetryPolicy;
 use crate::ssl::Ssl;
 use crate::timestamp_gen::TimestampGen;
 use crate::types::{Bool, CONSISTENCY_UNKNOWN, Uuid};
@@ -41,7 +43,12 @@ impl Cluster {
 
 pub(crate) fn new() -> Option<Box<Cluster>> {
     log::install();
-    let options = Options { page_size: Some(0), ..Options::default() };
+    let options = Options {
+        page_size: Some(0),
+        heartbeat_timeout_ms: Some(60_000),
+        reconnection: Some(Reconnection::Exponential { base_delay_ms: 2_000, max_delay_ms: 600_000 }),
+        ..Options::default()
+    };
     let (client_id, timestamps) = (None, TimestampGen::default());
     Some(Box::new(Cluster { contact_points: Vec::new(), options, client_id, timestamps }))
 }
@@ -60,13 +67,7 @@ fn text(bytes: Option<&[u8]>) -> String {
 }
 
 pub(crate) fn set_contact_points(cluster: &mut Cluster, contact_points: Option<&[u8]>) -> CassError {
-    let list = text(contact_points);
-    if list.is_empty() {
-        cluster.contact_points.clear();
-        return CassError::OK;
-    }
-    let points = list.split(',').map(str::trim).filter(|point| !point.is_empty());
-    cluster.contact_points.extend(points.map(str::to_owned));
+    append(&mut cluster.contact_points, contact_points);
     CassError::OK
 }
 
@@ -201,6 +202,10 @@ pub(crate) fn set_request_timeout(cluster: &mut Cluster, timeout_ms: u32) {
     cluster.options.request_timeout_ms = Some(timeout_ms.into());
 }
 
+pub(crate) fn set_resolve_timeout(cluster: &mut Cluster, timeout_ms: u32) {
+    cluster.options.resolve_timeout_ms = Some(timeout_ms.into());
+}
+
 pub(crate) fn set_max_schema_wait_time(cluster: &mut Cluster, wait_time_ms: u32) {
     cluster.options.schema_agreement_timeout_ms = Some(wait_time_ms.into());
 }
@@ -218,27 +223,104 @@ pub(crate) fn set_credentials(cluster: &mut Cluster, username: Option<&[u8]>, pa
 
 pub(crate) fn set_load_balance_round_robin(cluster: &mut Cluster) {
     cluster.options.local_datacenter = None;
+    balancing(cluster).remote_hosts_per_datacenter = 0;
+}
+
+fn balancing(cluster: &mut Cluster) -> &mut LoadBalancing {
+    cluster.options.load_balancing.get_or_insert_default()
 }
 
 pub(crate) fn set_load_balance_dc_aware(
     cluster: &mut Cluster,
     local_dc: Option<&[u8]>,
     used_hosts_per_remote_dc: u32,
-    _allow_remote_dcs_for_local_cl: Bool,
+    allow_remote_dcs_for_local_cl: Bool,
 ) -> CassError {
     let Some(local_dc) = local_dc.filter(|local_dc| !local_dc.is_empty()) else {
         return CassError::LIB_BAD_PARAMS;
     };
-    if used_hosts_per_remote_dc > 0 {
-        tracing::warn!("hosts of remote data centers are not used, whatever `used_hosts_per_remote_dc` says");
-    }
     cluster.options.local_datacenter = Some(text(Some(local_dc)));
+    let balancing = balancing(cluster);
+    balancing.remote_hosts_per_datacenter = usize::try_from(used_hosts_per_remote_dc).unwrap_or(usize::MAX);
+    balancing.remote_for_local_consistency = allow_remote_dcs_for_local_cl.is_true();
     CassError::OK
 }
 
-pub(crate) fn set_token_aware_routing(_: &mut Cluster, _enabled: Bool) {}
+pub(crate) fn set_token_aware_routing(cluster: &mut Cluster, enabled: Bool) {
+    balancing(cluster).token_aware = enabled.is_true();
+}
 
-pub(crate) fn set_token_aware_routing_shuffle_replicas(_: &mut Cluster, _enabled: Bool) {}
+pub(crate) fn set_token_aware_routing_shuffle_replicas(cluster: &mut Cluster, enabled: Bool) {
+    balancing(cluster).shuffle_replicas = enabled.is_true();
+}
+
+/// Appends a comma-separated list; an empty one clears.
+fn append(list: &mut Vec<String>, given: Option<&[u8]>) {
+    let given = text(given);
+    if given.is_empty() {
+        return list.clear();
+    }
+    let items = given.split(',').map(str::trim).filter(|item| !item.is_empty());
+    list.extend(items.map(str::to_owned));
+}
+
+pub(crate) fn set_whitelist_filtering(cluster: &mut Cluster, hosts: Option<&[u8]>) {
+    append(&mut balancing(cluster).allowed_hosts, hosts);
+}
+
+pub(crate) fn set_blacklist_filtering(cluster: &mut Cluster, hosts: Option<&[u8]>) {
+    append(&mut balancing(cluster).denied_hosts, hosts);
+}
+
+pub(crate) fn set_whitelist_dc_filtering(cluster: &mut Cluster, dcs: Option<&[u8]>) {
+    append(&mut balancing(cluster).allowed_datacenters, dcs);
+}
+
+pub(crate) fn set_blacklist_dc_filtering(cluster: &mut Cluster, dcs: Option<&[u8]>) {
+    append(&mut balancing(cluster).denied_datacenters, dcs);
+}
+
+pub(crate) fn set_reconnect_wait_time(cluster: &mut Cluster, wait_time_ms: u32) {
+    set_constant_reconnect(cluster, wait_time_ms.into());
+}
+
+pub(crate) fn set_constant_reconnect(cluster: &mut Cluster, delay_ms: u64) {
+    cluster.options.reconnection = Some(Reconnection::Constant { delay_ms });
+}
+
+pub(crate) fn set_exponential_reconnect(
+    cluster: &mut Cluster,
+    base_delay_ms: u64,
+    max_delay_ms: u64,
+) -> CassError {
+    if base_delay_ms <= 1 || max_delay_ms < base_delay_ms {
+        return CassError::LIB_BAD_PARAMS;
+    }
+    cluster.options.reconnection = Some(Reconnection::Exponential { base_delay_ms, max_delay_ms });
+    CassError::OK
+}
+
+pub(crate) fn set_constant_speculative_execution_policy(
+    cluster: &mut Cluster,
+    delay_ms: i64,
+    max_executions: i32,
+) -> CassError {
+    let (Ok(delay_ms), Ok(max_executions)) = (u64::try_from(delay_ms), usize::try_from(max_executions))
+    else {
+        return CassError::LIB_BAD_PARAMS;
+    };
+    cluster.options.speculative_execution = Some(SpeculativeExecution { delay_ms, max_executions });
+    CassError::OK
+}
+
+pub(crate) fn set_no_speculative_execution_policy(cluster: &mut Cluster) -> CassError {
+    cluster.options.speculative_execution = None;
+    CassError::OK
+}
+
+pub(crate) fn set_retry_policy(cluster: &mut Cluster, retry_policy: &mut RetryPolicy) {
+    cluster.options.retry = Some(retry_policy.0);
+}
 
 pub(crate) fn set_tcp_nodelay(cluster: &mut Cluster, enabled: Bool) {
     cluster.options.tcp_nodelay = Some(enabled.is_true());
@@ -257,11 +339,11 @@ pub(crate) fn set_connection_heartbeat_interval(cluster: &mut Cluster, interval_
     cluster.options.heartbeat_interval_ms = Some(u64::from(interval_secs) * 1000);
 }
 
-pub(crate) fn set_use_schema(_: &mut Cluster, _enabled: Bool) {}
-
-pub(crate) fn set_no_speculative_execution_policy(_: &mut Cluster) -> CassError {
-    CassError::OK
+pub(crate) fn set_connection_idle_timeout(cluster: &mut Cluster, timeout_secs: u32) {
+    cluster.options.heartbeat_timeout_ms = Some(u64::from(timeout_secs) * 1000);
 }
+
+pub(crate) fn set_use_schema(_: &mut Cluster, _enabled: Bool) {}
 
 pub(crate) fn set_no_compact(_: &mut Cluster, enabled: Bool) -> CassError {
     match enabled.is_true() {
@@ -286,4 +368,34 @@ pub(crate) fn set_monitor_reporting_interval(_: &mut Cluster, _interval_secs: u3
 
 pub(crate) fn set_histogram_refresh_interval(_: &mut Cluster, refresh_interval: u32) -> CassError {
     above_zero(refresh_interval)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use unicql_core::options::{Fate, LEGACY_OPTIONS};
+
+    /// The setters of the table of the header, and whether each is exported.
+    fn setters() -> BTreeMap<&'static str, bool> {
+        let rows = include_str!("../surface.json").lines().filter(|row| row.contains("_set_"));
+        rows.filter_map(|row| {
+            let start = row.find("cass_cluster_set_").or_else(|| row.find("cass_execution_profile_set_"))?;
+            let name = row[start..].split('(').next()?;
+            Some((name, !row.contains("\"absent\"")))
+        })
+        .collect()
+    }
+
+    #[test]
+    fn the_option_table_tells_what_becomes_of_every_setter() {
+        let mut setters = setters();
+        assert!(setters.len() > 80, "{} setters", setters.len());
+        for row in LEGACY_OPTIONS.iter().copied().flatten().filter(|row| row.language == "c") {
+            let exported = setters.remove(row.name);
+            let refused = matches!(row.fate, Fate::Rejected(_));
+            assert_eq!(exported, Some(!refused), "{}", row.name);
+        }
+        assert!(setters.is_empty(), "not in the option table: {setters:?}");
+    }
 }

@@ -24,6 +24,7 @@ mod names;
 mod prepared;
 mod ptr;
 mod result;
+mod retry_policy;
 mod row;
 mod session;
 mod settings;

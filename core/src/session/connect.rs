@@ -58,6 +58,8 @@ fn builder(config: &Config) -> Result<SessionBuilder, Error> {
         builder = builder.user(username, password);
     }
     builder.config.keepalive_interval = config.heartbeat_interval;
+    builder.config.keepalive_timeout = config.heartbeat_timeout;
+    builder.config.hostname_resolution_timeout = config.resolve_timeout;
     builder.config.host_filter = host_filter(config.local_datacenter.as_deref(), &config.load_balancing);
     builder.config.reconnect_policy = config.reconnection.to_driver();
     Ok(builder)

@@ -55,8 +55,8 @@ use crate::error::CassError;
 use crate::ptr::{self, guard};
 use crate::{
     batch, binder, cluster, collection, data_type, date_time, enumerations, error, error_result, future, inet,
-    iterator, log, prepared, result, row, session, ssl, statement, timestamp_gen, tuple, types, user_type, uuid,
-    value,
+    iterator, log, prepared, result, retry_policy, row, session, ssl, statement, timestamp_gen, tuple, types,
+    user_type, uuid, value,
 };
 
 ${bodies.join('\n\n')}

@@ -4,8 +4,8 @@ use crate::error::CassError;
 use crate::ptr::{self, guard};
 use crate::{
     batch, binder, cluster, collection, data_type, date_time, enumerations, error, error_result, future, inet,
-    iterator, log, prepared, result, row, session, ssl, statement, timestamp_gen, tuple, types, user_type, uuid,
-    value,
+    iterator, log, prepared, result, retry_policy, row, session, ssl, statement, timestamp_gen, tuple, types,
+    user_type, uuid, value,
 };
 
 #[unsafe(no_mangle)]
@@ -84,6 +84,21 @@ extern "C" fn cass_cluster_set_max_connections_per_host(cluster: Option<&mut clu
 }
 
 #[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_reconnect_wait_time(cluster: Option<&mut cluster::Cluster>, wait_time: u32) {
+    guard(|| { cluster::set_reconnect_wait_time(cluster?, wait_time); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_constant_reconnect(cluster: Option<&mut cluster::Cluster>, delay_ms: u64) {
+    guard(|| { cluster::set_constant_reconnect(cluster?, delay_ms); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_exponential_reconnect(cluster: Option<&mut cluster::Cluster>, base_delay_ms: u64, max_delay_ms: u64) -> CassError {
+    guard(|| Some(cluster::set_exponential_reconnect(cluster?, base_delay_ms, max_delay_ms)))
+}
+
+#[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_coalesce_delay(cluster: Option<&mut cluster::Cluster>, delay_us: i64) -> CassError {
     guard(|| Some(cluster::set_coalesce_delay(cluster?, delay_us)))
 }
@@ -136,6 +151,11 @@ extern "C" fn cass_cluster_set_connect_timeout(cluster: Option<&mut cluster::Clu
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_request_timeout(cluster: Option<&mut cluster::Cluster>, timeout_ms: u32) {
     guard(|| { cluster::set_request_timeout(cluster?, timeout_ms); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_resolve_timeout(cluster: Option<&mut cluster::Cluster>, timeout_ms: u32) {
+    guard(|| { cluster::set_resolve_timeout(cluster?, timeout_ms); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -194,6 +214,46 @@ extern "C" fn cass_cluster_set_token_aware_routing_shuffle_replicas(cluster: Opt
 }
 
 #[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_whitelist_filtering(cluster: Option<&mut cluster::Cluster>, hosts: ptr::Str<'_>) {
+    guard(|| { cluster::set_whitelist_filtering(cluster?, hosts.get()); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_whitelist_filtering_n(cluster: Option<&mut cluster::Cluster>, hosts: ptr::Str<'_>, hosts_length: usize) {
+    guard(|| { cluster::set_whitelist_filtering(cluster?, hosts.sized(hosts_length)); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_blacklist_filtering(cluster: Option<&mut cluster::Cluster>, hosts: ptr::Str<'_>) {
+    guard(|| { cluster::set_blacklist_filtering(cluster?, hosts.get()); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_blacklist_filtering_n(cluster: Option<&mut cluster::Cluster>, hosts: ptr::Str<'_>, hosts_length: usize) {
+    guard(|| { cluster::set_blacklist_filtering(cluster?, hosts.sized(hosts_length)); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_whitelist_dc_filtering(cluster: Option<&mut cluster::Cluster>, dcs: ptr::Str<'_>) {
+    guard(|| { cluster::set_whitelist_dc_filtering(cluster?, dcs.get()); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_whitelist_dc_filtering_n(cluster: Option<&mut cluster::Cluster>, dcs: ptr::Str<'_>, dcs_length: usize) {
+    guard(|| { cluster::set_whitelist_dc_filtering(cluster?, dcs.sized(dcs_length)); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_blacklist_dc_filtering(cluster: Option<&mut cluster::Cluster>, dcs: ptr::Str<'_>) {
+    guard(|| { cluster::set_blacklist_dc_filtering(cluster?, dcs.get()); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_blacklist_dc_filtering_n(cluster: Option<&mut cluster::Cluster>, dcs: ptr::Str<'_>, dcs_length: usize) {
+    guard(|| { cluster::set_blacklist_dc_filtering(cluster?, dcs.sized(dcs_length)); Some(()) })
+}
+
+#[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_tcp_nodelay(cluster: Option<&mut cluster::Cluster>, enabled: types::Bool) {
     guard(|| { cluster::set_tcp_nodelay(cluster?, enabled); Some(()) })
 }
@@ -214,6 +274,16 @@ extern "C" fn cass_cluster_set_connection_heartbeat_interval(cluster: Option<&mu
 }
 
 #[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_connection_idle_timeout(cluster: Option<&mut cluster::Cluster>, timeout_secs: u32) {
+    guard(|| { cluster::set_connection_idle_timeout(cluster?, timeout_secs); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_retry_policy(cluster: Option<&mut cluster::Cluster>, retry_policy: Option<&mut retry_policy::RetryPolicy>) {
+    guard(|| { cluster::set_retry_policy(cluster?, retry_policy?); Some(()) })
+}
+
+#[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_use_schema(cluster: Option<&mut cluster::Cluster>, enabled: types::Bool) {
     guard(|| { cluster::set_use_schema(cluster?, enabled); Some(()) })
 }
@@ -226,6 +296,11 @@ extern "C" fn cass_cluster_set_use_hostname_resolution(cluster: Option<&mut clus
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_use_randomized_contact_points(cluster: Option<&mut cluster::Cluster>, enabled: types::Bool) -> CassError {
     guard(|| Some(cluster::set_use_randomized_contact_points(cluster?, enabled)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_constant_speculative_execution_policy(cluster: Option<&mut cluster::Cluster>, constant_delay_ms: i64, max_speculative_executions: i32) -> CassError {
+    guard(|| Some(cluster::set_constant_speculative_execution_policy(cluster?, constant_delay_ms, max_speculative_executions)))
 }
 
 #[unsafe(no_mangle)]
@@ -2041,6 +2116,26 @@ extern "C" fn cass_timestamp_gen_monotonic_new_with_settings(warning_threshold_u
 #[unsafe(no_mangle)]
 extern "C" fn cass_timestamp_gen_free(timestamp_gen: Option<Box<timestamp_gen::TimestampGen>>) {
     guard(|| { drop(timestamp_gen?); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_retry_policy_default_new() -> Option<Box<retry_policy::RetryPolicy>> {
+    guard(|| Some(retry_policy::default_new()))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_retry_policy_downgrading_consistency_new() -> Option<Box<retry_policy::RetryPolicy>> {
+    guard(|| Some(retry_policy::downgrading_consistency_new()))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_retry_policy_fallthrough_new() -> Option<Box<retry_policy::RetryPolicy>> {
+    guard(|| Some(retry_policy::fallthrough_new()))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_retry_policy_free(policy: Option<Box<retry_policy::RetryPolicy>>) {
+    guard(|| { drop(policy?); Some(()) })
 }
 
 #[unsafe(no_mangle)]

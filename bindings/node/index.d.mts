@@ -1,3 +1,3 @@
 export * from './dist/index.js';
 import * as driver from './dist/index.js';
-export default driver;
+export { driver as default };

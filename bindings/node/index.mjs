@@ -14,4 +14,4 @@ export const {
   types,
   version,
 } = driver;
-export default driver;
+export { driver as default };

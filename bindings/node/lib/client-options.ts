@@ -260,6 +260,8 @@ function checkAuthentication(options: ResolvedOptions): void {
     throw new TypeError('credentials username and password must be a string');
   }
   options.authProvider = new PlainTextAuthProvider(username, password);
+  // So that printing a client does not print the password.
+  Object.defineProperty(options, 'credentials', { enumerable: false });
 }
 
 function checkEncoding(encoding: EncodingOptions): void {

@@ -30,7 +30,7 @@ const INT32_SPAN = 0x100000000;
 
 /** Tells whether an empty value of a type is a value, not null. */
 export function emptyIsValue(type: ColumnType): boolean {
-  return EMPTY_IS_VALUE.has(type.code);
+  return EMPTY_IS_VALUE.has(type.code) && !isVector(type) && !isDuration(type);
 }
 
 /** Makes readers of values. */

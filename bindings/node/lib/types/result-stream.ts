@@ -1,14 +1,10 @@
-import { Readable, type ReadableOptions } from 'node:stream';
+import { Readable } from 'node:stream';
 
 /** Emits the rows of a result, and fetches the next page when the consumer has read the one before. */
 export class ResultStream extends Readable {
   buffer: unknown[] = [];
   paused = true;
   private readNext: (() => void) | null = null;
-
-  constructor(options?: ReadableOptions) {
-    super(options);
-  }
 
   /** @internal */
   override _read(): void {

@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest';
+import { legacyOptions } from '../dist/generated/legacy-options.js';
+import { coreOptions } from '../dist/core-options.js';
+import {
+  auth,
+  Client,
+  defaultOptions,
+  errors,
+  ExecutionProfile,
+  policies,
+  types,
+  type ClientOptions,
+} from '../dist/index.js';
+
+const { NotSupportedError } = errors;
+const base = { contactPoints: ['127.0.0.1'], localDataCenter: 'dc1' };
+
+/** Options with one more, by its path. */
+function withOption(path: string, value: unknown): ClientOptions {
+  const [section, key] = path.split('.') as [string, string | undefined];
+  return { ...base, [section]: key === undefined ? value : { [key]: value } } as ClientOptions;
+}
+
+describe('options', () => {
+  test.each([
+    [undefined, 'Contacts points are not defined.'],
+    [{}, 'Contacts points are not defined.'],
+    [{ contactPoints: [] }, 'Contacts points are not defined.'],
+    [{ contactPoints: ['a', ''] }, 'Contact point 1 () is not a valid host name'],
+    [{ ...base, queryOptions: null }, 'queryOptions not defined in options'],
+    [{ ...base, policies: null }, 'policies not defined in options'],
+    [{ ...base, socketOptions: { readTimeout: 'a' } }, 'socketOptions.readTimeout must be a Number'],
+    [
+      { ...base, socketOptions: { coalescingThreshold: 0 } },
+      'socketOptions.coalescingThreshold must be a positive Number',
+    ],
+    [{ ...base, protocolOptions: { maxVersion: 99 } }, 'protocolOptions.maxVersion provided (99) is invalid'],
+    [{ ...base, credentials: { username: 'a' } }, 'credentials username and password must be a string'],
+    [{ ...base, authProvider: {} }, 'options.authProvider must be an instance of AuthProvider'],
+    [{ ...base, encoding: { map: {} } }, 'Map constructor not valid'],
+    [{ ...base, encoding: { set: Map } }, 'Set constructor not valid'],
+    [{ ...base, profiles: {} }, 'profiles must be an Array of ExecutionProfile instances'],
+    [{ ...base, applicationName: 1 }, 'applicationName should be a String'],
+    [{ ...base, id: 'x' }, 'Client id must be a Uuid'],
+    [{ ...base, policies: { retry: {} } }, 'Retry policy must be an instance of RetryPolicy'],
+    [
+      { ...base, policies: { loadBalancing: {} } },
+      'Load balancing policy must be an instance of LoadBalancingPolicy',
+    ],
+    [
+      { ...base, policies: { reconnection: {} } },
+      'Reconnection policy must be an instance of ReconnectionPolicy',
+    ],
+    [{ ...base, policies: { addressResolution: {} } }, 'must be an instance of AddressTranslator'],
+    [{ ...base, policies: { timestampGeneration: {} } }, 'must be an instance of TimestampGenerator'],
+  ])('%j is refused', (options, message) => {
+    expect(() => new Client(options as ClientOptions)).toThrow(TypeError);
+    expect(() => new Client(options as ClientOptions)).toThrow(message);
+  });
+
+  test.each(legacyOptions.filter(({ fate }) => fate === 'rejected'))(
+    '$name is refused by name',
+    ({ name }) => {
+      expect(() => new Client(withOption(name, 'given'))).toThrow(NotSupportedError);
+      expect(() => new Client(withOption(name, 'given'))).toThrow(name);
+    },
+  );
+
+  test.each(legacyOptions.filter(({ fate }) => fate === 'no-op'))(
+    '$name is accepted and said to have no effect',
+    async ({ name, why }) => {
+      const logged: unknown[] = [];
+      const options = withOption(name, name === 'refreshSchemaDelay' ? 5 : 'given');
+      if (name === 'socketOptions.coalescingThreshold')
+        Object.assign(options.socketOptions!, { coalescingThreshold: 5 });
+      const client = new Client({
+        ...options,
+        contactPoints: ['127.0.0.1:1'],
+        logEmitter: (...args) => logged.push(args[3]),
+      });
+      await expect(client.connect()).rejects.toThrow();
+      expect(logged).toContain(`Option ${name} has no effect: ${why}`);
+    },
+  );
+
+  test.each([
+    ['retry', new (class extends policies.retry.RetryPolicy {})()],
+    ['loadBalancing', new (class extends policies.loadBalancing.LoadBalancingPolicy {})()],
+    ['loadBalancing', new policies.loadBalancing.DefaultLoadBalancingPolicy({ filter: () => true })],
+    ['reconnection', new (class extends policies.reconnection.ReconnectionPolicy {})()],
+    ['reconnection', new policies.reconnection.ExponentialReconnectionPolicy(1, 2, true)],
+    ['addressResolution', new (class extends policies.addressResolution.AddressTranslator {})()],
+    [
+      'speculativeExecution',
+      new (class extends policies.speculativeExecution.SpeculativeExecutionPolicy {})(),
+    ],
+  ])('a %s policy that the core does not know is refused', (name, policy) => {
+    const options = { ...base, policies: { [name]: policy } } as ClientOptions;
+    expect(() => new Client(options)).toThrow(NotSupportedError);
+    expect(() => new Client(options)).toThrow(`policies.${name}`);
+  });
+
+  test('an authentication provider of the user is refused', () => {
+    const authProvider = new (class Own extends auth.AuthProvider {})();
+    expect(() => new Client({ ...base, authProvider })).toThrow('authProvider is not supported with Own');
+  });
+
+  test('every option reaches the core', () => {
+    const { loadBalancing, retry, reconnection, speculativeExecution } = policies;
+    const id = types.Uuid.random();
+    const client = new Client({
+      contactPoints: ['a', 'b:1'],
+      keyspace: 'Ks',
+      id,
+      applicationName: 'app',
+      applicationVersion: '1',
+      credentials: { username: 'u', password: 'p' },
+      sslOptions: { ca: ['pem'], cert: 'c', key: Buffer.from('k'), rejectUnauthorized: true },
+      pooling: { coreConnectionsPerHost: { [types.distance.local]: 3 }, heartBeatInterval: 7 },
+      protocolOptions: { port: 19042, maxSchemaAgreementWaitSeconds: 2, maxVersion: 4 },
+      socketOptions: {
+        connectTimeout: 1,
+        readTimeout: 2,
+        tcpNoDelay: false,
+        keepAlive: true,
+        keepAliveDelay: 3,
+      },
+      policies: {
+        loadBalancing: new loadBalancing.AllowListPolicy(new loadBalancing.DCAwareRoundRobinPolicy('dc2'), [
+          '1.2.3.4:5',
+        ]),
+        retry: new retry.FallthroughRetryPolicy(),
+        reconnection: new reconnection.ConstantReconnectionPolicy(9),
+        speculativeExecution: new speculativeExecution.ConstantSpeculativeExecutionPolicy(10, 2),
+      },
+    });
+    expect(coreOptions(client.options)).toMatchObject({
+      contactPoints: ['a', 'b:1'],
+      port: 19042,
+      keyspace: 'Ks',
+      username: 'u',
+      password: 'p',
+      localDatacenter: 'dc2',
+      requestTimeoutMs: 2,
+      connectTimeoutMs: 1,
+      connectionsPerHost: 3,
+      heartbeatIntervalMs: 7,
+      tcpNodelay: false,
+      tcpKeepaliveIntervalMs: 3,
+      schemaAgreementTimeoutMs: 2000,
+      applicationName: 'app',
+      applicationVersion: '1',
+      clientId: id.toString(),
+      tls: { ca: [Buffer.from('pem')], cert: Buffer.from('c'), key: Buffer.from('k'), verify: true },
+      policies: {
+        tokenAware: false,
+        allowedHosts: ['1.2.3.4:5'],
+        neverRetry: true,
+        speculativeDelayMs: 10,
+        speculativeExecutions: 2,
+        reconnectionBaseMs: 9,
+      },
+    });
+  });
+
+  test('TLS does not verify unless it is asked to, as in the legacy driver', () => {
+    const client = new Client({ ...base, sslOptions: {} });
+    expect(coreOptions(client.options).tls).toEqual({ ca: [], verify: false });
+    const verifying = new Client({ ...base, sslOptions: { rejectUnauthorized: true } });
+    expect(coreOptions(verifying.options).tls!.ca.length).toBeGreaterThan(50);
+  });
+
+  test('a TLS option that cannot be honoured is refused', async () => {
+    const client = new Client({ ...base, sslOptions: { passphrase: 'x' } });
+    await expect(client.connect()).rejects.toThrow('sslOptions.passphrase is not supported');
+  });
+
+  test('passwords are not printed with a client', async () => {
+    const { inspect } = await import('node:util');
+    const given = new Client({ ...base, authProvider: new auth.PlainTextAuthProvider('u', 'hunter2') });
+    const named = new Client({ ...base, credentials: { username: 'u', password: 'hunter2' } });
+    for (const client of [given, named]) expect(inspect(client, { depth: 10 })).not.toContain('hunter2');
+  });
+
+  test('defaults are those of the legacy driver', () => {
+    const { queryOptions, socketOptions, protocolOptions, encoding, maxPrepared } = defaultOptions();
+    expect(queryOptions).toEqual({ fetchSize: 5000, prepare: false, captureStackTrace: false });
+    expect(socketOptions).toMatchObject({ connectTimeout: 5000, readTimeout: 12000, tcpNoDelay: true });
+    expect([protocolOptions.port, maxPrepared, encoding.useUndefinedAsUnset]).toEqual([9042, 500, true]);
+  });
+
+  test('a profile with a policy of its own is refused', () => {
+    const profile = new ExecutionProfile('slow', { retry: new policies.retry.FallthroughRetryPolicy() });
+    expect(() => new Client({ ...base, profiles: [profile] })).toThrow(
+      'profiles.slow.retry is not supported',
+    );
+  });
+});

@@ -65,9 +65,9 @@ async function onCluster(
   data: string,
   { languages, concurrency, keep, progress, signal }: StartOptions,
 ): Promise<Omit<Outcome, 'keptCluster'>> {
-  if (cluster.auth || cluster.tls) {
-    throw new Failure('usage', 'the programs connect without credentials and without TLS', {
-      hint: 'name a cluster that asks for neither in UNICQL_CONTACT_POINTS, or leave it out',
+  if (cluster.auth) {
+    throw new Failure('usage', 'the programs connect without credentials', {
+      hint: 'name a cluster that asks for none in UNICQL_CONTACT_POINTS, or leave out UNICQL_USERNAME',
     });
   }
   const expected = await progress.step('data set', () => prepare(data));

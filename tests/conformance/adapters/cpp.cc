@@ -239,8 +239,8 @@ public:
         if (operation == "batch") return batch(connection, request);
         if (operation == "ingest") return ingest(connection, request);
         if (operation != "close") throw std::invalid_argument("no operation: " + operation);
+        // It stays known, so that a case can see it refuse requests.
         connection.session.close();
-        connections_.erase(request.at("session").get<int>());
         return Json::object();
     }
 

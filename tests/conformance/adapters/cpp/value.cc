@@ -118,7 +118,9 @@ Parameter to_native(const Json& native) {
     if (native.is_boolean()) return native.get<bool>();
     if (native.is_number_integer()) return native.get<std::int64_t>();
     if (native.is_number()) return native.get<double>();
-    return native.get<std::vector<std::string>>();
+    std::vector<std::string> texts;
+    for (const auto& element : native) texts.push_back(element.is_string() ? element.get<std::string>() : element.dump());
+    return texts;
 }
 
 Json from_value(const Value& value, const Type& type);

@@ -412,6 +412,8 @@ def parse_casstype_args(typestring):
             types, names = levels[-1]
             names.append(name[0] if name else None)
             types.append(int(plain) if plain.isdigit() else lookup_casstype_simple(plain))
+    if len(levels) > 1:
+        raise ValueError("a parenthesis is not closed")
     return levels[0][0][0]
 
 

@@ -348,10 +348,20 @@ fn set<'py>(
     bytes: &[u8],
 ) -> PyResult<Bound<'py, PyAny>> {
     let items = PyList::new(py, elements(py, element, bytes)?)?;
-    if comparable && items.sort().is_ok() {
+    if comparable && items.sort().is_ok() && !has_twins(&items)? {
         return classes::sorted_set_of(py)?.call1((items,));
     }
     classes::sorted_set(py)?.call1((items,))
+}
+
+/// Tells whether neighbours are equal: a frozen set may hold an element twice if a client wrote it so.
+fn has_twins(items: &Bound<'_, PyList>) -> PyResult<bool> {
+    for index in 1..items.len() {
+        if items.get_item(index - 1)?.eq(items.get_item(index)?)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn map<'py>(

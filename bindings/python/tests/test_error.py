@@ -1,0 +1,99 @@
+"""Errors of the core as legacy exceptions."""
+
+import ssl
+
+import pytest
+
+import cassandra
+from cassandra import _native, protocol
+from cassandra._generated import ERROR_KINDS
+from cassandra.cluster import NoHostAvailable
+from cassandra.connection import ProtocolError
+
+RAISED = {
+    "Server": protocol.ServerError,
+    "Protocol": protocol.ProtocolException,
+    "BadCredentials": NoHostAvailable,
+    "Unavailable": cassandra.Unavailable,
+    "Overloaded": protocol.OverloadedErrorMessage,
+    "IsBootstrapping": protocol.IsBootstrappingErrorMessage,
+    "Truncate": protocol.TruncateError,
+    "WriteTimeout": cassandra.WriteTimeout,
+    "ReadTimeout": cassandra.ReadTimeout,
+    "ReadFailure": cassandra.ReadFailure,
+    "FunctionFailure": cassandra.FunctionFailure,
+    "WriteFailure": cassandra.WriteFailure,
+    "CdcWriteFailure": protocol.CDCWriteException,
+    "CasWriteUnknown": protocol.ErrorMessage,
+    "Syntax": protocol.SyntaxException,
+    "Unauthorized": cassandra.Unauthorized,
+    "Invalid": cassandra.InvalidRequest,
+    "Config": protocol.ConfigurationException,
+    "AlreadyExists": cassandra.AlreadyExists,
+    "Unprepared": protocol.PreparedQueryNotFound,
+    "OtherServer": protocol.ErrorMessage,
+    "RateLimited": protocol.ErrorMessage,
+    "NoHostAvailable": NoHostAvailable,
+    "UnresolvedHost": cassandra.UnresolvableContactPoints,
+    "ConnectionFailed": NoHostAvailable,
+    "ConnectionClosed": NoHostAvailable,
+    "AuthenticationRequired": NoHostAvailable,
+    "Tls": NoHostAvailable,
+    "NotCql": NoHostAvailable,
+    "TimedOut": cassandra.OperationTimedOut,
+    "Busy": NoHostAvailable,
+    "InvalidOption": ValueError,
+    "InvalidParameter": ValueError,
+    "SessionClosed": NoHostAvailable,
+    "Cancelled": NoHostAvailable,
+    "BadFrame": ProtocolError,
+    "SchemaDisagreement": cassandra.DriverException,
+    "Unsupported": cassandra.UnsupportedOperation,
+    "Internal": cassandra.DriverException,
+}
+
+
+def test_every_kind_of_the_core_has_its_legacy_class():
+    assert set(ERROR_KINDS) == set(_native.error_kinds())
+    assert _native.error_kinds() == RAISED
+
+
+def test_every_class_of_the_package_is_an_exception_of_its_name():
+    for name in cassandra.__all__:
+        member = getattr(cassandra, name)
+        assert getattr(member, "__module__", "cassandra") == "cassandra"
+    assert issubclass(cassandra.AlreadyExists, cassandra.RequestValidationException)
+    assert issubclass(cassandra.WriteTimeout, cassandra.Timeout)
+    assert issubclass(ssl.SSLError, OSError)
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (
+            cassandra.Unavailable("no", consistency=4, required_replicas=2, alive_replicas=1),
+            "no info={'consistency': 'QUORUM', 'required_replicas': 2, 'alive_replicas': 1}",
+        ),
+        (
+            cassandra.WriteTimeout(
+                "late", write_type=0, consistency=1, required_responses=1, received_responses=0
+            ),
+            "late info={'consistency': 'ONE', 'required_responses': 1, 'received_responses': 0, "
+            "'write_type': 'SIMPLE'}",
+        ),
+        (cassandra.AlreadyExists("ks", ""), "Keyspace 'ks' already exists"),
+        (cassandra.AlreadyExists("ks", "t"), "Table 'ks.t' already exists"),
+        (cassandra.OperationTimedOut({"a": "b"}, None), "errors={'a': 'b'}, last_host=None"),
+        (
+            protocol.SyntaxException(0x2000, "bad", None),
+            '<Error from server: code=2000 [Syntax error in CQL query] message="bad">',
+        ),
+    ],
+)
+def test_messages_are_the_legacy_ones(error, text):
+    assert str(error) == text
+
+
+def test_a_failure_writes_its_map_of_codes_in_hexadecimal():
+    error = cassandra.ReadFailure("f", consistency=1, failures=1, error_code_map={"127.0.0.1": 42})
+    assert "'error_code_map': {'127.0.0.1': '0x002a'}" in str(error)

@@ -1,0 +1,204 @@
+"""The arguments of Cluster: honoured, refused with a reason, or without effect as the table says."""
+
+import inspect
+import socket
+import ssl
+
+import pytest
+
+from cassandra import UnresolvableContactPoints, UnsupportedOperation
+from cassandra._generated import OPTIONS
+from cassandra.auth import PlainTextAuthProvider
+from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile
+from cassandra.policies import (
+    ConstantReconnectionPolicy,
+    ConstantSpeculativeExecutionPolicy,
+    DCAwareRoundRobinPolicy,
+    DowngradingConsistencyRetryPolicy,
+    FallthroughRetryPolicy,
+    HostFilterPolicy,
+    IdentityTranslator,
+    LoadBalancingPolicy,
+    RetryPolicy,
+    RoundRobinPolicy,
+    SimpleConvictionPolicy,
+    TokenAwarePolicy,
+    WhiteListRoundRobinPolicy,
+)
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+
+def parameters(function):
+    return [name for name in inspect.signature(function).parameters if name != "self"]
+
+
+def test_the_table_knows_every_argument():
+    profile = [f"ExecutionProfile.{name}" for name in parameters(ExecutionProfile.__init__)]
+    assert sorted(OPTIONS) == sorted(parameters(Cluster.__init__) + profile)
+    assert len(parameters(Cluster.__init__)) == 41
+
+
+def test_an_unknown_argument_is_a_type_error():
+    with pytest.raises(TypeError, match="unexpected keyword argument 'contactpoints'"):
+        Cluster(contactpoints=["127.0.0.1"])  # type: ignore[call-arg]
+
+
+REJECTED = [name for name, (fate, _) in OPTIONS.items() if fate == "rejected" and "." not in name]
+
+
+@pytest.mark.parametrize("name", REJECTED)
+def test_a_rejected_argument_says_why(name):
+    with pytest.raises(UnsupportedOperation) as raised:
+        Cluster(**{name: object()})
+    assert f"'{name}'" in str(raised.value)
+    assert str(OPTIONS[name][1]) in str(raised.value)
+
+
+def test_a_rejected_argument_may_have_its_default():
+    Cluster(metrics_enabled=False, cql_version=None, no_compact=False, connection_class=None)
+
+
+class OwnPolicy(LoadBalancingPolicy):
+    pass
+
+
+class OwnRetry(RetryPolicy):
+    pass
+
+
+class OwnAuth(PlainTextAuthProvider):
+    pass
+
+
+REFUSED = [
+    ("load_balancing_policy", {"load_balancing_policy": OwnPolicy()}),
+    ("load_balancing_policy", {"load_balancing_policy": TokenAwarePolicy(OwnPolicy())}),
+    ("load_balancing_policy", {"load_balancing_policy": HostFilterPolicy(RoundRobinPolicy(), bool)}),
+    ("default_retry_policy", {"default_retry_policy": OwnRetry()}),
+    ("conviction_policy_factory", {"conviction_policy_factory": lambda host: None}),
+    ("address_translator", {"address_translator": object()}),
+    ("auth_provider", {"auth_provider": OwnAuth("a", "b")}),
+    ("protocol_version=3", {"protocol_version": 3}),
+    ("protocol_version=5", {"protocol_version": 5}),
+    ("compression='zstd'", {"compression": "zstd"}),
+    ("sockopts", {"sockopts": [(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)]}),
+    ("ssl_options: ciphers", {"ssl_options": {"ciphers": "AES"}}),
+    ("ssl_options: ssl_version", {"ssl_options": {"ssl_version": 99}}),
+    ("ssl_context", {"ssl_context": object()}),
+    (
+        "ExecutionProfile.retry_policy",
+        {"execution_profiles": {EXEC_PROFILE_DEFAULT: ExecutionProfile(retry_policy=OwnRetry())}},
+    ),
+    (
+        "ExecutionProfile.continuous_paging_options",
+        {"execution_profiles": {"a": ExecutionProfile(continuous_paging_options=object())}},
+    ),
+    (
+        "execution_profiles",
+        {"execution_profiles": {"a": ExecutionProfile(DCAwareRoundRobinPolicy("other"))}},
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "arguments"), REFUSED)
+def test_what_the_core_cannot_do_is_refused_by_name(name, arguments):
+    with pytest.raises(UnsupportedOperation) as raised:
+        Cluster(**arguments)
+    assert name in str(raised.value)
+
+
+def test_built_in_policies_are_options_of_the_core():
+    token_aware = TokenAwarePolicy(DCAwareRoundRobinPolicy("dc1", used_hosts_per_remote_dc=2), shuffle_replicas=True)
+    profile = ExecutionProfile(
+        token_aware,
+        retry_policy=FallthroughRetryPolicy(),
+        speculative_execution_policy=ConstantSpeculativeExecutionPolicy(0.25, 3),
+    )
+    cluster = Cluster(
+        execution_profiles={EXEC_PROFILE_DEFAULT: profile},
+        reconnection_policy=ConstantReconnectionPolicy(0.5),
+        conviction_policy_factory=SimpleConvictionPolicy,
+        address_translator=IdentityTranslator(),
+    )
+    datacenter, options = cluster._policies()
+    assert datacenter == "dc1"
+    assert options == {
+        "load_balancing": {"token_aware": True, "shuffle_replicas": True, "remote_hosts_per_datacenter": 2},
+        "retry": "fallthrough",
+        "speculative_execution": (250, 3),
+    }
+    legacy = Cluster(
+        load_balancing_policy=WhiteListRoundRobinPolicy(["127.0.0.1"]),
+        default_retry_policy=DowngradingConsistencyRetryPolicy(),
+    )
+    assert legacy._policies() == (
+        None,
+        {
+            "load_balancing": {
+                "token_aware": False,
+                "shuffle_replicas": False,
+                "allowed_hosts": ["127.0.0.1"],
+            },
+            "retry": "downgrading",
+            "speculative_execution": None,
+        },
+    )
+
+
+WRONG = [
+    ({"contact_points": "127.0.0.1"}, TypeError, "should not be a string"),
+    ({"contact_points": [None]}, ValueError, "should not contain None"),
+    ({"contact_points": ["no.such.host.invalid"]}, UnresolvableContactPoints, "no.such.host.invalid"),
+    ({"load_balancing_policy": RoundRobinPolicy}, TypeError, "should not be a class"),
+    ({"default_retry_policy": RetryPolicy}, TypeError, "should not be a class"),
+    ({"reconnection_policy": ConstantReconnectionPolicy}, TypeError, "should not be a class"),
+    ({"conviction_policy_factory": 5}, ValueError, "must be callable"),
+    ({"timestamp_generator": 5}, ValueError, "must be callable"),
+    ({"auth_provider": ("user", "password")}, TypeError, "AuthProvider interface"),
+    (
+        {"load_balancing_policy": RoundRobinPolicy(), "execution_profiles": {"a": ExecutionProfile()}},
+        ValueError,
+        "should not specify legacy parameters",
+    ),
+]
+
+
+@pytest.mark.parametrize(("arguments", "error", "message"), WRONG)
+def test_a_wrong_argument_raises_as_it_always_did(arguments, error, message):
+    with pytest.raises(error, match=message):
+        Cluster(**arguments)
+
+
+def test_contact_points_resolve_to_endpoints():
+    cluster = Cluster(["127.0.0.1", ("127.0.0.2", 9043), "127.0.0.1"], port=9142)
+    assert [str(endpoint) for endpoint in cluster.endpoints_resolved] == ["127.0.0.1:9142", "127.0.0.2:9043"]
+    assert [str(endpoint) for endpoint in Cluster().endpoints_resolved] == ["127.0.0.1:9042"]
+
+
+def test_profiles_are_added_under_a_new_name():
+    cluster = Cluster(execution_profiles={"slow": ExecutionProfile(request_timeout=60)})
+    cluster.add_execution_profile("fast", ExecutionProfile(request_timeout=1))
+    assert cluster.profile_manager.profiles["fast"].request_timeout == 1
+    with pytest.raises(ValueError, match="already exists"):
+        cluster.add_execution_profile("fast", ExecutionProfile())
+    with pytest.raises(TypeError):
+        cluster.add_execution_profile("other", object())
+    with pytest.raises(UnsupportedOperation):
+        cluster.add_execution_profile("remote", ExecutionProfile(DCAwareRoundRobinPolicy("elsewhere")))
+    assert "remote" not in cluster.profile_manager.profiles
+
+
+def test_a_context_gives_its_authorities_and_what_it_verifies(tmp_path):
+    from cassandra._tls import core_options
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    assert core_options(context, None) == {"verify": "peer_identity", "ca_pem": []}
+    context.check_hostname = False
+    assert core_options(context, None) == {"verify": "peer", "ca_pem": []}
+    context.verify_mode = ssl.CERT_NONE
+    assert core_options(context, None) == {"verify": "none", "ca_pem": []}
+    authority = tmp_path / "ca.pem"
+    authority.write_bytes(b"pem")
+    options = core_options(None, {"ca_certs": str(authority), "certfile": str(authority)})
+    assert options == {"verify": "peer", "ca_pem": [b"pem"], "cert_pem": b"pem", "key_pem": b"pem"}

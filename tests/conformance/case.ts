@@ -160,6 +160,8 @@ export const caseFileSchema = z.strictObject({
   cluster: z.enum(['plain', 'auth', 'tls']).default('plain'),
   types: z.record(z.string(), z.record(z.string(), z.string())).default({}),
   schema: z.array(z.string()).default([]),
+  /** Statements that remove what dropping the keyspace does not. */
+  teardown: z.array(z.string()).default([]),
   /** How round trips bind their value. */
   parameters: z.enum(['prepared', 'simple']).default('prepared'),
   /** Type → name of the edge → value. */

@@ -20,7 +20,7 @@ export class Conversation {
   readonly #adapter: Adapter;
   readonly #sessions = new Map<ClusterName, Opened>();
   readonly #clusters = new Set<ClusterName>();
-  readonly #files = new Map<string, Promise<void>>();
+  readonly #files = new Map<CaseFile, Promise<void>>();
 
   constructor(language: Language, run: string) {
     this.language = language;
@@ -44,10 +44,10 @@ export class Conversation {
 
   /** Makes what the cases of a file need, once. */
   prepareFile(file: CaseFile): Promise<void> {
-    const known = this.#files.get(file.name);
+    const known = this.#files.get(file);
     if (known) return known;
     const made = this.#makeSchema(file);
-    this.#files.set(file.name, made);
+    this.#files.set(file, made);
     return made;
   }
 
@@ -56,12 +56,22 @@ export class Conversation {
     return template.replaceAll('{keyspace}', this.keyspace);
   }
 
+  /** Removes what this run has made and ends the adapter; rejects when something could not be removed. */
   async close(): Promise<void> {
-    for (const cluster of this.#clusters) {
-      const dropped = this.#run(await this.session(cluster), `DROP KEYSPACE IF EXISTS ${this.keyspace}`);
-      await dropped.catch(() => undefined);
+    try {
+      for (const file of this.#files.keys()) await this.#clean(file.cluster, file.teardown);
+      for (const cluster of this.#clusters) {
+        await this.#clean(cluster, [`DROP KEYSPACE IF EXISTS ${this.keyspace}`]);
+      }
+    } finally {
+      await this.#adapter.quit();
     }
-    await this.#adapter.quit();
+  }
+
+  async #clean(cluster: ClusterName, statements: readonly string[]): Promise<void> {
+    // A cluster that could not be reached holds nothing.
+    if (!this.#clusters.has(cluster)) return;
+    for (const statement of statements) await this.#run(await this.session(cluster), this.text(statement));
   }
 
   async #open(cluster: ClusterName): Promise<number> {

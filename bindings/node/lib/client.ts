@@ -100,15 +100,15 @@ export class Client extends EventEmitter {
   }
 
   /** Executes a statement. */
-  execute(query: string, params?: ArrayOrObject | null, options?: QueryOptions | null): Promise<ResultSet>;
+  execute(query: string, callback: Callback<ResultSet>): void;
+  execute(query: string, params: ArrayOrObject | null, callback: Callback<ResultSet>): void;
   execute(
     query: string,
     params: ArrayOrObject | null,
     options: QueryOptions | null,
     callback: Callback<ResultSet>,
   ): void;
-  execute(query: string, params: ArrayOrObject | null, callback: Callback<ResultSet>): void;
-  execute(query: string, callback: Callback<ResultSet>): void;
+  execute(query: string, params?: ArrayOrObject | null, options?: QueryOptions | null): Promise<ResultSet>;
   execute(query: string, ...rest: unknown[]): Promise<ResultSet> | undefined {
     const at = rest.findIndex((arg) => typeof arg === 'function');
     const callback = at < 0 ? undefined : (rest[at] as Callback<ResultSet>);
@@ -204,9 +204,9 @@ export class Client extends EventEmitter {
   }
 
   /** Executes several statements as one. */
-  batch(queries: BatchQuery[], options?: QueryOptions | null): Promise<ResultSet>;
-  batch(queries: BatchQuery[], options: QueryOptions | null, callback: Callback<ResultSet>): void;
   batch(queries: BatchQuery[], callback: Callback<ResultSet>): void;
+  batch(queries: BatchQuery[], options: QueryOptions | null, callback: Callback<ResultSet>): void;
+  batch(queries: BatchQuery[], options?: QueryOptions | null): Promise<ResultSet>;
   batch(
     queries: BatchQuery[],
     options?: QueryOptions | null | Callback<ResultSet>,

@@ -85,6 +85,6 @@ export const samples: Sample[] = [
   { type: 'set<uuid>', values: [[uuid]] },
   { type: 'map<text, int>', values: [{ a: 1, b: -1 }] },
   { type: 'tuple<int, text, double>', values: [new Tuple(1, 'a', 0.5), new Tuple(null, null, null)] },
-  { type: 'vector<float, 3>', values: [new Vector([1, -0.5, 0.25])] },
-  { type: 'vector<text, 2>', values: [new Vector(['a'.repeat(200), ''])] },
+  { type: 'vector<float, 3>', values: [new Vector([1, -0.5, 0.25], 'float')] },
+  { type: 'vector<text, 2>', values: [new Vector(['a'.repeat(200), ''], 'varchar')] },
 ];

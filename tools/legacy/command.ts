@@ -2,9 +2,10 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { defaultVersion } from '../cluster/options.js';
 import { onInterrupt } from '../interrupt.js';
 import { terminalProgress } from '../progress.js';
+import { acceptSurface, checkSurface } from './surface/surface.js';
 import { combine, drift, isGreen, partsWithBaseline, readBaseline, writeBaseline } from './baseline.js';
 import { ensureSuite, type Origin, origins } from './fetch.js';
-import { accept, compare, readLedger, writeLedger, type Mismatch } from './ledger.js';
+import { accept, compare, ledgerFile, readLedger, writeLedger, type Mismatch } from './ledger.js';
 import { count } from './results.js';
 import { chooseParts, type Language, parseLanguage, readSuites } from './suites.js';
 import { runTrial, type Trial, type TrialOptions } from './trial.js';
@@ -57,10 +58,16 @@ export function legacyCommand(): Command {
     .action(baseline);
   withRun(command.command('run <language>'))
     .description('run a part on our build and compare every test with the ledger')
-    .action(run);
+    .action((language: string, flags: RunFlags) => run(language, flags, false));
   withRun(command.command('diff <language>'))
     .description('as run, and print what --accept would change without changing it')
     .action((language: string, flags: RunFlags) => run(language, flags, true));
+  command
+    .command('surface <language>')
+    .description('compare the public names of our build with tests/surface')
+    .option('--source <directory>', 'a checkout of the C driver, for the names in its headers')
+    .option('--accept', 'record what is provided')
+    .action(surface);
   return command;
 }
 
@@ -176,7 +183,7 @@ async function reportDrift(
   );
 }
 
-async function run(text: string, flags: RunFlags, dry = false): Promise<void> {
+async function run(text: string, flags: RunFlags, dry: boolean): Promise<void> {
   const language = parseLanguage(text);
   const suite = (await readSuites())[language];
   const mismatches: Mismatch[] = [];
@@ -185,7 +192,7 @@ async function run(text: string, flags: RunFlags, dry = false): Promise<void> {
     const green = [...tests].filter(([, outcome]) => isGreen(outcome)).map(([id]) => id);
     const counting = green.filter((id) => !flags.grep || new RegExp(flags.grep).test(id));
     const { results, broken } = await trial(language, part, 'ours', flags);
-    const ledger = await readLedger(language);
+    const ledger = await readLedger(ledgerFile(language));
     const passed = counting.filter((id) => results.get(id)?.outcome === 'pass').length;
     const summary = { language, part, legacyGreen: counting.length, passed, ...{ all: count(results) } };
     print(flags.json ? JSON.stringify(summary) : `${language} ${part}: ${passed} of ${counting.length} pass`);
@@ -196,7 +203,7 @@ async function run(text: string, flags: RunFlags, dry = false): Promise<void> {
     const accepted = accept(ledger, counting, results, broken);
     for (const change of accepted.changes) print(`  ${change}`);
     print(`${accepted.changes.length} rows ${dry ? 'would change' : 'changed'}`);
-    if (!dry) await writeLedger(language, accepted.ledger);
+    if (!dry) await writeLedger(ledgerFile(language), accepted.ledger);
   }
   reportMismatches(language, mismatches);
 }
@@ -214,5 +221,23 @@ function reportMismatches(language: Language, mismatches: readonly Mismatch[]): 
       .map(({ id, problem, text }) => `${problemWords[problem]}: ${id}\n    ${text}`)
       .join('\n'),
     hint: 'mend them, or record what is wanted with --accept and review the changed rows',
+  });
+}
+
+async function surface(text: string, flags: { source?: string; accept?: boolean }): Promise<void> {
+  const language = parseLanguage(text);
+  if (flags.accept) {
+    const changes = await acceptSurface(language, flags.source);
+    for (const change of changes) print(`  ${change}`);
+    return print(`${changes.length} rows changed`);
+  }
+  const mismatches = await checkSurface(language);
+  const lines = mismatches.map(
+    ({ id, problem }) => `${problem === 'failed' ? 'missing' : 'not expected'}: ${id}`,
+  );
+  if (mismatches.length === 0) return print(`${language}: as recorded`);
+  throw new Failure('ledger', `${mismatches.length} names differ from tests/surface/${language}.json`, {
+    details: lines.join('\n'),
+    hint: `mend them, or record what is wanted with \`unicql-dev legacy surface ${language} --accept\``,
   });
 }

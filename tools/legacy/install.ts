@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, copyFile, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { access, copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheDirectory, withLock } from '../cache.js';
@@ -69,14 +69,19 @@ export async function pythonTools(): Promise<string> {
   });
 }
 
-/** The legacy Python driver alone, in a directory that can be put on the path. */
-export async function pythonDriver(requirement: string): Promise<string> {
+/** The legacy Python driver alone, in a directory that can be put on the path; as source, without its compiled modules. */
+export async function pythonDriver(requirement: string, form: 'wheel' | 'source' = 'wheel'): Promise<string> {
   const tools = await pythonTools();
   const key = createHash('sha256').update(`${tools} ${requirement}`).digest('hex').slice(0, 12);
-  return install(`python-driver-${key}`, async (draft) => {
+  return install(`python-driver-${form}-${key}`, async (draft) => {
     const options = ['--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary', ':all:'];
     const pip = ['-m', 'pip', 'install', ...options, '--target', draft, requirement.replace(' ', '==')];
     await run(join(tools, 'bin', 'python'), pip, { kind: 'artifact', hint: pipHint });
+    if (form === 'wheel') return;
+    // The wheel has the source of each compiled module beside it.
+    for (const path of await readdir(draft, { recursive: true })) {
+      if (/\.(so|pyd)$/.test(path)) await rm(join(draft, path));
+    }
   });
 }
 

@@ -30,37 +30,38 @@ const schema = z.strictObject({
   tests: z.record(z.string(), z.record(z.string(), z.string())),
 });
 
-export const passes = 'passes';
+/** The word of a row that needs no reason: of a test in a ledger, of a name in a surface. */
+export type GoodWord = 'passes' | 'provided';
 
-/** What is expected of each test that counts: `passes`, or the name of the reason why it does not. */
+/** What is expected of each test that counts: that it passes, or the name of the reason why it does not. */
 export interface Ledger {
+  readonly good: GoodWord;
   readonly reasons: Readonly<Record<string, Reason>>;
   readonly rows: ReadonlyMap<string, string>;
 }
 
-const fileFor = (language: Language): string => join(legacyDirectory, `${language}.json`);
-
-export async function readLedger(language: Language): Promise<Ledger> {
-  return parseLedger(await readFile(fileFor(language), 'utf8'), `tests/legacy/${language}.json`);
-}
+export const ledgerFile = (language: Language): string => join(legacyDirectory, `${language}.json`);
 
 /** Reads a ledger; a row that names no known reason is refused. */
-export function parseLedger(text: string, file: string): Ledger {
+export async function readLedger(file: string, good: GoodWord = 'passes'): Promise<Ledger> {
+  return parseLedger(await readFile(file, 'utf8'), file, good);
+}
+
+export function parseLedger(text: string, file: string, good: GoodWord = 'passes'): Ledger {
   const { reasons, tests } = schema.parse(JSON.parse(text));
   const rows = fromRows(tests);
   for (const [id, expectation] of rows) {
-    if (expectation === passes || expectation in reasons) continue;
+    if (expectation === good || expectation in reasons) continue;
     throw new Failure(
       'usage',
       `${file}: ${id} has the reason '${expectation}', which is none of its reasons`,
     );
   }
-  return { reasons, rows };
+  return { good, reasons, rows };
 }
 
-export async function writeLedger(language: Language, { reasons, rows }: Ledger): Promise<string> {
-  await writeFile(fileFor(language), renderRows({ reasons }, toRows(rows)));
-  return fileFor(language);
+export async function writeLedger(file: string, { reasons, rows }: Ledger): Promise<void> {
+  await writeFile(file, renderRows({ reasons }, toRows(rows)));
 }
 
 /** A test whose row says something else than its run. */
@@ -98,8 +99,9 @@ export function compare(
     if (expected === undefined) {
       return [{ id, problem: 'unaccounted', text: 'passes on the legacy driver and has no row' }];
     }
-    if (expected === passes && !passed) return [{ id, problem: 'failed', text: message }];
-    if (expected !== passes && passed) return [{ id, problem: 'passed', text: `its row says ${expected}` }];
+    if (expected === ledger.good && !passed) return [{ id, problem: 'failed', text: message }];
+    if (expected !== ledger.good && passed)
+      return [{ id, problem: 'passed', text: `its row says ${expected}` }];
     return [];
   });
 }
@@ -117,7 +119,7 @@ export function accept(
   for (const id of counting) {
     const { passed, message } = observe(id, results, broken);
     const before = rows.get(id);
-    const after = passed ? passes : before && before !== passes ? before : reasonFor(ledger, id);
+    const after = passed ? ledger.good : before && before !== ledger.good ? before : reasonFor(ledger, id);
     if (after === undefined) unexplained.push(`${id}: ${message}`);
     else if (after !== before) {
       rows.set(id, after);
@@ -130,7 +132,7 @@ export function accept(
       details: unexplained.join('\n'),
     });
   }
-  return { ledger: { reasons: ledger.reasons, rows }, changes };
+  return { ledger: { ...ledger, rows }, changes };
 }
 
 function reasonFor({ reasons }: Ledger, id: string): string | undefined {

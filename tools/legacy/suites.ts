@@ -10,8 +10,8 @@ const part = z.strictObject({
   about: z.string(),
   /** Paths inside the suite; a path that ends in `/` stands for every test file below it. */
   files: z.array(z.string()).min(1),
-  /** Paths below those of `files` that do not belong to the part. */
-  except: z.array(z.string()).default([]),
+  /** Files below those of `files` that are left out, and why. */
+  except: z.record(z.string(), z.string()).default({}),
   /** What the tests need beside the driver. */
   server: z.enum(['none', 'simulacron', 'cassandra']),
   /** How many nodes the tests expect to find, where the server is Cassandra. */

@@ -64,7 +64,14 @@ export async function runTrial(options: TrialOptions): Promise<Trial> {
       directory: join(runs, batch.length === 1 ? (batch[0] ?? '').replaceAll('/', '+') : 'all'),
     }));
     const ended = await progress.step(title, (step) => runAll(batches, options, step));
-    return { ...merge(ended), server: server.description };
+    const { results, broken } = merge(ended);
+    if (results.size === 0 && options.grep === undefined) {
+      throw new Failure('unexpected', `not one test of ${language} ${options.part} could be run`, {
+        details: [...broken].map(([file, why]) => `${file}: ${why}`).join('\n'),
+        hint: 'see that the driver is built and can be loaded',
+      });
+    }
+    return { results, broken, server: server.description };
   } finally {
     await server.down();
   }
@@ -75,9 +82,7 @@ async function partFiles(language: Language, directory: string, part: Part): Pro
   const covers = (pattern: string, path: string): boolean =>
     pattern.endsWith('/') ? path.startsWith(pattern) : path === pattern;
   const files = all.filter(
-    (path) =>
-      part.files.some((pattern) => covers(pattern, path)) &&
-      !part.except.some((pattern) => covers(pattern, path)),
+    (path) => part.files.some((pattern) => covers(pattern, path)) && !(path in part.except),
   );
   if (files.length === 0)
     throw new Failure('artifact', `the suite in ${directory} has no test file of this part`);

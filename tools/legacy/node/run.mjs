@@ -31,11 +31,11 @@ function name(file, tests) {
   }
 }
 
-/** Leaves out what has been run already or is not wanted; hooks of empty suites do not run. */
+/** Leaves out what has been run already, is not wanted or belongs to a file that broke half-way; hooks of empty suites do not run. */
 function prune(suite) {
   suite.tests = suite.tests.filter((test) => {
     const id = ids.get(test);
-    return !done.has(id) && (grep === undefined || grep.test(id));
+    return id !== undefined && !done.has(id) && (grep === undefined || grep.test(id));
   });
   for (const inner of suite.suites) prune(inner);
 }
@@ -58,6 +58,8 @@ for (const file of order.files) {
     emit({ event: 'broken', file, message: firstLine(error) });
   }
 }
+// Loaded above, one by one; mocha would load them again.
+mocha.files = [];
 prune(mocha.suite);
 emit({ event: 'listed', ids: testsOf(mocha.suite).map((test) => ids.get(test)) });
 

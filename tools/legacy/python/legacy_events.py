@@ -28,7 +28,8 @@ def _first_line(report):
     elif isinstance(report.longrepr, tuple):
         text = report.longrepr[2]
     else:
-        text = str(report.longrepr).strip().rpartition("\n")[2]
+        # The last line of a traceback has the error, behind pytest's own mark.
+        text = str(report.longrepr).strip().rpartition("\n")[2].removeprefix("E   ")
     return text.strip().partition("\n")[0][:300]
 
 

@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { isGreen, partsWithBaseline, readBaseline } from '../../tools/legacy/baseline.js';
+import { gaps, ledgerFile, readLedger } from '../../tools/legacy/ledger.js';
+import { languages, readSuites } from '../../tools/legacy/suites.js';
+
+describe.each(languages)('the ledger of %s', (language) => {
+  test('has a row for each test that passes on the legacy driver, and no other', async () => {
+    const parts = await partsWithBaseline(language);
+    const baselines = await Promise.all(parts.map((part) => readBaseline(language, part)));
+    const green = baselines.flatMap(({ tests }) =>
+      [...tests].filter(([, outcome]) => isGreen(outcome)).map(([id]) => id),
+    );
+    expect(gaps(await readLedger(ledgerFile(language)), new Set(green))).toEqual([]);
+  });
+
+  test('rests on baselines of the pinned legacy driver, whose counts are right', async () => {
+    const { driver, parts } = (await readSuites())[language];
+    for (const part of await partsWithBaseline(language)) {
+      const baseline = await readBaseline(language, part);
+      expect(parts).toHaveProperty(part);
+      expect(baseline.driver).toBe(driver);
+      expect(Object.values(baseline.counts).reduce((sum, tests) => sum + tests)).toBe(baseline.tests.size);
+      expect(baseline.counts['pass']).toBe([...baseline.tests.values()].filter(isGreen).length);
+    }
+  });
+});

@@ -39,7 +39,9 @@ export class Ingest {
   /** Inserts until `end`; resolves with the last reply, rejects when the adapter dies or hangs. */
   async run(): Promise<void> {
     for (let from = 0; !this.#ended; from += windowSize) {
-      const { inserted = [], errors = {} } = success(await this.#window(from), 'ingest');
+      const { ok, error } = await this.#window(from);
+      // A statement that could not be prepared fails the whole window.
+      const { inserted = [], errors = error ? { [error.cause ?? error.kind]: windowSize } : {} } = ok ?? {};
       this.windows.push({ inserted, errors });
       if (Object.keys(errors).length > 0) await sleep(pauseMs);
     }

@@ -51,7 +51,10 @@ describe('when the server is killed in the middle of the ingest', () => {
       await cluster.nodes[0]?.start();
       for (const { language, ended } of programs) {
         const end = await ended;
-        expect(end, language.name).toMatchObject({ signal: undefined, exitCode: 0 });
+        expect(end, `${language.name} said:\n${end.stderr}`).toMatchObject({
+          signal: undefined,
+          exitCode: 0,
+        });
         expect(parseReport(language.name, end.stdout).write).toMatchObject({
           rows: 20_447,
           checksum: 'e754477be42a2698',
@@ -68,7 +71,11 @@ describe('when the server is killed in the middle of the ingest', () => {
       const programs = await killDuringIngest('flights_away');
       for (const { language, ended } of programs) {
         const end = await ended;
-        expect(end, language.name).toMatchObject({ signal: undefined, exitCode: 1, stdout: '' });
+        expect(end, `${language.name} said:\n${end.stderr}`).toMatchObject({
+          signal: undefined,
+          exitCode: 1,
+          stdout: '',
+        });
         expect(lastError(end), language.name).toMatch(new RegExp(`^${nobodyAnswers[language.name]}: `));
       }
     },

@@ -3,7 +3,8 @@ import { execa } from 'execa';
 import { languageNames, parseLanguages, type Language } from '../../tools/start/language.js';
 import { repositoryRoot } from '../../tools/root.js';
 
-export const languages = parseLanguages(languageNames.join(','));
+/** All of them; UNICQL_EXAMPLES_LANGUAGES may name some. */
+export const languages = parseLanguages(process.env['UNICQL_EXAMPLES_LANGUAGES'] || languageNames.join(','));
 
 /** What a language calls "nobody answers", as the programs print it. */
 export const nobodyAnswers: Readonly<Record<Language['name'], string>> = {
@@ -42,9 +43,15 @@ export function startFlights(language: Language, environment: Record<string, str
   });
   return {
     language,
-    async reached(text) {
-      for await (const line of child.iterable({ from: 'stderr' })) if (line.includes(text)) return;
-    },
+    reached: (text) =>
+      new Promise((resolve) => {
+        let seen = '';
+        child.stderr.on('data', (chunk) => {
+          seen += String(chunk);
+          if (seen.includes(text)) resolve();
+        });
+        child.stderr.on('end', resolve);
+      }),
     ended: child.then(({ exitCode, signal, stdout, stderr }) => ({ exitCode, signal, stdout, stderr })),
   };
 }

@@ -20,3 +20,6 @@ install(FILES
   DESTINATION ${package_directory} COMPONENT development)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/unicql.pc
   DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
+
+# The build tree is a package as well, for the examples of this checkout.
+export(TARGETS unicql NAMESPACE unicql:: FILE ${CMAKE_CURRENT_BINARY_DIR}/unicql-targets.cmake)

@@ -40,9 +40,7 @@ def keyspace(cluster):
     """A keyspace of its own for each module."""
     name = f"python_{uuid.uuid4().hex[:12]}"
     session = cluster.connect()
-    session.execute(
-        f"CREATE KEYSPACE {name} WITH replication = {{'class': 'SimpleStrategy', 'replication_factor': 1}}"
-    )
+    session.execute(f"CREATE KEYSPACE {name} WITH replication = {{'class': 'SimpleStrategy', 'replication_factor': 1}}")
     yield name
     session.execute(f"DROP KEYSPACE {name}", timeout=60)
     session.shutdown()

@@ -274,6 +274,8 @@ def test_types_print_as_cql():
         "org.apache.cassandra.db.marshal.ListType(org.apache.cassandra.db.marshal.Int32Type))"
     )
     assert cls.cql_parameterized_type() == "map<text, list<int>>"
-    assert cqltypes.cql_typename("FrozenType(TupleType(DateType, LongType))") == "frozen<frozen<tuple<timestamp, bigint>>>"
+    assert (
+        cqltypes.cql_typename("FrozenType(TupleType(DateType, LongType))") == "frozen<frozen<tuple<timestamp, bigint>>>"
+    )
     with pytest.raises(ValueError):
         lookup_casstype("ListType(")

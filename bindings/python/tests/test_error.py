@@ -75,9 +75,7 @@ def test_every_class_of_the_package_is_an_exception_of_its_name():
             "no info={'consistency': 'QUORUM', 'required_replicas': 2, 'alive_replicas': 1}",
         ),
         (
-            cassandra.WriteTimeout(
-                "late", write_type=0, consistency=1, required_responses=1, received_responses=0
-            ),
+            cassandra.WriteTimeout("late", write_type=0, consistency=1, required_responses=1, received_responses=0),
             "late info={'consistency': 'ONE', 'required_responses': 1, 'received_responses': 0, "
             "'write_type': 'SIMPLE'}",
         ),

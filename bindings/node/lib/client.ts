@@ -68,7 +68,12 @@ export class Client extends EventEmitter {
     if (this.isShuttingDown) {
       return Promise.reject(new NoHostAvailableError(null, 'Connecting after shutdown is not supported'));
     }
-    this.connecting ??= this.open().finally(() => (this.connecting = null));
+    this.connecting ??= this.open()
+      .catch((err) => {
+        this.emit('connected', err);
+        throw err;
+      })
+      .finally(() => (this.connecting = null));
     return this.connecting;
   }
 

@@ -146,7 +146,14 @@ export class CoreSession {
   private complete(outcome: Outcome): void {
     const complete = this.vacate(outcome.slot);
     if (!complete) return;
-    if (outcome.kind === Kind.failed) complete(legacyError(outcome.extra.error!), null);
-    else complete(null, outcome);
+    try {
+      if (outcome.kind === Kind.failed) complete(legacyError(outcome.extra.error!), null);
+      else complete(null, outcome);
+    } catch (err) {
+      // The other outcomes of the burst must still be delivered.
+      process.nextTick(() => {
+        throw err;
+      });
+    }
   }
 }

@@ -4,6 +4,8 @@ import type { PreparedStatement } from './prepared-statement';
 export class PreparedCache {
   private readonly ready = new Map<string, PreparedStatement>();
   private readonly pending = new Map<string, Promise<PreparedStatement>>();
+  /** What was asked for last: a loop over one statement need not look it up. */
+  private latest: { keyspace: string | undefined; statement: PreparedStatement } | null = null;
 
   constructor(
     private readonly capacity: number,
@@ -12,17 +14,21 @@ export class PreparedCache {
 
   /** The statement, or a promise of it: many who ask at once wait for one. */
   get(keyspace: string | undefined, query: string): PreparedStatement | Promise<PreparedStatement> {
+    const { latest } = this;
+    if (latest && latest.statement.query === query && latest.keyspace === keyspace) return latest.statement;
     // Unqualified names mean something else in another keyspace, whose name never holds a zero.
     const key = `${keyspace ?? ''}\0${query}`;
     const statement = this.ready.get(key);
     if (!statement) return this.pending.get(key) ?? this.load(key, query);
     this.ready.delete(key);
     this.ready.set(key, statement);
+    this.latest = { keyspace, statement };
     return statement;
   }
 
   /** Forgets everything: after a schema change, types may differ. */
   clear(): void {
+    this.latest = null;
     this.ready.clear();
   }
 

@@ -200,7 +200,7 @@ function writeTimestamp(buffer: Buffer, at: number, timestamp: number | Long | b
     const high = Math.floor(timestamp / 0x100000000);
     buffer.writeInt32LE(high, at + 4);
     buffer.writeUInt32LE(timestamp - high * 0x100000000, at);
-  } else if (timestamp instanceof Long) {
+  } else if (Long.isLong(timestamp)) {
     buffer.writeInt32LE(timestamp.high, at + 4);
     buffer.writeInt32LE(timestamp.low, at);
   } else if (typeof timestamp === 'bigint') {

@@ -30,9 +30,22 @@ interface Extra {
 }
 
 /** A shape of rows: its columns and what decodes them. */
-export interface Shape {
-  columns: ColumnInfo[];
-  decode: RowDecoder;
+export class Shape {
+  readonly columns: ColumnInfo[];
+  private decoder: RowDecoder | null = null;
+
+  constructor(
+    described: CoreColumn[],
+    private readonly encoding: EncodingOptions,
+  ) {
+    this.columns = columnsOf(described);
+  }
+
+  /** Made on first use, so that a type that cannot be read fails the request that asked for it alone. */
+  get decode(): RowDecoder {
+    this.decoder ??= rowDecoder(this.columns, this.encoding);
+    return this.decoder;
+  }
 }
 
 /** One outcome. It is valid only until the next one is read. */
@@ -94,14 +107,9 @@ export class ResponseReader {
     outcome.traceId =
       flags & Flag.traced ? new Uuid(Buffer.from(slab.subarray(at + 40, at + 56))) : undefined;
     if (flags & Flag.forgetColumns) this.shapes.clear();
-    if (outcome.extra.columns) this.shapes.set(columns, this.shape(outcome.extra.columns));
+    if (outcome.extra.columns) this.shapes.set(columns, new Shape(outcome.extra.columns, this.encoding));
     if (outcome.extra.coordinator) this.coordinators.push(outcome.extra.coordinator);
     outcome.shape = this.shapes.get(columns) ?? null;
     outcome.coordinator = this.coordinators[slab.readUInt32LE(at + 12)] ?? '';
-  }
-
-  private shape(described: CoreColumn[]): Shape {
-    const columns = columnsOf(described);
-    return { columns, decode: rowDecoder(columns, this.encoding) };
   }
 }

@@ -267,6 +267,16 @@ describe('a process', () => {
     expect(await run(body, '--disallow-code-generation-from-strings')).toBe('key,cluster_name Row local');
   });
 
+  test('may use the driver in several threads', async () => {
+    const body = `const { Worker } = require('node:worker_threads');
+      const source = ${JSON.stringify(script("console.log((await client.execute('SELECT key FROM system.local')).first().key); await client.shutdown();"))};
+      for (let i = 0; i < 2; i++) {
+        const worker = new Worker(source, { eval: true });
+        console.log('ended with', await new Promise((resolve) => worker.once('exit', resolve)));
+      }`;
+    expect((await run(body)).split('\n')).toEqual(['local', 'ended with 0', 'local', 'ended with 0']);
+  });
+
   test('may import the driver as a module', async () => {
     const source = `import driver, { Client, types } from ${JSON.stringify(join(__dirname, '../index.mjs'))};
       console.log(driver.Client === Client, typeof types.Long.fromString);`;

@@ -17,7 +17,6 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const CLASSES: [new (...args: any[]) => unknown, ColumnType][] = [
   [Buffer as unknown as new () => Buffer, { code: dataTypes.blob }],
   [Date, { code: dataTypes.timestamp }],
-  [Long, { code: dataTypes.bigint }],
   [Integer, { code: dataTypes.varint }],
   [BigDecimal, { code: dataTypes.decimal }],
   [Uuid, { code: dataTypes.uuid }],
@@ -38,6 +37,7 @@ export function guessType(value: unknown): ColumnType | null {
     case 'boolean':
       return { code: dataTypes.boolean };
   }
+  if (Long.isLong(value)) return { code: dataTypes.bigint };
   const known = CLASSES.find(([type]) => value instanceof type);
   if (known) return known[1];
   if (value instanceof Vector) return guessVector(value);

@@ -91,7 +91,8 @@ function writeLong(writer: ByteWriter, high: number, low: number): void {
 }
 
 function longOf(value: unknown): Long {
-  if (value instanceof Long) return value;
+  // Not `instanceof`: a program may have its own copy of the package `long`.
+  if (Long.isLong(value)) return value;
   if (typeof value === 'number') {
     if (Number.isNaN(value)) throw expected('Not a valid bigint, expected Long/Number/String/Buffer', value);
     return Long.fromNumber(value);

@@ -2,12 +2,14 @@ import { consistencyCodes, consistencyNames } from '../generated/consistencies';
 
 /** How many replicas must answer. */
 export const consistencies = consistencyCodes;
+export type consistencies = (typeof consistencies)[keyof typeof consistencies];
 
 /** The names of the consistencies as CQL writes them, by code. */
 export const consistencyToString: Record<number, string> = consistencyNames;
 
 /** How far away a host is. */
 export const distance = { local: 0, remote: 1, ignored: 2 };
+export type distance = (typeof distance)[keyof typeof distance];
 
 /** The codes of the errors of a server (native protocol v4, section 9). */
 export const responseErrorCodes = {
@@ -31,6 +33,7 @@ export const responseErrorCodes = {
   unprepared: 0x2500,
   clientWriteFailure: 0x8000,
 };
+export type responseErrorCodes = (typeof responseErrorCodes)[keyof typeof responseErrorCodes];
 
 /** The kinds of RESULT. */
 export const resultKind = { voidResult: 1, rows: 2, setKeyspace: 3, prepared: 4, schemaChange: 5 };

@@ -46,6 +46,7 @@ export const dataTypes = {
     return parseTypeName(name);
   },
 };
+export type dataTypes = (typeof codes)[DataTypeName];
 
 const nameByCode = new Map(Object.entries(codes).map(([name, code]) => [code, name]));
 

@@ -44,3 +44,4 @@ export const protocolVersion = {
   },
   isBeta: (version: number): boolean => version === 0x05,
 };
+export type protocolVersion = number;

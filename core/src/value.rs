@@ -59,6 +59,11 @@ impl Values {
         Ok(self)
     }
 
+    /// The values one after another, each as `[int length][bytes]`.
+    pub fn cells(&self) -> &[u8] {
+        &self.cells
+    }
+
     /// The number of values.
     pub fn len(&self) -> usize {
         usize::from(self.count)

@@ -1,5 +1,6 @@
 """Cassandra driver: the API of DataStax's ``cassandra-driver`` on the unicql core."""
 
+import importlib.util
 import logging
 
 from cassandra._constants import (
@@ -67,6 +68,15 @@ __all__ = [
     "WriteType",
     "consistency_value_to_name",
 ]
+
+# Compiled modules of another driver in the same folder would be loaded in place of the sources beside them.
+_spec = importlib.util.find_spec("cassandra.cluster")
+if _spec is None or not str(_spec.origin).endswith(".py"):
+    raise ImportError(
+        "the package 'cassandra' of unicql is mixed with that of cassandra-driver or scylla-driver: uninstall both, then "
+        "install unicql again"
+    )
+del _spec
 
 # Programs compare this with versions of the legacy driver, so it tells which one's API is provided.
 __version_info__ = (3, 29, 2)

@@ -40,7 +40,6 @@ class ResponseFuture:
     callbacks wait for them. They are called again for every page after :meth:`start_fetching_next_page`.
     """
 
-    coordinator_host: Any = None
     is_schema_agreed = True
     custom_payload = None
     _final_result: Any = NOT_SET
@@ -116,7 +115,8 @@ class ResponseFuture:
 
     def _take(self, page):
         self._page = page
-        self.coordinator_host = self.session.cluster.metadata._host_at(page.coordinator)
+        if page.is_bare:
+            return None
         if page.warnings is not None:
             for warning in page.warnings:
                 _protocol_log.warning("Server warning: %s", warning)
@@ -194,9 +194,14 @@ class ResponseFuture:
                     self._settle(self._pending.wait())  # type: ignore[union-attr]
 
     @property
+    def coordinator_host(self) -> Any:
+        """The :class:`~cassandra.pool.Host` that answered; ``None`` before there is an answer."""
+        return None if self._page is None else self.session.cluster.metadata._host_at(self._page.coordinator)
+
+    @property
     def attempted_hosts(self):
         """The host that answered, in a list; empty before there is one."""
-        return [] if self.coordinator_host is None else [self.coordinator_host]
+        return [] if self._page is None else [self.coordinator_host]
 
     def start_fetching_next_page(self):
         """Asks for the next page; :exc:`QueryExhausted` when there is none. Callbacks are called again."""

@@ -21,10 +21,7 @@ pub(crate) fn raise(py: Python<'_>, failure: &driver::Error) -> PyErr {
 
 /// The bound values of a statement, encoded.
 #[pyclass(frozen, module = "cassandra._native")]
-pub(crate) struct Values {
-    values: driver::Values,
-    cells: Vec<u8>,
-}
+pub(crate) struct Values(driver::Values);
 
 #[pymethods]
 impl Values {
@@ -50,7 +47,7 @@ impl Values {
     /// Returns one item for each value: bytes, `None`, or `UNSET_VALUE`.
     fn items<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let items = PyList::empty(py);
-        let mut rest = &self.cells[..];
+        let mut rest = self.0.cells();
         while let Some((head, tail)) = rest.split_first_chunk::<4>() {
             rest = tail;
             match i32::from_be_bytes(*head) {
@@ -67,15 +64,13 @@ impl Values {
     }
 
     fn __len__(&self) -> usize {
-        self.values.len()
+        self.0.len()
     }
 }
 
 impl Values {
     fn finish(py: Python<'_>, writer: driver::ValuesWriter) -> PyResult<Self> {
-        let cells = writer.clone().into_bytes();
-        let values = writer.finish().map_err(|failure| raise(py, &failure))?;
-        Ok(Values { values, cells })
+        writer.finish().map(Values).map_err(|failure| raise(py, &failure))
     }
 }
 
@@ -250,7 +245,7 @@ impl Request {
     #[staticmethod]
     fn prepared(prepared: &Prepared, values: &Values, options: Options) -> PyResult<Self> {
         let statement =
-            driver::Statement::Prepared { prepared: Arc::clone(&prepared.0), values: values.values.clone() };
+            driver::Statement::Prepared { prepared: Arc::clone(&prepared.0), values: values.0.clone() };
         Ok(Request(driver::Request { statement, options: options.into_core()? }))
     }
 
@@ -284,6 +279,6 @@ fn batch_entry(entry: &Bound<'_, PyAny>) -> PyResult<driver::BatchEntry> {
     let (prepared, values): (Bound<'_, Prepared>, Bound<'_, Values>) = entry.extract()?;
     Ok(driver::BatchEntry::Prepared {
         prepared: Arc::clone(&prepared.get().0),
-        values: values.get().values.clone(),
+        values: values.get().0.clone(),
     })
 }

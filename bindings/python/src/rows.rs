@@ -196,6 +196,12 @@ impl Page {
         }
     }
 
+    /// Whether the answer says nothing but that the request succeeded.
+    #[getter]
+    fn is_bare(&self) -> bool {
+        matches!(self.0.kind, PageKind::Void) && self.0.warnings.is_empty() && self.0.tracing_id.is_none()
+    }
+
     /// The keyspace that a `USE` made current.
     #[getter]
     fn keyspace(&self) -> Option<&str> {

@@ -221,14 +221,14 @@ def test_a_timestamp_generator_writes_the_time(own, table):
     assert own.execute("SELECT writetime(a) AS w FROM t WHERE id = 6").one().w > 1234567
 
 
-def test_the_timeout_is_that_of_the_request(session):
+def test_the_timeout_is_that_of_the_request(session, keyspace):
     # No processor adds up a hundred million remainders in five milliseconds.
     session.execute(
         "CREATE FUNCTION slow (n int) RETURNS NULL ON NULL INPUT RETURNS int LANGUAGE java AS "
         "'int sum = 0; for (int i = 0; i < 100000000; i++) sum += i % n; return sum;'"
     )
     with pytest.raises(cassandra.OperationTimedOut) as raised:
-        session.execute("SELECT slow(7) FROM system.local", timeout=0.005)
+        session.execute(f"SELECT {keyspace}.slow(7) FROM system.local", timeout=0.005)
     assert "Client request timeout" in str(raised.value)
 
 

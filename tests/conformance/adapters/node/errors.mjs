@@ -63,7 +63,7 @@ function kindOf(error) {
   if (error instanceof errors.ArgumentError || error instanceof TypeError) {
     return optionMessage.test(error.message) ? 'InvalidOption' : 'InvalidParameter';
   }
-  return error instanceof RangeError || error.constructor === Error ? 'InvalidParameter' : 'Adapter';
+  return error instanceof RangeError ? 'InvalidParameter' : 'Adapter';
 }
 
 /** The fields of the protocol that an error offers. */

@@ -21,7 +21,7 @@ export function doctorCommand(): Command {
 
 async function doctor({ install, yes, json }: DoctorFlags): Promise<void> {
   const inspection = install
-    ? await ensureMachine({ yes: yes ?? false, progress: terminalProgress() })
+    ? await ensureMachine({ yes: yes ?? false, tests: true, progress: terminalProgress() })
     : await inspectMachine();
   print(inspection, json ?? false);
   if (missing(inspection).length > 0) process.exitCode = exitCodes.machine.code;

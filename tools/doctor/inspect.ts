@@ -55,11 +55,11 @@ function advice(requirement: Requirement, manager: PackageManager | undefined): 
   );
 }
 
-/** Looks at everything that the repository needs of a machine. */
-export async function inspectMachine(): Promise<Inspection> {
+/** Looks at everything that the repository needs of a machine, with or without what only its tests need. */
+export async function inspectMachine({ tests } = { tests: true }): Promise<Inspection> {
   const osRelease = await readFile('/etc/os-release', 'utf8').catch(() => '');
   const manager = managerOf(osRelease, process.platform);
-  const wanted = await requirements();
+  const wanted = (await requirements()).filter((requirement) => tests || !requirement.testsOnly);
   const found = await Promise.all(wanted.map((requirement) => requirement.find()));
   const findings = wanted.map((requirement, index): Finding => {
     const value = found[index];

@@ -7,19 +7,22 @@ import { installLine, inspectMachine, missing, type Finding, type Inspection } f
 export interface EnsureOptions {
   /** Installs without asking; CI=true means the same. */
   readonly yes?: boolean;
+  /** Asks for what only the tests need, too. */
+  readonly tests?: boolean;
   readonly progress?: Progress;
 }
 
 /** Returns once the machine has everything that is needed; what it lacks is installed if that is allowed and possible. */
 export async function ensureMachine(options: EnsureOptions = {}): Promise<Inspection> {
   const progress = options.progress ?? silentProgress;
-  const before = await progress.step('machine', () => inspectMachine());
+  const scope = { tests: options.tests ?? false };
+  const before = await progress.step('machine', () => inspectMachine(scope));
   const lacking = missing(before);
   if (lacking.length === 0) return before;
   if (!(await mayInstall(before, options.yes ?? false))) throw lacks(lacking);
 
   await progress.step(`apt-get install ${before.packages.join(' ')}`, () => installPackages(before.packages));
-  const after = await inspectMachine();
+  const after = await inspectMachine(scope);
   const still = missing(after);
   if (still.length > 0)
     throw lacks(still, 'another one may come first on the PATH, or is too old; run the lines above');

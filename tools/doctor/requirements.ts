@@ -14,6 +14,8 @@ export interface Requirement {
   readonly why: string;
   /** Things that work without it say so themselves when they need it. */
   readonly optional?: true;
+  /** Only the tests need it, so neither building nor starting asks for it. */
+  readonly testsOnly?: true;
   /** What is there, or undefined when nothing that will do is. */
   readonly find: () => Promise<string | undefined>;
   readonly packages: Readonly<Partial<Record<PackageManager, readonly string[]>>>;
@@ -62,6 +64,14 @@ const cpp20Program = '#include <concepts>\n#include <span>\nint main() { return 
 async function findCpp(): Promise<string | undefined> {
   const compiles = await printed('c++', ['-std=c++20', '-fsyntax-only', '-x', 'c++', '-'], cpp20Program);
   return compiles === undefined ? undefined : tool('c++')();
+}
+
+/** The command that starts a Chromium, under any of its names. */
+export async function chromium(): Promise<string | undefined> {
+  for (const command of ['chromium', 'google-chrome', 'chromium-browser']) {
+    if (await printed(command, ['--version'])) return command;
+  }
+  return undefined;
 }
 
 /** The Rust version that the repository pins. */
@@ -147,6 +157,18 @@ export async function requirements(): Promise<Requirement[]> {
       why: 'fetches Cassandra',
       find: tool('mvn'),
       packages: { apt: ['maven'], dnf: ['maven'], brew: ['maven'] },
+    },
+    {
+      id: 'chromium',
+      title: 'Chromium',
+      needed: 'any',
+      why: 'tests the pages that reports are',
+      testsOnly: true,
+      find: async () => {
+        const command = await chromium();
+        return command && tool(command)();
+      },
+      packages: { apt: ['chromium'], dnf: ['chromium'], brew: ['chromium'] },
     },
     {
       id: 'namespaces',

@@ -41,7 +41,7 @@ async function testClusters(progress: Progress, signal: AbortSignal): Promise<Te
 /** Runs the suites and returns how many tests failed. */
 async function runTests({ only, yes }: TestFlags, signal: AbortSignal): Promise<number> {
   const progress = terminalProgress();
-  await ensureMachine({ yes: yes === true, progress });
+  await ensureMachine({ yes: yes === true, tests: true, progress });
   await buildAll({ progress, signal });
   const clusters = await testClusters(progress, signal);
   const results = new Map<string, Counts>();

@@ -158,6 +158,11 @@ const caseSchema = z.strictObject({
 export const caseFileSchema = z.strictObject({
   about: sentence,
   cluster: z.enum(['plain', 'auth', 'tls']).default('plain'),
+  /** The first release of the server that knows what the file needs; an older one has to refuse its schema. */
+  since: z
+    .string()
+    .regex(/^\d+\.\d+$/)
+    .optional(),
   types: z.record(z.string(), z.record(z.string(), z.string())).default({}),
   schema: z.array(z.string()).default([]),
   /** Statements that remove what dropping the keyspace does not. */

@@ -20,7 +20,7 @@ export class Conversation {
   readonly #adapter: Adapter;
   readonly #sessions = new Map<ClusterName, Opened>();
   readonly #clusters = new Set<ClusterName>();
-  readonly #files = new Map<CaseFile, Promise<void>>();
+  readonly #files = new Map<CaseFile, Promise<boolean>>();
 
   constructor(language: Language, run: string) {
     this.language = language;
@@ -42,8 +42,8 @@ export class Conversation {
     return session;
   }
 
-  /** Makes what the cases of a file need, once. */
-  prepareFile(file: CaseFile): Promise<void> {
+  /** Makes what the cases of a file need, once; false when the server is too old and has refused it. */
+  prepareFile(file: CaseFile): Promise<boolean> {
     const known = this.#files.get(file);
     if (known) return known;
     const made = this.#makeSchema(file);
@@ -93,11 +93,29 @@ export class Conversation {
     return session;
   }
 
-  async #makeSchema(file: CaseFile): Promise<void> {
+  async #makeSchema(file: CaseFile): Promise<boolean> {
     const session = await this.session(file.cluster);
     const types = Object.entries(file.types).map(([name, fields]) => createType(name, fields));
     const table = createRoundtripTable(file);
-    for (const text of [...types, ...file.schema, ...table]) await this.#run(session, this.text(text));
+    const schema = [...types, ...file.schema, ...table].map((text) => this.text(text));
+    if (await this.#isTooOld(session, file.since)) return this.#refused(session, schema);
+    for (const text of schema) await this.#run(session, text);
+    return true;
+  }
+
+  async #isTooOld(session: number, since: string | undefined): Promise<boolean> {
+    if (since === undefined) return false;
+    const { rows } = await this.#run(session, 'SELECT release_version FROM system.local');
+    return String(rows?.[0]?.[0]).localeCompare(since, 'en', { numeric: true }) < 0;
+  }
+
+  async #refused(session: number, schema: readonly string[]): Promise<false> {
+    for (const text of schema) {
+      const { error } = await this.request('execute', { session, text });
+      if (error?.kind === 'Syntax' || error?.kind === 'Invalid') return false;
+      if (error) throw new Error(`${text} → ${JSON.stringify(error)}`);
+    }
+    throw new Error('a server that is said to be too old has understood the schema');
   }
 
   async #run(session: number, text: string): Promise<ResultReply> {

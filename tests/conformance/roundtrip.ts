@@ -16,8 +16,7 @@ export async function runRoundtrip(
   roundtrip: Roundtrip,
   conversation: Conversation,
 ): Promise<void> {
-  await conversation.prepareFile(file);
-  await new Trip(file, roundtrip, conversation).run();
+  if (await conversation.prepareFile(file)) await new Trip(file, roundtrip, conversation).run();
 }
 
 class Trip {

@@ -23,7 +23,7 @@ export async function runCase(
   conversation: Conversation,
   next: Conversation,
 ): Promise<void> {
-  await conversation.prepareFile(file);
+  if (!(await conversation.prepareFile(file))) return;
   const scenario = new Scenario(file, conversation, next);
   try {
     for (const step of item.steps) await scenario.run(step);

@@ -66,10 +66,11 @@ async function findCpp(): Promise<string | undefined> {
   return compiles === undefined ? undefined : tool('c++')();
 }
 
-/** The command that starts a Chromium, under any of its names. */
+/** The path of a Chromium that runs, under any of its names. */
 export async function chromium(): Promise<string | undefined> {
   for (const command of ['chromium', 'google-chrome', 'chromium-browser']) {
-    if (await printed(command, ['--version'])) return command;
+    const path = (await printed('sh', ['-c', 'command -v "$1"', 'sh', command]))?.trim();
+    if (path && (await printed(path, ['--version']))) return path;
   }
   return undefined;
 }

@@ -3,6 +3,8 @@ import { defaultVersion } from '../cluster/options.js';
 import { onInterrupt } from '../interrupt.js';
 import { terminalProgress } from '../progress.js';
 import { acceptSurface, checkSurface } from './surface/surface.js';
+import { collectReport } from './report/data.js';
+import { writeReport } from './report/write.js';
 import { combine, drift, isGreen, partsWithBaseline, readBaseline, writeBaseline } from './baseline.js';
 import { ensureSuite, type Origin, origins } from './fetch.js';
 import { accept, compare, ledgerFile, readLedger, writeLedger, type Mismatch } from './ledger.js';
@@ -68,6 +70,12 @@ export function legacyCommand(): Command {
     .option('--source <directory>', 'a checkout of the C driver, for the names in its headers')
     .option('--accept', 'record what is provided')
     .action(surface);
+  command
+    .command('report')
+    .description('write the picture of parity: a page, its data and a table for the README')
+    .option('--output <directory>', 'where to', 'legacy-report')
+    .option('--json', 'print the data instead')
+    .action(report);
   return command;
 }
 
@@ -240,4 +248,10 @@ async function surface(text: string, flags: { source?: string; accept?: boolean 
     details: lines.join('\n'),
     hint: `mend them, or record what is wanted with \`unicql-dev legacy surface ${language} --accept\``,
   });
+}
+
+async function report(flags: { output: string; json?: boolean }): Promise<void> {
+  const collected = await collectReport(new Date().toISOString().slice(0, 10));
+  if (flags.json) return print(JSON.stringify(collected, null, 2));
+  for (const file of await writeReport(collected, flags.output)) print(file);
 }

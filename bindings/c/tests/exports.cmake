@@ -1,6 +1,6 @@
 # Checks that the library exports the symbols of the list and no others, under its name.
 
-cmake_minimum_required(VERSION 3.25)
+cmake_minimum_required(VERSION 3.22)
 
 file(STRINGS ${EXPORTS} wanted REGEX "^    cass_[a-z0-9_]+;$")
 list(TRANSFORM wanted REPLACE "[ ;]" "")

@@ -7,7 +7,9 @@ export function renderPython(schema: Schema): Readonly<Record<string, string>> {
   const consistencies = schema.consistencies.map(({ name, code }) => `    (${quote(name)}, ${code}),`);
   const options = schema.legacy_options
     .filter(({ language }) => language === 'python')
-    .map(({ name, fate, why }) => `    ${quote(name)}: (${quote(fate)}, ${why === null ? 'None' : quote(why)}),`);
+    .map(
+      ({ name, fate, why }) => `    ${quote(name)}: (${quote(fate)}, ${why === null ? 'None' : quote(why)}),`,
+    );
   const kinds = schema.error_kinds.map(({ name }) => `    ${quote(name)},`);
   const lines = [
     '"""Tables of the core. Made by `unicql-dev generate`; do not edit."""',

@@ -73,8 +73,8 @@ __all__ = [
 _spec = importlib.util.find_spec("cassandra.cluster")
 if _spec is None or not str(_spec.origin).endswith(".py"):
     raise ImportError(
-        "the package 'cassandra' of unicql is mixed with that of cassandra-driver or scylla-driver: uninstall both, then "
-        "install unicql again"
+        "the package 'cassandra' of unicql is mixed with that of cassandra-driver or scylla-driver: "
+        "uninstall both, then install unicql again"
     )
 del _spec
 

@@ -6,13 +6,14 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use pyo3::exceptions::{PyAttributeError, PyOverflowError, PyTypeError, PyValueError};
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyByteArray, PyBytes, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
+use pyo3::types::{PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 use unicql_core::{CqlType, UserType};
 
-use super::number::{days_from_civil, write_unsigned_vint, write_vint};
+use super::calendar::{date, time, timestamp};
+use super::number::{write_unsigned_vint, write_vint};
 use crate::classes;
 
-type Value<'a, 'py> = &'a Bound<'py, PyAny>;
+pub(super) type Value<'a, 'py> = &'a Bound<'py, PyAny>;
 
 /// Appends the bytes of a value, without their length.
 pub(crate) fn encode(value: Value, cql_type: &CqlType, out: &mut Vec<u8>) -> PyResult<()> {
@@ -74,7 +75,7 @@ fn field(value: Value, cql_type: &CqlType, out: &mut Vec<u8>) -> PyResult<()> {
 
 /// Takes an integer of any class that has `__index__`. The legacy driver reports one out of range as a
 /// `TypeError` too.
-fn integer<'a, T>(value: &'a Bound<'_, PyAny>, min: T, max: T) -> PyResult<T>
+pub(super) fn integer<'a, T>(value: &'a Bound<'_, PyAny>, min: T, max: T) -> PyResult<T>
 where
     T: FromPyObject<'a, 'a, Error = PyErr> + std::fmt::Display,
 {
@@ -228,84 +229,6 @@ fn inet(value: Value, out: &mut Vec<u8>) -> PyResult<()> {
         return Ok(());
     }
     Err(PyValueError::new_err(format!("can't interpret {} as an inet address", value.repr()?)))
-}
-
-/// Returns milliseconds since the epoch; a fraction is cut off as the legacy driver does, towards zero.
-fn timestamp(value: Value) -> PyResult<i64> {
-    let py = value.py();
-    if value.cast::<PyDateTime>().is_ok() {
-        let part = |name| value.getattr(name)?.extract::<i64>();
-        let seconds = civil_seconds(value)?
-            + part(intern!(py, "hour"))? * 3600
-            + part(intern!(py, "minute"))? * 60
-            + part(intern!(py, "second"))?
-            - utc_offset_seconds(value)?;
-        let micros = part(intern!(py, "microsecond"))?;
-        return Ok((seconds as f64 * 1e3 + micros as f64 / 1e3) as i64);
-    }
-    if value.is_instance(classes::date(py)?)? {
-        return Ok(civil_seconds(value)? * 1000);
-    }
-    for method in [intern!(py, "utctimetuple"), intern!(py, "timetuple")] {
-        if let Ok(broken_down) = value.call_method0(method) {
-            let seconds: i64 = classes::timegm(py)?.call1((broken_down,))?.extract()?;
-            return Ok(seconds * 1000);
-        }
-    }
-    if value.cast_exact::<PyInt>().is_ok() {
-        return integer::<i64>(value, i64::MIN, i64::MAX);
-    }
-    if value.cast_exact::<PyFloat>().is_ok() {
-        let number = py.get_type::<PyInt>().call1((value,))?;
-        return number.extract().map_err(|_| PyTypeError::new_err("the timestamp is out of range"));
-    }
-    Err(PyTypeError::new_err("DateType arguments must be a datetime, date, or timestamp"))
-}
-
-fn civil_seconds(value: Value) -> PyResult<i64> {
-    let py = value.py();
-    let part = |name| value.getattr(name)?.extract::<i64>();
-    let days =
-        days_from_civil(part(intern!(py, "year"))?, part(intern!(py, "month"))?, part(intern!(py, "day"))?);
-    Ok(days * 86_400)
-}
-
-fn utc_offset_seconds(value: Value) -> PyResult<i64> {
-    let py = value.py();
-    if value.getattr(intern!(py, "tzinfo"))?.is_none() {
-        return Ok(0);
-    }
-    let offset = value.call_method0(intern!(py, "utcoffset"))?;
-    if offset.is_none() {
-        return Ok(0);
-    }
-    let days: i64 = offset.getattr(intern!(py, "days"))?.extract()?;
-    let seconds: i64 = offset.getattr(intern!(py, "seconds"))?.extract()?;
-    Ok(days * 86_400 + seconds)
-}
-
-/// Returns the day in the form of the protocol: the epoch is 2³¹. A plain integer is taken to have that form.
-fn date(value: Value) -> PyResult<u32> {
-    let py = value.py();
-    if value.is_instance_of::<PyInt>() {
-        return integer::<u32>(value, u32::MIN, u32::MAX);
-    }
-    let days = match value.getattr(intern!(py, "days_from_epoch")) {
-        Ok(days) => days,
-        Err(_) => classes::cql_date(py)?.call1((value,))?.getattr(intern!(py, "days_from_epoch"))?,
-    };
-    let days: i64 = integer(&days, i64::MIN, i64::MAX)?;
-    u32::try_from(days.saturating_add(1 << 31))
-        .map_err(|_| PyTypeError::new_err(format!("{days} days from the epoch do not fit a date")))
-}
-
-fn time(value: Value) -> PyResult<i64> {
-    let py = value.py();
-    let nanoseconds = match value.getattr(intern!(py, "nanosecond_time")) {
-        Ok(nanoseconds) => nanoseconds,
-        Err(_) => classes::cql_time(py)?.call1((value,))?.getattr(intern!(py, "nanosecond_time"))?,
-    };
-    integer::<i64>(&nanoseconds, i64::MIN, i64::MAX)
 }
 
 fn duration(value: Value, out: &mut Vec<u8>) -> PyResult<()> {

@@ -1,4 +1,4 @@
-//! Numbers of variable length, and the calendar.
+//! Integers of variable length.
 
 /// Writes a signed integer as a zigzag vint (native protocol v5, section 3, `[vint]`; durations use it).
 pub(crate) fn write_vint(value: i64, out: &mut Vec<u8>) {
@@ -37,34 +37,9 @@ pub(crate) fn read_vint(bytes: &mut &[u8]) -> Option<i64> {
     Some((raw >> 1) as i64 ^ -((raw & 1) as i64))
 }
 
-/// Returns the days since 1970-01-01 of a day of the proleptic Gregorian calendar.
-pub(crate) fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
-}
-
-/// Returns year, month and day of a number of days since 1970-01-01.
-pub(crate) fn civil_from_days(days: i64) -> (i64, u8, u8) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = era * 400 + year_of_era + i64::from(month <= 2);
-    (year, month as u8, day as u8)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{
-        civil_from_days, days_from_civil, read_unsigned_vint, read_vint, write_unsigned_vint, write_vint,
-    };
+    use super::{read_unsigned_vint, read_vint, write_unsigned_vint, write_vint};
 
     #[test]
     fn vints_round_trip() {
@@ -79,15 +54,5 @@ mod tests {
         write_unsigned_vint(300, &mut out);
         assert_eq!(out, [0x81, 0x2C]);
         assert_eq!(read_unsigned_vint(&mut &out[..1]), None);
-    }
-
-    #[test]
-    fn the_calendar_round_trips() {
-        for (days, civil) in
-            [(0, (1970, 1, 1)), (-719_162, (1, 1, 1)), (2_932_896, (9999, 12, 31)), (11_016, (2000, 2, 29))]
-        {
-            assert_eq!(civil_from_days(days), civil);
-            assert_eq!(days_from_civil(civil.0, i64::from(civil.1), i64::from(civil.2)), days);
-        }
     }
 }

@@ -73,72 +73,110 @@ export function executeConcurrent(
   queries: Statement[],
   options?: ConcurrentOptions,
 ): Promise<ResultSetGroup>;
-export async function executeConcurrent(
+export function executeConcurrent(
   client: Client,
   query: string | Statement[],
   parameters?: any[][] | Readable | ConcurrentOptions,
   options?: ConcurrentOptions,
 ): Promise<ResultSetGroup> {
   if (!client) throw new TypeError('Client instance is not defined');
-  if (typeof query === 'string') {
-    if (!Array.isArray(parameters) && !(parameters instanceof Stream)) {
-      throw new TypeError('parameters should be an Array or a Stream instance');
-    }
-    return run(client, statementsOf(query, parameters as any[][] | Readable), options ?? {});
+  if (Array.isArray(query)) return executeAll(client, query, (parameters ?? {}) as ConcurrentOptions);
+  if (typeof query !== 'string') {
+    throw new TypeError('A string query or query and parameters array should be provided');
   }
-  if (Array.isArray(query)) return run(client, toAsync(query), (parameters ?? {}) as ConcurrentOptions);
-  throw new TypeError('A string query or query and parameters array should be provided');
-}
-
-async function* toAsync(statements: Statement[]): AsyncGenerator<Statement> {
-  yield* statements;
-}
-
-async function* statementsOf(query: string, parameters: any[][] | Readable): AsyncGenerator<Statement> {
-  const isStream = !Array.isArray(parameters);
-  for await (const params of parameters as Iterable<any[]> | AsyncIterable<any[]>) {
-    if (isStream && !Array.isArray(params)) {
-      throw new TypeError('Stream should be in objectMode and should emit Array instances');
-    }
-    yield { query, params };
+  if (Array.isArray(parameters)) {
+    const statements = parameters.map((params) => ({ query, params }));
+    return executeAll(client, statements, options ?? {});
   }
+  if (parameters instanceof Stream)
+    return executeStream(client, query, parameters as Readable, options ?? {});
+  throw new TypeError('parameters should be an Array or a Stream instance');
 }
 
-/** Lets as many workers as may be under way take statements from one source. */
-async function run(
+function queryOptionsOf({ executionProfile }: ConcurrentOptions): QueryOptions {
+  return executionProfile === undefined ? { prepare: true } : { prepare: true, executionProfile };
+}
+
+/** Lets as many workers as may be under way take one statement after another. */
+async function executeAll(
   client: Client,
-  statements: AsyncGenerator<Statement>,
+  statements: Statement[],
   options: ConcurrentOptions,
 ): Promise<ResultSetGroup> {
   const group = new ResultSetGroup(options);
-  const queryOptions: QueryOptions = { prepare: true };
-  if (options.executionProfile !== undefined) queryOptions.executionProfile = options.executionProfile;
+  const queryOptions = queryOptionsOf(options);
   const raise = options.raiseOnFirstError !== false;
   let next = 0;
   let stopped = false;
 
   const work = async (): Promise<void> => {
-    while (!stopped) {
-      const item = await statements.next();
-      if (item.done || stopped) return;
+    while (!stopped && next < statements.length) {
       const index = next++;
+      const { query, params } = statements[index]!;
       try {
-        group.setResultItem(index, await client.execute(item.value.query, item.value.params, queryOptions));
+        group.setResultItem(index, await client.execute(query, params, queryOptions));
       } catch (err) {
         group.setError(index, err as Error);
-        if (raise) throw err;
+        if (!raise) continue;
+        stopped = true;
+        throw err;
       }
     }
   };
-  const workers = Array.from({ length: options.concurrencyLevel || CONCURRENCY_LEVEL }, work);
-  try {
-    await Promise.all(workers);
-  } catch (err) {
-    stopped = true;
-    throw err;
-  } finally {
-    // Workers that fail after the first are heard by nobody else.
-    void Promise.allSettled(workers);
-  }
+  const length = Math.min(options.concurrencyLevel || CONCURRENCY_LEVEL, statements.length);
+  await Promise.all(Array.from({ length }, work));
   return group;
+}
+
+/** Executes what a stream emits, and pauses it while as many statements as may be are under way. */
+function executeStream(
+  client: Client,
+  query: string,
+  stream: Readable,
+  options: ConcurrentOptions,
+): Promise<ResultSetGroup> {
+  const group = new ResultSetGroup(options);
+  const queryOptions = queryOptionsOf(options);
+  const level = options.concurrencyLevel || CONCURRENCY_LEVEL;
+  const raise = options.raiseOnFirstError !== false;
+
+  return new Promise((resolve, reject) => {
+    let next = 0;
+    let inFlight = 0;
+    let ended = false;
+
+    const end = (err?: Error): void => {
+      ended = true;
+      if (err) reject(err);
+      else if (inFlight === 0) resolve(group);
+    };
+    const settle = (): void => {
+      inFlight--;
+      if (ended && inFlight === 0) resolve(group);
+      else if (stream.isPaused()) stream.resume();
+    };
+    const fail = (index: number, err: Error): void => {
+      group.setError(index, err);
+      if (raise) end(err);
+    };
+    stream.on('data', (params) => {
+      if (ended) return;
+      if (!Array.isArray(params)) {
+        end(new TypeError('Stream should be in objectMode and should emit Array instances'));
+        return;
+      }
+      const index = next++;
+      inFlight++;
+      client
+        .execute(query, params, queryOptions)
+        .then(
+          (result) => group.setResultItem(index, result),
+          (err) => fail(index, err as Error),
+        )
+        .then(settle);
+      if (inFlight >= level) stream.pause();
+    });
+    stream.on('error', end);
+    stream.on('end', () => end());
+  });
 }

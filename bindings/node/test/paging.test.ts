@@ -1,4 +1,4 @@
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { concurrent, errors, types, type Client } from '../dist/index.js';
@@ -141,5 +141,17 @@ describe('pages', () => {
     ];
     const group = await concurrent.executeConcurrent(client, several, { collectResults: true });
     expect(group.resultItems.map((item) => (item as types.ResultSet).rowLength)).toEqual([ROWS, 1]);
+  });
+
+  test('concurrent execution reads a stream no faster than it executes', async () => {
+    const source = Readable.from(all.map(() => [1]));
+    let pauses = 0;
+    source.on('pause', () => pauses++);
+    const group = await concurrent.executeConcurrent(client, query, source, { concurrencyLevel: 2 });
+    expect(group.totalExecuted).toBe(ROWS);
+    expect(pauses).toBeGreaterThan(5);
+    const wrong = concurrent.executeConcurrent(client, query, Readable.from([1]));
+    await expect(wrong).rejects.toThrow('should emit Array instances');
+    expect(() => concurrent.executeConcurrent(client, query, 5 as never)).toThrow(TypeError);
   });
 });

@@ -64,7 +64,9 @@ export class ValueReaders {
   }
 
   /** The reader of a type that gives null for an empty value where that is none. */
-  nullable(type: ColumnType): ValueReader {
+  nullable(type: ColumnType | null | undefined): ValueReader {
+    // Only a description that a user made can lack a part, and only a value that has it needs it.
+    if (!type) return () => this.of({ code: NaN });
     const read = this.of(type);
     if (emptyIsValue(type)) return read;
     return (bytes, start, end) => (end > start ? read(bytes, start, end) : null);

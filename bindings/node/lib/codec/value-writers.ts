@@ -31,8 +31,8 @@ export class ValueWriters {
    * @param keepEmpty Whether an empty list or set is written as such. To a column both are the same, and the legacy
    * driver writes null; inside a collection there is no null.
    */
-  of(type: ColumnType, keepEmpty = false): ValueWriter {
-    const write = this.plain(type, keepEmpty);
+  of(type: NonNullable<Hint>, keepEmpty = false): ValueWriter {
+    const write = this.plain(described(type), keepEmpty);
     return (writer, value) => {
       if (this.special(writer, value)) return;
       write(writer, value);
@@ -83,7 +83,7 @@ export class ValueWriters {
   }
 
   /** The writer of an element; without a known type each element's is guessed. */
-  private element(type: ColumnType | null | undefined): ValueWriter {
+  private element(type: Hint): ValueWriter {
     return type ? this.of(type, true) : (writer, value) => this.hinted(writer, value, null);
   }
 
@@ -134,7 +134,7 @@ export class ValueWriters {
   }
 
   private tuple(type: ColumnType): ValueWriter {
-    const elements: ValueWriter[] = (type.info ?? []).map((part: ColumnType) => this.of(part));
+    const elements: ValueWriter[] = (type.info ?? []).map((part: NonNullable<Hint>) => this.of(part));
     return (writer, value) => {
       if (!(value instanceof Tuple)) {
         throw new TypeError(`Not a valid tuple, expected Tuple obtained ${inspect(value)}`);
@@ -219,6 +219,11 @@ export function typeOf(value: unknown, hint: Hint): ColumnType {
     const advice = 'you should use prepared statements for accurate type mapping';
     throw new TypeError(`Target data type could not be guessed, ${advice}. Value: ${inspect(value)}`);
   }
+  return described(hint);
+}
+
+/** The type that a hint names. The parts of a type may be hints as well. */
+function described(hint: NonNullable<Hint>): ColumnType {
   if (typeof hint === 'number') return { code: hint };
   if (typeof hint === 'string') return parseTypeName(hint);
   if (typeof hint.code === 'number') return hint;

@@ -24,6 +24,8 @@ export class ConstantReconnectionPolicy extends ReconnectionPolicy {
   }
 }
 
+const SPREAD = 0.15;
+
 /** Waits twice as long each time, up to a limit, give or take 15 %. */
 export class ExponentialReconnectionPolicy extends ReconnectionPolicy {
   readonly startWithNoDelay: boolean;
@@ -39,15 +41,15 @@ export class ExponentialReconnectionPolicy extends ReconnectionPolicy {
 
   override *newSchedule(): Generator<number, void> {
     if (this.startWithNoDelay) yield 0;
-    for (let delay = this.baseDelay; ; delay = Math.min(delay * 2, this.maxDelay)) {
-      yield this.jitter(Math.min(delay, this.maxDelay));
-    }
+    for (let delay = this.baseDelay; ; delay *= 2) yield this.jitter(Math.min(delay, this.maxDelay));
   }
 
+  /** The first delay only grows, and the longest only shrinks. */
   private jitter(delay: number): number {
-    const spread = delay * 0.15;
-    const jittered = Math.round(delay - spread + Math.random() * 2 * spread);
-    return Math.min(Math.max(jittered, this.baseDelay), this.maxDelay);
+    const first = !this.startWithNoDelay && delay === this.baseDelay;
+    const lowest = first ? 1 : 1 - SPREAD;
+    const highest = !first && delay === this.maxDelay ? 1 : 1 + SPREAD;
+    return Math.floor(delay * (lowest + Math.random() * (highest - lowest)));
   }
 
   override getOptions(): Map<string, unknown> {

@@ -1,7 +1,8 @@
 //! Column metadata with a stable id, so that a binding builds its decoder once per shape of a result.
 
+use std::any::Any;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use scylla::frame::response::result::ColumnSpec;
 use serde_json::{Value as Json, json};
@@ -26,12 +27,23 @@ pub struct Column {
 pub struct Columns {
     id: u64,
     columns: Vec<Column>,
+    derived: OnceLock<Box<dyn Any + Send + Sync>>,
 }
 
 impl Columns {
     /// The id, unique within a process for as long as any session lives.
     pub fn id(&self) -> u64 {
         self.id
+    }
+
+    /// Returns what a binding derives from the columns; it is made once and lives as long as they do. It must not hold
+    /// these columns.
+    ///
+    /// # Panics
+    /// When it is asked for as another type than before.
+    pub fn derived<T: Any + Send + Sync>(&self, derive: impl FnOnce(&[Column]) -> T) -> &T {
+        let derived = self.derived.get_or_init(|| Box::new(derive(&self.columns)));
+        derived.downcast_ref().expect("a binding derives one type")
     }
 
     /// Returns the columns as a JSON array of `{"keyspace", "table", "name", "type"}`; see [`CqlType::to_json`].
@@ -88,7 +100,7 @@ impl ColumnsTable {
             known.clear();
         }
         let id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
-        let columns = Arc::new(Columns { id, columns: described.clone() });
+        let columns = Arc::new(Columns { id, columns: described.clone(), derived: OnceLock::new() });
         known.insert(described, Arc::clone(&columns));
         columns
     }

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { defaultVersion } from '../cluster/options.js';
 import { Failure } from '../failure.js';
 import { repositoryRoot } from '../root.js';
 import type { Result } from './results.js';
@@ -27,32 +28,46 @@ export interface Baseline extends Omit<z.infer<typeof schema>, 'tests'> {
 
 export const legacyDirectory = join(repositoryRoot, 'tests', 'legacy');
 
-const fileFor = (language: Language, part: string): string =>
-  join(legacyDirectory, 'baseline', `${language}-${part}.json`);
+/** The server that ledgers are about; baselines on others stand beside its own. */
+export const ledgerServer = defaultVersion;
+
+function fileFor(language: Language, part: string, server: string): string {
+  const other = server === ledgerServer ? '' : `@${server}`;
+  return join(legacyDirectory, 'baseline', `${language}-${part}${other}.json`);
+}
 
 /** The recorded results of a part on the legacy driver. */
-export async function readBaseline(language: Language, part: string): Promise<Baseline> {
-  const text = await readFile(fileFor(language, part), 'utf8').catch(() => undefined);
+export async function readBaseline(
+  language: Language,
+  part: string,
+  server: string = ledgerServer,
+): Promise<Baseline> {
+  const text = await readFile(fileFor(language, part, server), 'utf8').catch(() => undefined);
   if (text === undefined) {
-    throw new Failure('absent', `there is no baseline of ${language} ${part}`, {
-      hint: `take it with \`unicql-dev legacy baseline ${language} --part ${part} --accept\``,
+    throw new Failure('absent', `there is no baseline of ${language} ${part} on ${server}`, {
+      hint: `take it with \`unicql-dev legacy baseline ${language} --part ${part} --server ${server} --accept\``,
     });
   }
   const { tests, ...about } = schema.parse(JSON.parse(text));
   return { ...about, tests: fromRows(tests) };
 }
 
-/** The parts of a suite that have a baseline. */
+/** The parts of a suite that have a baseline on the server that ledgers are about. */
 export async function partsWithBaseline(language: Language): Promise<string[]> {
   const files = await readdir(join(legacyDirectory, 'baseline')).catch(() => []);
   return files
-    .filter((file) => file.startsWith(`${language}-`))
+    .filter((file) => file.startsWith(`${language}-`) && !file.includes('@'))
     .map((file) => file.slice(language.length + 1, -'.json'.length))
     .sort();
 }
 
-export async function writeBaseline(language: Language, part: string, baseline: Baseline): Promise<string> {
-  const file = fileFor(language, part);
+export async function writeBaseline(
+  language: Language,
+  part: string,
+  server: string,
+  baseline: Baseline,
+): Promise<string> {
+  const file = fileFor(language, part, server);
   const { tests, ...about } = baseline;
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, renderRows(about, toRows(tests)));

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { upCluster } from '../cluster/index.js';
 import { findJava } from '../cluster/java.js';
 import { Failure } from '../failure.js';
@@ -29,7 +31,35 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   if (part.server === 'none')
     return { description: 'none', enter: [], environment: {}, down: async () => {} };
   if (part.server === 'simulacron') return simulacron();
-  return cassandra(options);
+  return options.version === runningScylla ? scylla(part) : cassandra(options);
+}
+
+/** The word for a ScyllaDB that runs already: it comes as a container, which is started elsewhere. */
+export const runningScylla = 'scylla';
+
+async function scylla({ nodes }: Part): Promise<Server> {
+  if (nodes !== 1)
+    throw new Failure('usage', 'only parts that need one node run on a ScyllaDB that is there');
+  if (!(await answers('127.0.0.1', 9042))) {
+    throw new Failure('start', 'nothing answers on 127.0.0.1:9042, where a ScyllaDB should be', {
+      hint: 'start its container with that port published, and wait until it answers',
+    });
+  }
+  // The suites compare versions with those of Cassandra; this is the one whose features ScyllaDB has.
+  const environment = { CASSANDRA_VERSION: '3.11.4' };
+  return { description: 'ScyllaDB, 1 node', enter: [], environment, down: async () => {} };
+}
+
+async function answers(host: string, port: number): Promise<boolean> {
+  const socket = connect({ host, port });
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
 }
 
 /** Simulated nodes live on fixed addresses, so each run gets a loopback of its own. */

@@ -25,10 +25,10 @@
     for (const test of found.slice(shown, shown + pageRows)) {
       const line = body.insertRow();
       line.className = test.state;
+      cell(line, test.row, test.text);
+      cell(line, test.id);
       cell(line, test.language);
       cell(line, test.part);
-      cell(line, test.id);
-      cell(line, test.row, test.text);
     }
     shown = Math.min(found.length, shown + pageRows);
     more.hidden = shown === found.length;

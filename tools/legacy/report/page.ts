@@ -133,7 +133,7 @@ function testsSection({ languages }: Report): string {
 </form>
 <p id="count" role="status"></p>
 <noscript><p>The list needs JavaScript; <code>report.json</code> beside this page has the same rows.</p></noscript>
-<div class="scroll"><table id="list"><thead><tr><th scope="col">language</th><th scope="col">part</th><th scope="col">test</th><th scope="col">row</th></tr></thead><tbody></tbody></table></div>
+<div class="scroll"><table id="list"><thead><tr><th scope="col">row</th><th scope="col">test</th><th scope="col">language</th><th scope="col">part</th></tr></thead><tbody></tbody></table></div>
 <button type="button" id="more" hidden>Show more</button>
 </section>`;
 }

@@ -1,6 +1,9 @@
 # Installs the libraries, the header, the CMake package and the pkg-config files.
 
 set(package_directory ${CMAKE_INSTALL_LIBDIR}/cmake/Cassandra)
+# An installation may be moved as a whole.
+file(RELATIVE_PATH prefix_from_pkgconfig /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
+string(REGEX REPLACE "/$" "" prefix_from_pkgconfig "${prefix_from_pkgconfig}")
 
 if(CASS_BUILD_SHARED)
   install(TARGETS cassandra EXPORT cassandra-targets

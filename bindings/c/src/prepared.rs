@@ -13,7 +13,7 @@ use crate::statement::Statement;
 #[derive(Debug)]
 pub(crate) struct Prepared {
     core: Arc<unicql_core::Prepared>,
-    parameters: Arc<Columns>,
+    parameters: Columns,
     settings: Settings,
 }
 

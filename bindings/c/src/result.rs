@@ -17,23 +17,20 @@ use crate::types::{Bool, Uuid, value_type};
 #[derive(Debug)]
 pub(crate) struct CqlResult {
     page: Page,
-    columns: OnceLock<Option<Arc<Columns>>>,
+    columns: Option<Columns>,
     first_row: OnceLock<Option<Row>>,
 }
 
 impl CqlResult {
     /// Takes a page.
     pub(crate) fn new(page: Page) -> Self {
-        CqlResult { page, columns: OnceLock::new(), first_row: OnceLock::new() }
+        let columns = page.columns.as_ref().filter(|_| page.kind == PageKind::Rows).map(Columns::of);
+        CqlResult { page, columns, first_row: OnceLock::new() }
     }
 
     /// The columns; `None` when the result is not rows.
-    pub(crate) fn columns(&self) -> Option<&Arc<Columns>> {
-        let columns = self.columns.get_or_init(|| {
-            let columns = self.page.columns.as_ref().filter(|_| self.page.kind == PageKind::Rows);
-            columns.map(Columns::of)
-        });
-        columns.as_ref()
+    pub(crate) fn columns(&self) -> Option<&Columns> {
+        self.columns.as_ref()
     }
 
     /// All cells of all rows.
@@ -67,7 +64,7 @@ pub(crate) fn row_count(result: Shared<'_, CqlResult>) -> usize {
 }
 
 pub(crate) fn column_count(result: Shared<'_, CqlResult>) -> usize {
-    result.columns().map_or(0, |columns| columns.len())
+    result.columns().map_or(0, Columns::len)
 }
 
 pub(crate) fn column_name(result: Shared<'_, CqlResult>, index: usize, out: OutBytes<'_>) -> CassError {

@@ -1,7 +1,5 @@
 //! Rows: one view per cell, reused from row to row.
 
-use std::sync::Arc;
-
 use crate::columns::Columns;
 use crate::ptr::{CellReader, Kept};
 use crate::result::CqlResult;
@@ -11,13 +9,13 @@ use crate::value::Value;
 #[derive(Debug)]
 pub(crate) struct Row {
     values: Vec<Value>,
-    columns: Arc<Columns>,
+    columns: Columns,
 }
 
 impl Row {
     /// Makes a row of nulls with the columns of a result; `None` when the result is not rows.
     pub(crate) fn new(result: &CqlResult) -> Option<Self> {
-        let columns = Arc::clone(result.columns()?);
+        let columns = result.columns()?.clone();
         // SAFETY: the row holds the columns, which hold the types.
         let kept = columns.types().iter().map(|data_type| unsafe { Kept::shared(data_type) });
         let values = kept.map(Value::null).collect();

@@ -185,9 +185,10 @@ class Session:
         if self.cluster._is_legacy:
             if execution_profile is not EXEC_PROFILE_DEFAULT:
                 raise ValueError("Cannot specify execution_profile while using legacy parameters.")
-            row_factory = self._row_factory
-            default_timeout = self._default_timeout
-            level, serial = self._default_consistency_level, self._default_serial_consistency_level
+            # The public names, which programs also replace on the class.
+            row_factory = self.row_factory
+            default_timeout = self.default_timeout
+            level, serial = self.default_consistency_level, self.default_serial_consistency_level
         else:
             profile = self._profile(execution_profile)
             row_factory = profile.row_factory

@@ -152,7 +152,7 @@ class Cluster:
         )
         self._set_profiles(load_balancing_policy, default_retry_policy, execution_profiles)
         self.sessions: WeakSet[Session] = WeakSet()
-        self.metadata = Metadata()
+        self.metadata = Metadata(self.sessions)
         self._user_types: dict[str, dict[str, type]] = defaultdict(dict)
         self._lock = RLock()
 
@@ -277,8 +277,8 @@ class Cluster:
         names = {host.datacenter for host in self.metadata.all_hosts()}
         if len(names) < 2:
             return native
-        contacts = [self.metadata.get_host(endpoint) for endpoint in self.endpoints_resolved]
-        local = next((host.datacenter for host in contacts if host is not None), None)
+        contacts = {str(endpoint) for endpoint in self.endpoints_resolved}
+        local = next((host.datacenter for host in self.metadata.all_hosts() if str(host) in contacts), None)
         if local is None:
             return native
         log.info("Using datacenter '%s' for DCAwareRoundRobinPolicy (via contact points)", local)

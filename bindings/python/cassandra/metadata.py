@@ -52,7 +52,8 @@ class Metadata:
     cluster_name: str | None = None
     partitioner: str | None = None
 
-    def __init__(self):
+    def __init__(self, sessions=()):
+        self._sessions = sessions
         self._hosts: dict[int, Host] = {}
         self._by_endpoint: dict[str, Host] = {}
         self._lock = Lock()
@@ -65,19 +66,30 @@ class Metadata:
         )
 
     def all_hosts(self):
-        """Returns every host that is known."""
+        """Returns every host that is known, as the first open session sees it now."""
+        self._refresh()
         return list(self._hosts.values())
+
+    def _refresh(self):
+        native = next((session._native for session in tuple(self._sessions) if not session.is_shutdown), None)
+        if native is not None:
+            self._update(native.cluster_name, native.hosts())
 
     def get_host(self, endpoint_or_address, port=None):
         """Returns the host of an endpoint or address, or ``None``."""
-        if isinstance(endpoint_or_address, EndPoint):
-            return self._by_endpoint.get(str(endpoint_or_address))
-        if port is not None:
-            return self._by_endpoint.get(str(DefaultEndPoint(endpoint_or_address, port)))
-        return next((host for host in self.all_hosts() if host.address == endpoint_or_address), None)
+        wanted = endpoint_or_address
+        if not isinstance(wanted, EndPoint) and port is not None:
+            wanted = DefaultEndPoint(wanted, port)
+        for host in self.all_hosts():
+            if wanted in (host.endpoint, host.address):
+                return host
+        return None
 
     def _host_at(self, endpoint):
         """Returns the host of ``ip:port``, or the text itself for a host that is not known."""
+        host = self._by_endpoint.get(endpoint)
+        if host is None:
+            self._refresh()
         return self._by_endpoint.get(endpoint, endpoint)
 
     def _update(self, cluster_name, rows):

@@ -263,6 +263,9 @@ def test_legacy_options_and_profiles_do_not_mix(plain):
 def test_class_attributes_count_too(own, monkeypatch):
     monkeypatch.setattr(Session, "default_fetch_size", 1)
     assert own.execute("SELECT * FROM system_schema.tables").has_more_pages
+    own.default_timeout = 30
+    monkeypatch.setattr(Session, "row_factory", staticmethod(dict_factory))
+    assert own.execute("SELECT key FROM system.local").one() == {"key": "local"}
 
 
 UNSUPPORTED = [

@@ -1,0 +1,105 @@
+"""Policies: what they decide by themselves, and which hosts the core uses for them."""
+
+from itertools import islice
+
+import pytest
+from conftest import contact_points
+
+from cassandra import ConsistencyLevel, WriteType
+from cassandra.cluster import Cluster
+from cassandra.policies import (
+    ConstantReconnectionPolicy,
+    ConstantSpeculativeExecutionPolicy,
+    DCAwareRoundRobinPolicy,
+    DowngradingConsistencyRetryPolicy,
+    ExponentialReconnectionPolicy,
+    FallthroughRetryPolicy,
+    RetryPolicy,
+    RoundRobinPolicy,
+    TokenAwarePolicy,
+    WhiteListRoundRobinPolicy,
+)
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+
+@pytest.fixture(scope="module")
+def two_datacenters():
+    """Two hosts in dc1 and one in dc2; the first contact point is in dc1."""
+    return contact_points("UNICQL_DCS_CONTACT_POINTS")
+
+
+def used(arguments, policy):
+    """Connects through the first contact point and returns how many hosts of each data center serve requests."""
+    first = {**arguments, "contact_points": arguments["contact_points"][:1]}
+    with Cluster(**first, load_balancing_policy=policy) as cluster:
+        session = cluster.connect()
+        hosts = set()
+        for _ in range(30):
+            future = session.execute_async("SELECT key FROM system.local")
+            future.result()
+            hosts.add(future.coordinator_host)
+        assert all(host.is_up for host in hosts)
+        assert len(cluster.metadata.all_hosts()) == 3
+        return sorted(host.datacenter for host in hosts)
+
+
+def test_without_a_name_the_datacenter_is_that_of_the_contact_points(two_datacenters):
+    assert used(two_datacenters, None) == ["dc1", "dc1"]
+
+
+def test_round_robin_uses_every_host(two_datacenters):
+    assert used(two_datacenters, RoundRobinPolicy()) == ["dc1", "dc1", "dc2"]
+
+
+def test_a_named_datacenter_is_used_alone(two_datacenters):
+    assert used(two_datacenters, DCAwareRoundRobinPolicy("dc2")) == ["dc2"]
+    assert used(two_datacenters, TokenAwarePolicy(DCAwareRoundRobinPolicy("dc1"))) == ["dc1", "dc1"]
+
+
+def test_a_white_list_uses_its_hosts_alone(two_datacenters):
+    assert used(two_datacenters, WhiteListRoundRobinPolicy(two_datacenters["contact_points"][:1])) == ["dc1"]
+
+
+READ = {"query": None, "required_responses": 2, "retry_num": 0}
+
+
+@pytest.mark.parametrize(
+    ("policy", "received", "data", "decision"),
+    [
+        (RetryPolicy(), 2, False, (RetryPolicy.RETRY, 4)),
+        (RetryPolicy(), 2, True, (RetryPolicy.RETHROW, None)),
+        (RetryPolicy(), 1, False, (RetryPolicy.RETHROW, None)),
+        (FallthroughRetryPolicy(), 2, False, (RetryPolicy.RETHROW, None)),
+        (DowngradingConsistencyRetryPolicy(), 1, False, (RetryPolicy.RETRY, ConsistencyLevel.ONE)),
+        (DowngradingConsistencyRetryPolicy(), 0, False, (RetryPolicy.RETHROW, None)),
+    ],
+)
+def test_retry_policies_decide_as_they_always_did(policy, received, data, decision):
+    found = policy.on_read_timeout(consistency=4, received_responses=received, data_retrieved=data, **READ)
+    assert found == decision
+
+
+def test_only_a_batch_log_is_written_again():
+    for write_type, expected in ((WriteType.BATCH_LOG, RetryPolicy.RETRY), (WriteType.SIMPLE, RetryPolicy.RETHROW)):
+        decision = RetryPolicy().on_write_timeout(None, 1, write_type, 1, 0, 0)
+        assert decision[0] == expected
+    assert RetryPolicy().on_unavailable(None, 1, 2, 1, 0) == (RetryPolicy.RETRY_NEXT_HOST, None)
+    assert RetryPolicy().on_request_error(None, 1, None, 5) == (RetryPolicy.RETRY_NEXT_HOST, None)
+
+
+def test_reconnection_schedules():
+    assert list(ConstantReconnectionPolicy(2, max_attempts=3).new_schedule()) == [2, 2, 2]
+    assert list(islice(ConstantReconnectionPolicy(2, max_attempts=None).new_schedule(), 100)) == [2] * 100
+    delays = list(ExponentialReconnectionPolicy(1, 8, max_attempts=10).new_schedule())
+    assert len(delays) == 10
+    assert all(1 <= delay <= 8 for delay in delays)
+    assert delays[-1] > 4
+    for arguments in ((-1, 8), (9, 8), (1, 8, -1)):
+        with pytest.raises(ValueError):
+            ExponentialReconnectionPolicy(*arguments)
+
+
+def test_speculative_executions_end():
+    plan = ConstantSpeculativeExecutionPolicy(0.1, 2).new_plan("ks", None)
+    assert [plan.next_execution(None) for _ in range(4)] == [0.1, 0.1, -1, -1]

@@ -25,7 +25,7 @@ OPTIONS: dict[str, tuple[str, str | None]] = {
     "default_retry_policy": ("core", None),
     "conviction_policy_factory": ("binding", None),
     "metrics_enabled": ("rejected", "metrics are not provided in this version; leave metrics_enabled out"),
-    "connection_class": ("rejected", "the core has its own event loop; leave connection_class out"),
+    "connection_class": ("binding", None),
     "ssl_options": ("core", None),
     "sockopts": ("core", None),
     "cql_version": ("rejected", "the core always asks for CQL 3; leave cql_version out"),

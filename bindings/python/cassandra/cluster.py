@@ -57,7 +57,7 @@ class Cluster:
     """
 
     is_shutdown = False
-    connection_class = None
+    connection_class: Any = None
     cloud = None
     metrics = None
 
@@ -122,6 +122,9 @@ class Cluster:
         self._check_tls()
         self.sockopts = sockopts
         _options.socket_options(sockopts)
+        if connection_class is not None:
+            _policy_rules.check_connection_class(connection_class)
+            self.connection_class = connection_class
         self.connect_timeout = connect_timeout
         self.control_connection_timeout = control_connection_timeout
         self.idle_heartbeat_interval = idle_heartbeat_interval

@@ -42,6 +42,10 @@ class CrcMismatchException(ConnectionException):
     """A frame arrived damaged."""
 
 
+class Connection:
+    """Base of the classes that :mod:`cassandra.io` has for ``connection_class``. Connections belong to the core."""
+
+
 class EndPoint:
     """Where a node takes connections."""
 

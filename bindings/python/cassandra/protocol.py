@@ -3,9 +3,13 @@ of the :mod:`cassandra` package that ``to_exception`` makes."""
 
 from __future__ import annotations
 
+from collections import namedtuple
 from typing import Any, ClassVar
 
 import cassandra
+
+ColumnMetadata = namedtuple("ColumnMetadata", ["keyspace_name", "table_name", "name", "type"])
+"""Where a column or marker belongs, and its :mod:`cassandra.cqltypes` class."""
 
 error_classes: dict[int, type[ErrorMessage]] = {}
 

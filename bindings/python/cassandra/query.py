@@ -25,6 +25,7 @@ from cassandra._statement import (
 )
 from cassandra._trace import QueryTrace, TraceEvent, TraceUnavailable
 from cassandra.encoder import Encoder, ValueSequence
+from cassandra.protocol import ColumnMetadata
 
 __all__ = [
     "FETCH_SIZE_UNSET",
@@ -90,20 +91,6 @@ class PreparedStatement:
         return f'<PreparedStatement query="{self.query_string}", consistency={consistency}>'
 
     __repr__ = __str__
-
-
-class ColumnMetadata(tuple):
-    """Keyspace, table, name and type of a column or marker."""
-
-    __slots__ = ()
-
-    def __new__(cls, keyspace_name, table_name, name, type):
-        return super().__new__(cls, (keyspace_name, table_name, name, type))
-
-    keyspace_name = property(lambda self: self[0])
-    table_name = property(lambda self: self[1])
-    name = property(lambda self: self[2])
-    type = property(lambda self: self[3])
 
 
 class BoundStatement(Statement):

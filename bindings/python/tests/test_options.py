@@ -10,6 +10,11 @@ from cassandra import UnresolvableContactPoints, UnsupportedOperation
 from cassandra._generated import OPTIONS
 from cassandra.auth import PlainTextAuthProvider
 from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile
+from cassandra.connection import Connection
+from cassandra.io.asyncioreactor import AsyncioConnection
+from cassandra.io.asyncorereactor import AsyncoreConnection
+from cassandra.io.libevreactor import LibevConnection
+from cassandra.io.twistedreactor import TwistedConnection
 from cassandra.policies import (
     ConstantReconnectionPolicy,
     ConstantSpeculativeExecutionPolicy,
@@ -56,7 +61,7 @@ def test_a_rejected_argument_says_why(name):
 
 
 def test_a_rejected_argument_may_have_its_default():
-    Cluster(metrics_enabled=False, cql_version=None, no_compact=False, connection_class=None)
+    Cluster(metrics_enabled=False, cql_version=None, no_compact=False, cloud=None)
 
 
 class OwnPolicy(LoadBalancingPolicy):
@@ -76,6 +81,8 @@ REFUSED = [
     ("load_balancing_policy", {"load_balancing_policy": TokenAwarePolicy(OwnPolicy())}),
     ("load_balancing_policy", {"load_balancing_policy": HostFilterPolicy(RoundRobinPolicy(), bool)}),
     ("default_retry_policy", {"default_retry_policy": OwnRetry()}),
+    ("connection_class", {"connection_class": type("OwnConnection", (Connection,), {})}),
+    ("connection_class", {"connection_class": object}),
     ("conviction_policy_factory", {"conviction_policy_factory": lambda host: None}),
     ("address_translator", {"address_translator": object()}),
     ("auth_provider", {"auth_provider": OwnAuth("a", "b")}),
@@ -106,6 +113,11 @@ def test_what_the_core_cannot_do_is_refused_by_name(name, arguments):
     with pytest.raises(UnsupportedOperation) as raised:
         Cluster(**arguments)
     assert name in str(raised.value)
+
+
+@pytest.mark.parametrize("cls", [AsyncioConnection, AsyncoreConnection, LibevConnection, TwistedConnection])
+def test_names_of_event_loops_are_accepted(cls):
+    assert Cluster(connection_class=cls).connection_class is cls
 
 
 def test_built_in_policies_are_options_of_the_core():

@@ -27,11 +27,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
         "False",
         Fate::Rejected("metrics are not provided in this version; leave metrics_enabled out"),
     ),
-    row(
-        "connection_class",
-        "None",
-        Fate::Rejected("the core has its own event loop; leave connection_class out"),
-    ),
+    row("connection_class", "the best event loop that is installed", Fate::Binding),
     row("ssl_options", "None", Fate::Core(&["tls"])),
     row("sockopts", "None", Fate::Core(&["tcp_nodelay"])),
     row("cql_version", "None", Fate::Rejected("the core always asks for CQL 3; leave cql_version out")),

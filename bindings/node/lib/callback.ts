@@ -1,9 +1,13 @@
-export type Callback<T> = (err?: any, value?: T) => void;
+/** Takes an error or, when there is none and `err` is null, a value. The types are those of the legacy driver. */
+export type ValueCallback<T> = (err: Error, value: T) => void;
+
+/** Takes an error, or null. */
+export type EmptyCallback = (err: Error) => void;
 
 /** Delivers to a callback when there is one; else returns the promise. What a callback throws is not caught. */
 export function toCallback<T>(
   promise: Promise<T>,
-  callback: Callback<T> | null | undefined,
+  callback: ValueCallback<T> | null | undefined,
 ): Promise<T> | undefined {
   if (!callback) return promise;
   promise.then(

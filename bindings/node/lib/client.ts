@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { toCallback, type Callback } from './callback';
+import { toCallback, type EmptyCallback, type ValueCallback } from './callback';
 import { resolveOptions, withoutEffect, type ClientOptions, type ResolvedOptions } from './client-options';
 import { ClientState } from './client-state';
 import { coreOptions, lacksDataCenter } from './core-options';
@@ -57,8 +57,8 @@ export class Client extends EventEmitter {
 
   /** Connects to the cluster; `execute()` and its like do so by themselves. */
   connect(): Promise<void>;
-  connect(callback: Callback<void>): void;
-  connect(callback?: Callback<void>): Promise<void> | undefined {
+  connect(callback: EmptyCallback): void;
+  connect(callback?: EmptyCallback): Promise<void> | undefined {
     return toCallback(this._connect(), callback);
   }
 
@@ -105,18 +105,18 @@ export class Client extends EventEmitter {
   }
 
   /** Executes a statement. */
-  execute(query: string, callback: Callback<ResultSet>): void;
-  execute(query: string, params: ArrayOrObject | null, callback: Callback<ResultSet>): void;
+  execute(query: string, callback: ValueCallback<ResultSet>): void;
+  execute(query: string, params: ArrayOrObject | null, callback: ValueCallback<ResultSet>): void;
   execute(
     query: string,
     params: ArrayOrObject | null,
     options: QueryOptions | null,
-    callback: Callback<ResultSet>,
+    callback: ValueCallback<ResultSet>,
   ): void;
   execute(query: string, params?: ArrayOrObject | null, options?: QueryOptions | null): Promise<ResultSet>;
   execute(query: string, ...rest: unknown[]): Promise<ResultSet> | undefined {
     const at = rest.findIndex((arg) => typeof arg === 'function');
-    const callback = at < 0 ? undefined : (rest[at] as Callback<ResultSet>);
+    const callback = at < 0 ? undefined : (rest[at] as ValueCallback<ResultSet>);
     const params = at === 0 ? undefined : rest[0];
     const options = at === 1 ? undefined : rest[1];
     let executionOptions: DefaultExecutionOptions;
@@ -144,33 +144,32 @@ export class Client extends EventEmitter {
     params: ArrayOrObject | null,
     options: QueryOptions | null,
     rowCallback: RowCallback,
-    callback?: Callback<ResultSet>,
+    callback?: ValueCallback<ResultSet>,
   ): void;
   eachRow(
     query: string,
     params: ArrayOrObject | null,
     rowCallback: RowCallback,
-    callback?: Callback<ResultSet>,
+    callback?: ValueCallback<ResultSet>,
   ): void;
-  eachRow(query: string, rowCallback: RowCallback, callback?: Callback<ResultSet>): void;
+  eachRow(query: string, rowCallback: RowCallback, callback?: ValueCallback<ResultSet>): void;
   eachRow(query: string, ...rest: unknown[]): void {
     const at = rest.findIndex((arg) => typeof arg === 'function');
     if (at < 0) throw new ArgumentError('rowCallback is not a function');
     const rowCallback = rest[at] as RowCallback;
-    const callback = (rest[at + 1] ?? (() => undefined)) as Callback<ResultSet>;
+    const callback = (rest[at + 1] ?? (() => undefined)) as ValueCallback<ResultSet>;
     const params = (at > 0 ? rest[0] : null) as ArrayOrObject | null;
     let options: DefaultExecutionOptions;
     try {
       options = DefaultExecutionOptions.create(at > 1 ? (rest[1] as QueryOptions) : null, this);
     } catch (err) {
-      callback(err);
+      callback(err as Error, undefined!);
       return;
     }
     let total = 0;
     const fetchPage = () => void toCallback(this._execute(query, params, options), onPage);
-    const onPage: Callback<ResultSet> = (err, result) => {
-      if (err) return callback(err);
-      const page = result!;
+    const onPage: ValueCallback<ResultSet> = (err, page) => {
+      if (err) return callback(err, undefined!);
       (page.rows ?? []).forEach((row, n) => rowCallback(n, row));
       // The rows were handed over; a result that held them too would keep them in memory.
       (page as { rows?: Row[] | undefined }).rows = undefined;
@@ -181,7 +180,7 @@ export class Client extends EventEmitter {
         page.nextPage = fetchPage;
       }
       page.rowLength = total;
-      callback(null, page);
+      callback(null!, page);
     };
     fetchPage();
   }
@@ -191,12 +190,12 @@ export class Client extends EventEmitter {
     query: string,
     params?: ArrayOrObject | null,
     options?: QueryOptions | null,
-    callback?: (err?: Error | null) => void,
+    callback?: EmptyCallback,
   ): ResultStream {
     const stream = new ResultStream({ objectMode: true });
-    const onPage: Callback<ResultSet> = (err, result) => {
+    const onPage: ValueCallback<ResultSet> = (err, result) => {
       if (err) stream.destroy(err);
-      else if (result!.nextPage) return stream._valve(result!.nextPage);
+      else if (result.nextPage) return stream._valve(result.nextPage);
       stream._valve(null);
       if (!err) stream.add(null);
       callback?.(err);
@@ -209,13 +208,13 @@ export class Client extends EventEmitter {
   }
 
   /** Executes several statements as one. */
-  batch(queries: BatchQuery[], callback: Callback<ResultSet>): void;
-  batch(queries: BatchQuery[], options: QueryOptions | null, callback: Callback<ResultSet>): void;
+  batch(queries: BatchQuery[], callback: ValueCallback<ResultSet>): void;
+  batch(queries: BatchQuery[], options: QueryOptions | null, callback: ValueCallback<ResultSet>): void;
   batch(queries: BatchQuery[], options?: QueryOptions | null): Promise<ResultSet>;
   batch(
     queries: BatchQuery[],
-    options?: QueryOptions | null | Callback<ResultSet>,
-    callback?: Callback<ResultSet>,
+    options?: QueryOptions | null | ValueCallback<ResultSet>,
+    callback?: ValueCallback<ResultSet>,
   ): Promise<ResultSet> | undefined {
     if (typeof options === 'function') return toCallback(this._batch(queries, null), options);
     return toCallback(this._batch(queries, options), callback);
@@ -251,8 +250,8 @@ export class Client extends EventEmitter {
 
   /** Waits for the requests under way and closes all connections. The client cannot be used again. */
   shutdown(): Promise<void>;
-  shutdown(callback: Callback<void>): void;
-  shutdown(callback?: Callback<void>): Promise<void> | undefined {
+  shutdown(callback: EmptyCallback): void;
+  shutdown(callback?: EmptyCallback): Promise<void> | undefined {
     return toCallback(this._shutdown(), callback);
   }
 

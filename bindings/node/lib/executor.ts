@@ -8,7 +8,6 @@ import type { PreparedStatement } from './prepared-statement';
 import type { BatchEntry, NamedValues, RequestWriter } from './request-writer';
 import { Kind, type Outcome } from './response-reader';
 import { ResultSet, type Response } from './types/result-set';
-import type { Row } from './types/row';
 
 /** A statement of a batch. */
 export type BatchQuery = string | { query: string; params?: ArrayOrObject | null };
@@ -146,11 +145,10 @@ export class Executor {
 function response(outcome: Outcome): Response {
   const { shape, pageState, traceId, extra } = outcome;
   const flagged = traceId !== undefined || extra.warnings !== undefined;
-  const flags = flagged ? { flags: { traceId, warnings: extra.warnings, customPayload: undefined } } : {};
-  if (outcome.kind !== Kind.rows || !shape) return flags;
-  const rows = new Array<Row>(outcome.rowCount);
-  shape.decode(outcome.slab, outcome.rowsOffset, outcome.rowCount, (row, i) => (rows[i] = row));
-  return { ...flags, rows, meta: { columns: shape.columns, ...(pageState ? { pageState } : {}) } };
+  const flags = flagged ? { traceId, warnings: extra.warnings, customPayload: undefined } : undefined;
+  if (outcome.kind !== Kind.rows || !shape) return { flags };
+  const rows = shape.decode(outcome.slab, outcome.rowsOffset, outcome.rowCount);
+  return { flags, rows, meta: { columns: shape.columns, pageState } };
 }
 
 /** Names are sent in lower case, as CQL takes them without quotes. */

@@ -12,6 +12,6 @@ export { ExecutionOptions, type QueryOptions } from './execution-options';
 export { ExecutionProfile, type ExecutionProfileOptions } from './execution-profile';
 export type { BatchQuery } from './executor';
 export type { Host, HostMap } from './host';
-export type { ValueCallback } from './types/uuid';
+export type { EmptyCallback, ValueCallback } from './callback';
 export { version } from './version';
 export { auth, concurrent, errors, policies, types };

@@ -55,8 +55,8 @@ describe('connecting', () => {
     await new Promise<void>((resolve) => {
       client.connect((err) => {
         order.push(`connect ${err}`);
-        client.execute('SELECT key FROM system.local', (error, result) => {
-          order.push(`execute ${error} ${result!.rowLength}`);
+        client.execute('SELECT key FROM system.local', (error: Error, result: types.ResultSet) => {
+          order.push(`execute ${error} ${result.rowLength}`);
           client.execute('SELEC', [], (bad) => {
             order.push(bad.name);
             client.execute('SELECT key FROM system.local', [], { prepare: true }, (third, rows) => {
@@ -279,7 +279,9 @@ describe('a process', () => {
 
   test('may import the driver as a module', async () => {
     const source = `import driver, { Client, types } from ${JSON.stringify(join(__dirname, '../index.mjs'))};
-      console.log(driver.Client === Client, typeof types.Long.fromString);`;
+      import * as module from ${JSON.stringify(join(__dirname, '../index.mjs'))};
+      const missing = Object.keys(driver).filter((name) => !(name in module));
+      console.log(driver.Client === Client, typeof types.Long.fromString, missing.join());`;
     const flags = ['--input-type=module', '-e', source];
     expect((await promisify(execFile)(process.execPath, flags)).stdout.trim()).toBe('true function');
   });

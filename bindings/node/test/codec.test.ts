@@ -32,9 +32,7 @@ function column(name: string, type: string): ColumnInfo {
 function decodeBoth(columns: ColumnInfo[], bytes: Buffer, count: number, options = defaults): types.Row[][] {
   const readers = new ValueReaders(options);
   return [generatedDecoder(columns, readers, options), tableDecoder(columns, readers)].map((decode) => {
-    const rows: types.Row[] = [];
-    decode(bytes, 0, count, (row, i) => (rows[i] = row));
-    return rows;
+    return decode(bytes, 0, count);
   });
 }
 

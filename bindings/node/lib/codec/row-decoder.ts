@@ -5,13 +5,8 @@ import type { ColumnInfo } from './column-type';
 import type { EncodingOptions } from './encoding-options';
 import { emptyIsValue, ValueReaders, type ValueReader } from './value-readers';
 
-/** Reads `count` rows that start at an offset, and hands each over with its index. */
-export type RowDecoder = (
-  bytes: Buffer,
-  offset: number,
-  count: number,
-  take: (row: Row, index: number) => void,
-) => void;
+/** Reads `count` rows that start at an offset. */
+export type RowDecoder = (bytes: Buffer, offset: number, count: number) => Row[];
 
 /** A row class whose instances differ from `Row` only in that the columns stand on the prototype. */
 type RowClass = new (...values: any[]) => Row;
@@ -43,7 +38,8 @@ function shapePrototype(columns: ColumnInfo[]): Row {
 export function tableDecoder(columns: ColumnInfo[], readers: ValueReaders): RowDecoder {
   const table = columns.map((column) => ({ name: column.name, read: readers.nullable(column.type) }));
   const prototype = shapePrototype(columns);
-  return (bytes, offset, count, take) => {
+  return (bytes, offset, count) => {
+    const rows = new Array<Row>(count);
     let at = offset;
     for (let index = 0; index < count; index++) {
       const row = Object.create(prototype) as Row;
@@ -54,8 +50,9 @@ export function tableDecoder(columns: ColumnInfo[], readers: ValueReaders): RowD
         if (length > 0) at += length;
         define(row, name, value);
       }
-      take(row, index);
+      rows[index] = row;
     }
+    return rows;
   };
 }
 
@@ -73,14 +70,16 @@ export function generatedDecoder(
   const complex: ValueReader[] = columns.map((column) => readers.of(column.type));
   const cells = columns.map((column, i) => cellSource(column, i, options)).join('\n');
   const names = columns.map((_, i) => `c${i}`).join(', ');
-  const source = `return function decodeRows(bytes, offset, count, take) {
+  const source = `return function decodeRows(bytes, offset, count) {
+  const rows = new Array(count);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let at = offset;
   for (let index = 0; index < count; index++) {
     let length;
 ${cells}
-    take(new Row(${names}), index);
+    rows[index] = new Row(${names});
   }
+  return rows;
 }`;
   const compile = new Function('Row', 'Long', 'readers', source) as (
     row: RowClass,

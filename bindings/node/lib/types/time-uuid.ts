@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Uuid, type ValueCallback } from './uuid';
+import type { ValueCallback } from '../callback';
+import { Uuid } from './uuid';
 
 const GREGORIAN_OFFSET_MS = 12219292800000n;
 const TICKS_PER_MS = 10000;
@@ -48,10 +49,10 @@ export class TimeUuid extends Uuid {
       try {
         made = new TimeUuid(...given);
       } catch (err) {
-        callback(err as Error);
+        callback(err as Error, undefined!);
         return;
       }
-      callback(null, made);
+      callback(null!, made);
     });
   }
 

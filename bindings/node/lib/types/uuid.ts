@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-
-export type ValueCallback<T> = (err: Error | null | undefined, value?: T) => void;
+import type { ValueCallback } from '../callback';
 
 /** 16 bytes that identify something. */
 export class Uuid {
@@ -26,7 +25,7 @@ export class Uuid {
   static random(callback: ValueCallback<Uuid>): void;
   static random(callback?: ValueCallback<Uuid>): Uuid | void {
     if (!callback) return versionFour(randomBytes(16));
-    randomBytes(16, (err, bytes) => (err ? callback(err) : callback(null, versionFour(bytes))));
+    randomBytes(16, (err, bytes) => (err ? callback(err, undefined!) : callback(null!, versionFour(bytes))));
   }
 
   getBuffer(): Buffer {

@@ -1,5 +1,6 @@
 //! Futures: what `cass_session_*` return.
 
+use std::cell::Cell;
 use std::net::SocketAddr;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
@@ -39,12 +40,24 @@ pub(crate) enum Kind {
     Response,
 }
 
+thread_local! {
+    /// Whether a callback runs on this thread. What it waits for cannot wait for further callbacks.
+    static IN_CALLBACK: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The callback of a future, and whether it is still to run.
+#[derive(Default)]
+struct Slot {
+    callback: Option<FutureCallback>,
+    is_pending: bool,
+}
+
 /// A future. Those that wait when it is set go on after its callback has run, so that they see what it did.
 pub(crate) struct Future {
     kind: Kind,
     outcome: OnceLock<Outcome>,
     node: OnceLock<Node>,
-    callback: Mutex<Option<FutureCallback>>,
+    slot: Mutex<Slot>,
     set: Condvar,
 }
 
@@ -55,13 +68,18 @@ impl Future {
             kind,
             outcome: OnceLock::new(),
             node: OnceLock::new(),
-            callback: Mutex::new(None),
+            slot: Mutex::default(),
             set: Condvar::new(),
         })
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<FutureCallback>> {
-        self.callback.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Slot> {
+        self.slot.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The outcome, for a thread that waited for it.
+    fn outcome_after(&self, slot: &Slot) -> Option<&Outcome> {
+        self.outcome.get().filter(|_| !slot.is_pending || IN_CALLBACK.get())
     }
 
     /// Sets the future, once.
@@ -75,18 +93,25 @@ impl Future {
             let _ = self.node.set(Node(node));
         }
         let callback = {
-            let callback = self.lock();
+            let mut slot = self.lock();
             let _ = self.outcome.set(outcome);
-            *callback
+            slot.is_pending = slot.callback.is_some();
+            slot.callback
         };
-        let Some(callback) = callback else {
-            return self.set.notify_all();
-        };
-        let future = Arc::clone(self);
-        Dispatcher::shared().dispatch(move || {
-            callback.call(&future);
-            future.set.notify_all();
-        });
+        self.set.notify_all();
+        if let Some(callback) = callback {
+            let future = Arc::clone(self);
+            Dispatcher::shared().dispatch(move || future.call_back(callback));
+        }
+    }
+
+    /// Runs the callback on the thread for callbacks.
+    fn call_back(self: &Arc<Self>, callback: FutureCallback) {
+        IN_CALLBACK.set(true);
+        callback.call(self);
+        IN_CALLBACK.set(false);
+        self.lock().is_pending = false;
+        self.set.notify_all();
     }
 
     /// Blocks the calling thread until the future is set.
@@ -94,29 +119,32 @@ impl Future {
         if let Some(outcome) = self.outcome.get() {
             return outcome;
         }
-        let mut waiting = self.lock();
+        let mut slot = self.lock();
         loop {
-            if let Some(outcome) = self.outcome.get() {
+            if let Some(outcome) = self.outcome_after(&slot) {
                 return outcome;
             }
-            waiting = self.set.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+            slot = self.set.wait(slot).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
     fn wait_for(&self, limit: Duration) -> Option<&Outcome> {
+        if let Some(outcome) = self.outcome.get() {
+            return Some(outcome);
+        }
         let Some(deadline) = Instant::now().checked_add(limit) else {
             return Some(self.wait());
         };
-        let mut waiting = self.lock();
+        let mut slot = self.lock();
         loop {
-            if let Some(outcome) = self.outcome.get() {
+            if let Some(outcome) = self.outcome_after(&slot) {
                 return Some(outcome);
             }
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {
-                return None;
+                return self.outcome.get();
             }
-            waiting = self.set.wait_timeout(waiting, left).unwrap_or_else(PoisonError::into_inner).0;
+            slot = self.set.wait_timeout(slot, left).unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
@@ -134,10 +162,10 @@ pub(crate) fn set_callback(future: Shared<'_, Future>, function: FutureFn, data:
     };
     {
         let mut slot = future.lock();
-        if slot.is_some() {
+        if slot.callback.is_some() {
             return CassError::LIB_CALLBACK_ALREADY_SET;
         }
-        *slot = Some(callback);
+        slot.callback = Some(callback);
         if future.outcome.get().is_none() {
             return CassError::OK;
         }

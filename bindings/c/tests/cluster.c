@@ -22,6 +22,17 @@ static void bad_options_are_refused(void) {
               CASS_ERROR_LIB_BAD_PARAMS);
   CHECK_ERROR(cass_cluster_set_load_balance_dc_aware(cluster, "", 0, cass_false), CASS_ERROR_LIB_BAD_PARAMS);
   CHECK_OK(cass_cluster_set_load_balance_dc_aware(cluster, "dc1", 0, cass_false));
+  CHECK_ERROR(cass_cluster_set_exponential_reconnect(cluster, 1, 1000), CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_ERROR(cass_cluster_set_exponential_reconnect(cluster, 1000, 999), CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_OK(cass_cluster_set_exponential_reconnect(cluster, 1000, 1000));
+  CHECK_ERROR(cass_cluster_set_constant_speculative_execution_policy(cluster, -1, 1),
+              CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_ERROR(cass_cluster_set_constant_speculative_execution_policy(cluster, 1, -1),
+              CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_OK(cass_cluster_set_constant_speculative_execution_policy(cluster, 1, 1));
+  CHECK_OK(cass_cluster_set_no_speculative_execution_policy(cluster));
+  CHECK_OK(cass_cluster_set_no_compact(cluster, cass_false));
+  CHECK_ERROR(cass_cluster_set_no_compact(cluster, cass_true), CASS_ERROR_LIB_NOT_IMPLEMENTED);
   cass_cluster_free(cluster);
 }
 
@@ -39,6 +50,17 @@ static void only_version_4_is_spoken(void) {
   cass_cluster_free(cluster);
 }
 
+static void policies_are_copied(void) {
+  CassCluster* cluster = cass_cluster_new();
+  CassTimestampGen* timestamps = cass_timestamp_gen_server_side_new();
+  CassRetryPolicy* retry = cass_retry_policy_fallthrough_new();
+  cass_cluster_set_timestamp_gen(cluster, timestamps);
+  cass_cluster_set_retry_policy(cluster, retry);
+  cass_timestamp_gen_free(timestamps);
+  cass_retry_policy_free(retry);
+  cass_cluster_free(cluster);
+}
+
 int main(void) {
-  RUN(bad_options_are_refused, only_version_4_is_spoken);
+  RUN(policies_are_copied, bad_options_are_refused, only_version_4_is_spoken);
 }

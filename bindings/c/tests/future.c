@@ -11,11 +11,10 @@ static CassFuture* select_local(void) {
   return future;
 }
 
-/* What a callback saw, and the request that it made from within. */
+/* What a callback saw. */
 typedef struct Seen_ {
   atomic_int calls;
   atomic_int rows;
-  CassFuture* next;
 } Seen;
 
 static void note(CassFuture* future, void* data) {
@@ -68,6 +67,26 @@ static void a_callback_may_make_requests_and_wait(void) {
   cass_future_free(future);
   while (atomic_load(&seen.calls) == 0) CHECK_OK(finish(select_local(), CASS_OK));
   CHECK_NUMBER(atomic_load(&seen.rows), 1);
+}
+
+static void wait_for_a_future_with_a_callback(CassFuture* future, void* data) {
+  Seen* seen = data;
+  CassFuture* next = select_local();
+  CHECK_OK(cass_future_error_code(future));
+  CHECK_OK(cass_future_set_callback(next, note, seen));
+  /* Its callback has to run on this very thread, after this one. */
+  CHECK_OK(cass_future_error_code(next));
+  cass_future_free(next);
+}
+
+static void a_callback_may_wait_for_a_future_that_has_a_callback(void) {
+  for (int i = 0; i < 20; ++i) {
+    Seen seen = {0};
+    CassFuture* future = select_local();
+    CHECK_OK(cass_future_set_callback(future, wait_for_a_future_with_a_callback, &seen));
+    cass_future_free(future);
+    while (atomic_load(&seen.calls) == 0) CHECK_OK(finish(select_local(), CASS_OK));
+  }
 }
 
 static void free_own(CassFuture* future, void* data) {
@@ -133,6 +152,7 @@ int main(void) {
   waiting_sees_what_the_callback_did();
   a_callback_on_a_set_future_runs_at_once();
   a_callback_may_make_requests_and_wait();
+  a_callback_may_wait_for_a_future_that_has_a_callback();
   a_callback_may_free_its_future();
   futures_tell_what_they_are();
   no_timeout_waits_for_the_answer();

@@ -1,5 +1,7 @@
 #include "cluster.h"
 
+#include <threads.h>
+
 static CassFuture* connect_with(CassSession* session, CassCluster* cluster, const char* keyspace) {
   CassFuture* future = cass_session_connect_keyspace(session, cluster, keyspace);
   cass_cluster_free(cluster);
@@ -95,6 +97,64 @@ static void keyspaces_are_used_by_their_names_in_cql(void) {
   cass_session_free(session);
 }
 
+static void lists_of_hosts_are_kept_to(void) {
+  CassSession* session = cass_session_new();
+  CassCluster* cluster = cluster_of("UNICQL_CONTACT_POINTS");
+  CassError none = CASS_ERROR_LIB_NO_HOSTS_AVAILABLE;
+  cass_cluster_set_whitelist_filtering(cluster, "192.0.2.1");
+  CassFuture* future = connect_with(session, cluster, "");
+  CassError code = cass_future_error_code(future);
+  cass_future_free(future);
+  /* Whether this shows when connecting or with the first request is not told. */
+  if (code == CASS_OK) code = run(session, "SELECT key FROM system.local");
+  CHECK_ERROR(code, none);
+  cass_session_free(session);
+
+  session = cass_session_new();
+  cluster = cluster_of("UNICQL_CONTACT_POINTS");
+  cass_cluster_set_whitelist_filtering(cluster, "192.0.2.1");
+  cass_cluster_set_whitelist_filtering(cluster, "");
+  cass_cluster_set_blacklist_dc_filtering(cluster, "elsewhere, nowhere");
+  CHECK_OK(finish(connect_with(session, cluster, ""), CASS_OK));
+  CHECK_OK(run(session, "SELECT key FROM system.local"));
+  cass_session_free(session);
+}
+
+/* What the threads share. */
+static CassSession* shared;
+static const CassPrepared* shared_select;
+
+static int select_often(void* unused) {
+  (void)unused;
+  int found = 0;
+  for (int i = 0; i < 100; ++i) {
+    CassStatement* statement = cass_prepared_bind(shared_select);
+    cass_statement_bind_string(statement, 0, "local");
+    CassFuture* future = cass_session_execute(shared, statement);
+    cass_statement_free(statement);
+    const CassResult* result = cass_future_get_result(future);
+    cass_future_free(future);
+    found += (int)cass_result_row_count(result);
+    cass_result_free(result);
+  }
+  return found;
+}
+
+static void many_threads_share_a_session(void) {
+  thrd_t threads[4];
+  shared = cass_session_new();
+  CHECK_OK(finish(connect_with(shared, cluster_of("UNICQL_CONTACT_POINTS"), ""), CASS_OK));
+  shared_select = prepare(shared, "SELECT key FROM system.local WHERE key = ?");
+  for (int i = 0; i < 4; ++i) CHECK(thrd_create(&threads[i], select_often, NULL) == thrd_success);
+  for (int i = 0; i < 4; ++i) {
+    int found = 0;
+    thrd_join(threads[i], &found);
+    CHECK_NUMBER(found, 100);
+  }
+  cass_prepared_free(shared_select);
+  cass_session_free(shared);
+}
+
 static void credentials_are_checked(void) {
   CassSession* session = cass_session_new();
   CassError bad = CASS_ERROR_SERVER_BAD_CREDENTIALS;
@@ -116,5 +176,6 @@ int main(void) {
   RUN(a_session_connects_and_closes_many_times, a_session_that_is_not_connected_refuses_requests,
       a_session_may_be_freed_while_it_connects, requests_under_way_end_before_the_session,
       hosts_that_cannot_be_reached_are_told, a_data_center_without_hosts_is_told,
-      keyspaces_are_used_by_their_names_in_cql, credentials_are_checked);
+      keyspaces_are_used_by_their_names_in_cql, lists_of_hosts_are_kept_to, many_threads_share_a_session,
+      credentials_are_checked);
 }

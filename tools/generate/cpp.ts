@@ -74,8 +74,8 @@ function typeIds({ types }: Schema): string {
 }
 
 function header({ name, underlying, doc, table, enumerators }: Enumeration): string {
-  const lines = enumerators.flatMap((row) => [`    /// ${row.doc}`, `    ${row.name} = ${row.value},`]);
-  const rows = enumerators.map((row) => `    {${name}::${row.name}, "${row.text}"},`);
+  const lines = enumerators.flatMap((row) => [`  /// ${row.doc}`, `  ${row.name} = ${row.value},`]);
+  const rows = enumerators.map((row) => `  {${name}::${row.name}, "${row.text}"},`);
   return `${stamp}
 #pragma once
 
@@ -98,10 +98,10 @@ ${rows.join('\n')}
 
 /// Returns the name; \`?\` for a value that is not in the table.
 constexpr std::string_view to_string(${name} value) noexcept {
-    for (const auto& [known, text] : ${table}) {
-        if (known == value) return text;
-    }
-    return "?";
+  for (const auto& [known, text] : ${table}) {
+    if (known == value) return text;
+  }
+  return "?";
 }
 
 } // namespace unicql

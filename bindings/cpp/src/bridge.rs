@@ -172,8 +172,10 @@ pub(crate) mod ffi {
         fn page_size(&mut self, value: i32);
         fn request_timeout_ms(&mut self, value: u64);
         fn connect_timeout_ms(&mut self, value: u64);
+        fn resolve_timeout_ms(&mut self, value: u64);
         fn connections_per_host(&mut self, value: usize);
         fn heartbeat_interval_ms(&mut self, value: u64);
+        fn heartbeat_timeout_ms(&mut self, value: u64);
         fn tcp_nodelay(&mut self, value: bool);
         fn tcp_keepalive_interval_ms(&mut self, value: u64);
         fn compression_lz4(&mut self);

@@ -8,4 +8,4 @@ namespace unicql::detail {
 /// Makes the exception of an error of core.
 Error to_error(const ffi::Error& error);
 
-} // namespace unicql::detail
+}  // namespace unicql::detail

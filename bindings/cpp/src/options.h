@@ -7,4 +7,4 @@ namespace unicql::detail {
 
 rust::Box<ffi::Options> to_options(const Options& options);
 
-} // namespace unicql::detail
+}  // namespace unicql::detail

@@ -36,8 +36,10 @@ impl Options {
         page_size: i32;
         request_timeout_ms: u64;
         connect_timeout_ms: u64;
+        resolve_timeout_ms: u64;
         connections_per_host: usize;
         heartbeat_interval_ms: u64;
+        heartbeat_timeout_ms: u64;
         tcp_nodelay: bool;
         tcp_keepalive_interval_ms: u64;
         schema_agreement_timeout_ms: u64;

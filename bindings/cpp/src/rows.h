@@ -7,4 +7,4 @@ namespace unicql::detail {
 
 Rows to_rows(rust::Box<ffi::Page> page);
 
-} // namespace unicql::detail
+}  // namespace unicql::detail

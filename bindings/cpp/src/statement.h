@@ -12,4 +12,4 @@ rust::Box<ffi::Request> to_request(const Batch& batch);
 
 Prepared to_prepared(rust::Box<ffi::Prepared> prepared, std::string cql);
 
-} // namespace unicql::detail
+}  // namespace unicql::detail

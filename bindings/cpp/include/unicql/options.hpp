@@ -17,83 +17,87 @@ enum class Compression : std::uint8_t { Lz4, Snappy };
 
 /// What of the server's certificate is checked.
 enum class TlsVerify : std::uint8_t {
-    /// Nothing: encryption without identity.
-    None,
-    /// That a trusted authority signed it.
-    Peer,
-    /// That a trusted authority signed it, for the address that was connected to.
-    PeerIdentity,
+  /// Nothing: encryption without identity.
+  None,
+  /// That a trusted authority signed it.
+  Peer,
+  /// That a trusted authority signed it, for the address that was connected to.
+  PeerIdentity,
 };
 
 /// TLS with certificates in PEM form, as text, not as paths.
 struct TlsOptions {
-    /// Trusted authorities, one or more certificates each. There are none by default.
-    std::vector<std::string> ca_pem{};
-    /// The client's certificate, followed by its intermediates.
-    std::optional<std::string> cert_pem{};
-    /// The client's private key, not encrypted: PKCS#8, PKCS#1 or SEC1.
-    std::optional<std::string> key_pem{};
-    /// What is checked.
-    TlsVerify verify = TlsVerify::Peer;
+  /// Trusted authorities, one or more certificates each. There are none by default.
+  std::vector<std::string> ca_pem{};
+  /// The client's certificate, followed by its intermediates.
+  std::optional<std::string> cert_pem{};
+  /// The client's private key, not encrypted: PKCS#8, PKCS#1 or SEC1.
+  std::optional<std::string> key_pem{};
+  /// What is checked.
+  TlsVerify verify = TlsVerify::Peer;
 };
 
 /// Options of a session. What is not set has the default that is named here. Bad values are found by
 /// `Session::connect`, which throws `InvalidOption` with the name.
 struct Options {
-    /// Hosts to start from: `name`, `ip`, `name:port`, `ip:port` or `[ipv6]:port`. Default: 127.0.0.1.
-    std::optional<std::vector<std::string>> contact_points{};
-    /// The port of contact points that name none. Default: 9042.
-    std::optional<std::uint16_t> port{};
-    /// The keyspace of the session, by its exact name, without quotes. Default: none.
-    std::optional<std::string> keyspace{};
-    /// The user of plain-text authentication. Default: none.
-    std::optional<std::string> username{};
-    /// The password of plain-text authentication. Default: none.
-    std::optional<std::string> password{};
-    /// The data center whose hosts are used. Default: all are.
-    std::optional<std::string> local_datacenter{};
-    /// Which hosts are used, and in which order. Default: as `LoadBalancing` says.
-    std::optional<LoadBalancing> load_balancing{};
-    /// Whether a request that failed is tried again. Default: as `Retry` says.
-    std::optional<Retry> retry{};
-    /// Whether an idempotent request that takes long is sent to another host as well. Default: it is not.
-    std::optional<SpeculativeExecution> speculative_execution{};
-    /// How soon a host that went away is tried again. Default: as `ExponentialReconnection` says.
-    std::optional<Reconnection> reconnection{};
-    /// The consistency of requests that name none. Default: `LocalOne`.
-    std::optional<Consistency> consistency{};
-    /// The serial consistency of requests that name none, `Serial` or `LocalSerial`. Default: the server's.
-    std::optional<Consistency> serial_consistency{};
-    /// How many rows a page has at most; 0 turns paging off. Default: 5000.
-    std::optional<std::int32_t> page_size{};
-    /// How long a request may take; 0 is without limit. Default: 12 s.
-    std::optional<std::chrono::milliseconds> request_timeout{};
-    /// How long opening one connection may take. Default: 5 s.
-    std::optional<std::chrono::milliseconds> connect_timeout{};
-    /// How many connections each host gets. Default: 1.
-    std::optional<std::size_t> connections_per_host{};
-    /// How long a connection may be silent before it is probed; 0 turns probing off. Default: 30 s.
-    std::optional<std::chrono::milliseconds> heartbeat_interval{};
-    /// Whether small packets are sent at once. Default: true.
-    std::optional<bool> tcp_nodelay{};
-    /// The interval of TCP keep-alive probes. Default: none.
-    std::optional<std::chrono::milliseconds> tcp_keepalive_interval{};
-    /// How frames are compressed. Default: they are not.
-    std::optional<Compression> compression{};
-    /// Encrypts connections. Default: they are not.
-    std::optional<TlsOptions> tls{};
-    /// How long to wait for nodes to agree after a schema change; 0 does not wait. Default: 10 s.
-    std::optional<std::chrono::milliseconds> schema_agreement_timeout{};
-    /// How many statements the session keeps prepared for text with values. Default: 500.
-    std::optional<std::size_t> prepared_cache_size{};
-    /// Whether requests that do not say may be executed twice. Default: false.
-    std::optional<bool> idempotent{};
-    /// The name of the application, told to the server. Default: none.
-    std::optional<std::string> application_name{};
-    /// The version of the application, told to the server. Default: none.
-    std::optional<std::string> application_version{};
-    /// The id of the client, told to the server. Default: none.
-    std::optional<std::string> client_id{};
+  /// Hosts to start from: `name`, `ip`, `name:port`, `ip:port` or `[ipv6]:port`. Default: 127.0.0.1.
+  std::optional<std::vector<std::string>> contact_points{};
+  /// The port of contact points that name none. Default: 9042.
+  std::optional<std::uint16_t> port{};
+  /// The keyspace of the session, by its exact name, without quotes. Default: none.
+  std::optional<std::string> keyspace{};
+  /// The user of plain-text authentication. Default: none.
+  std::optional<std::string> username{};
+  /// The password of plain-text authentication. Default: none.
+  std::optional<std::string> password{};
+  /// The data center whose hosts are used. Default: all are.
+  std::optional<std::string> local_datacenter{};
+  /// Which hosts are used, and in which order. Default: as `LoadBalancing` says.
+  std::optional<LoadBalancing> load_balancing{};
+  /// Whether a request that failed is tried again. Default: as `Retry` says.
+  std::optional<Retry> retry{};
+  /// Whether an idempotent request that takes long is sent to another host as well. Default: it is not.
+  std::optional<SpeculativeExecution> speculative_execution{};
+  /// How soon a host that went away is tried again. Default: as `ExponentialReconnection` says.
+  std::optional<Reconnection> reconnection{};
+  /// The consistency of requests that name none. Default: `LocalOne`.
+  std::optional<Consistency> consistency{};
+  /// The serial consistency of requests that name none, `Serial` or `LocalSerial`. Default: the server's.
+  std::optional<Consistency> serial_consistency{};
+  /// How many rows a page has at most; 0 turns paging off. Default: 5000.
+  std::optional<std::int32_t> page_size{};
+  /// How long a request may take; 0 is without limit. Default: 12 s.
+  std::optional<std::chrono::milliseconds> request_timeout{};
+  /// How long opening one connection may take. Default: 5 s.
+  std::optional<std::chrono::milliseconds> connect_timeout{};
+  /// How long resolving the name of a host may take. Default: 5 s.
+  std::optional<std::chrono::milliseconds> resolve_timeout{};
+  /// How many connections each host gets. Default: 1.
+  std::optional<std::size_t> connections_per_host{};
+  /// How long a connection may be silent before it is probed; 0 turns probing off. Default: 30 s.
+  std::optional<std::chrono::milliseconds> heartbeat_interval{};
+  /// How long the answer to such a probe may take. Default: 30 s.
+  std::optional<std::chrono::milliseconds> heartbeat_timeout{};
+  /// Whether small packets are sent at once. Default: true.
+  std::optional<bool> tcp_nodelay{};
+  /// The interval of TCP keep-alive probes. Default: none.
+  std::optional<std::chrono::milliseconds> tcp_keepalive_interval{};
+  /// How frames are compressed. Default: they are not.
+  std::optional<Compression> compression{};
+  /// Encrypts connections. Default: they are not.
+  std::optional<TlsOptions> tls{};
+  /// How long to wait for nodes to agree after a schema change; 0 does not wait. Default: 10 s.
+  std::optional<std::chrono::milliseconds> schema_agreement_timeout{};
+  /// How many statements the session keeps prepared for text with values. Default: 500.
+  std::optional<std::size_t> prepared_cache_size{};
+  /// Whether requests that do not say may be executed twice. Default: false.
+  std::optional<bool> idempotent{};
+  /// The name of the application, told to the server. Default: none.
+  std::optional<std::string> application_name{};
+  /// The version of the application, told to the server. Default: none.
+  std::optional<std::string> application_version{};
+  /// The id of the client, told to the server. Default: none.
+  std::optional<std::string> client_id{};
 };
 
-} // namespace unicql
+}  // namespace unicql

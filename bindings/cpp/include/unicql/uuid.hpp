@@ -14,26 +14,26 @@ namespace unicql {
 
 /// A UUID, in the order of its text form.
 struct UNICQL_API Uuid {
-    std::array<std::byte, 16> bytes{};
+  std::array<std::byte, 16> bytes{};
 
-    /// Reads `8-4-4-4-12` hexadecimal digits. Throws `InvalidParameter` for anything else.
-    static Uuid parse(std::string_view text);
+  /// Reads `8-4-4-4-12` hexadecimal digits. Throws `InvalidParameter` for anything else.
+  static Uuid parse(std::string_view text);
 
-    /// Makes a random one (version 4).
-    static Uuid random();
+  /// Makes a random one (version 4).
+  static Uuid random();
 
-    /// Makes one of the current time (version 1) that is larger than those made before in this process.
-    static Uuid time_based();
+  /// Makes one of the current time (version 1) that is larger than those made before in this process.
+  static Uuid time_based();
 
-    std::string to_string() const;
+  std::string to_string() const;
 
-    /// 1 for a timeuuid, 4 for a random one.
-    int version() const noexcept;
+  /// 1 for a timeuuid, 4 for a random one.
+  int version() const noexcept;
 
-    /// The time of a version 1 UUID. Throws `InvalidParameter` for another version.
-    std::chrono::sys_time<std::chrono::milliseconds> timestamp() const;
+  /// The time of a version 1 UUID. Throws `InvalidParameter` for another version.
+  std::chrono::sys_time<std::chrono::milliseconds> timestamp() const;
 
-    auto operator<=>(const Uuid&) const = default;
+  auto operator<=>(const Uuid&) const = default;
 };
 
-} // namespace unicql
+}  // namespace unicql

@@ -10,4 +10,4 @@ namespace unicql {
 /// Returns the version of the library that runs, such as `0.1.0`.
 UNICQL_API std::string_view version() noexcept;
 
-} // namespace unicql
+}  // namespace unicql

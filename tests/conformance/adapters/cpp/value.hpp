@@ -13,8 +13,8 @@ namespace conformance {
 using Json = nlohmann::ordered_json;
 
 /// A parameter of a case: unset, no bytes, a value with its type, or a native value that need not fit.
-using Parameter = std::variant<unicql::Unset, unicql::Raw, unicql::Typed<unicql::Value>, std::int64_t, double, bool,
-                               std::string, std::vector<std::string>>;
+using Parameter = std::variant<unicql::Unset, unicql::Raw, unicql::Typed<unicql::Value>, std::int64_t, double,
+                               bool, std::string, std::vector<std::string>>;
 
 /// Reads a type in the form of the protocol, and writes it.
 unicql::Type to_type(const Json& type);
@@ -26,4 +26,4 @@ Parameter to_parameter(const Json& parameter);
 /// Writes a cell in its canonical form.
 Json from_cell(const unicql::Row& row, std::size_t index);
 
-} // namespace conformance
+}  // namespace conformance

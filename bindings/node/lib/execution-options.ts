@@ -4,6 +4,7 @@ import { ArgumentError, NotSupportedError } from './errors';
 import type { ExecutionProfile } from './execution-profile';
 import { Host } from './host';
 import { neverRetries } from './core-policies';
+import type { LoadBalancingPolicy } from './policies/load-balancing';
 import type { RetryPolicy } from './policies/retry';
 import { Long } from './types/long';
 
@@ -46,24 +47,107 @@ export interface QueryOptions {
   traceQuery?: boolean;
 }
 
-/** Tells what holds for a request. */
-export abstract class ExecutionOptions {
-  abstract getCaptureStackTrace(): boolean | undefined;
-  abstract getConsistency(): number | undefined;
-  abstract getFetchSize(): number | undefined;
-  abstract getFixedHost(): Host | undefined;
-  abstract getHints(): QueryOptions['hints'];
-  abstract isAutoPage(): boolean | undefined;
-  abstract isBatchCounter(): boolean;
-  abstract isBatchLogged(): boolean;
-  abstract isIdempotent(): boolean | undefined;
-  abstract isPrepared(): boolean | undefined;
-  abstract isQueryTracing(): boolean | undefined;
-  abstract getPageState(): Buffer | undefined;
-  abstract getRawQueryOptions(): QueryOptions;
-  abstract getReadTimeout(): number | undefined;
-  abstract getSerialConsistency(): number | undefined;
-  abstract getTimestamp(): number | Long | null | undefined;
+/** Tells what holds for a request. This one says nothing about anything. */
+export class ExecutionOptions {
+  static empty(): ExecutionOptions {
+    return new ExecutionOptions();
+  }
+
+  getCaptureStackTrace(): boolean | undefined {
+    return undefined;
+  }
+
+  getConsistency(): number | undefined {
+    return undefined;
+  }
+
+  getCustomPayload(): Record<string, Buffer> | undefined {
+    return undefined;
+  }
+
+  getFetchSize(): number | undefined {
+    return undefined;
+  }
+
+  getFixedHost(): Host | undefined {
+    return undefined;
+  }
+
+  getHints(): QueryOptions['hints'] {
+    return undefined;
+  }
+
+  isAutoPage(): boolean | undefined {
+    return undefined;
+  }
+
+  isBatchCounter(): boolean | undefined {
+    return undefined;
+  }
+
+  isBatchLogged(): boolean | undefined {
+    return undefined;
+  }
+
+  isIdempotent(): boolean | undefined {
+    return undefined;
+  }
+
+  isPrepared(): boolean | undefined {
+    return undefined;
+  }
+
+  isQueryTracing(): boolean | undefined {
+    return undefined;
+  }
+
+  getKeyspace(): string | undefined {
+    return undefined;
+  }
+
+  getLoadBalancingPolicy(): LoadBalancingPolicy | undefined {
+    return undefined;
+  }
+
+  getPageState(): Buffer | undefined {
+    return undefined;
+  }
+
+  getRawQueryOptions(): QueryOptions | undefined {
+    return undefined;
+  }
+
+  getReadTimeout(): number | undefined {
+    return undefined;
+  }
+
+  getRetryPolicy(): RetryPolicy | undefined {
+    return undefined;
+  }
+
+  getOrGenerateTimestamp(): number | Long | null | undefined {
+    return undefined;
+  }
+
+  getRoutingIndexes(): number[] | undefined {
+    return undefined;
+  }
+
+  getRoutingKey(): QueryOptions['routingKey'] {
+    return undefined;
+  }
+
+  getRoutingNames(): string[] | undefined {
+    return undefined;
+  }
+
+  getSerialConsistency(): number | undefined {
+    return undefined;
+  }
+
+  getTimestamp(): number | Long | null | undefined {
+    return undefined;
+  }
 }
 
 const NONE: QueryOptions = Object.freeze({});
@@ -95,51 +179,75 @@ export class DefaultExecutionOptions extends ExecutionOptions {
     return new DefaultExecutionOptions(!given || typeof given === 'function' ? NONE : given, client);
   }
 
-  getCaptureStackTrace(): boolean | undefined {
+  override getCaptureStackTrace(): boolean | undefined {
     return first(this.given.captureStackTrace, this.defaults.captureStackTrace);
   }
 
-  getConsistency(): number | undefined {
+  override getConsistency(): number | undefined {
     return first(this.given.consistency, first(this.profile.consistency, this.defaults.consistency));
   }
 
-  getFetchSize(): number | undefined {
+  override getFetchSize(): number | undefined {
     return first(this.given.fetchSize, this.defaults.fetchSize);
   }
 
-  getFixedHost(): Host | undefined {
+  override getKeyspace(): string | undefined {
+    return this.given.keyspace;
+  }
+
+  override getLoadBalancingPolicy(): LoadBalancingPolicy {
+    return this.profile.loadBalancing ?? this.client.options.policies.loadBalancing;
+  }
+
+  override getRetryPolicy(): RetryPolicy {
+    return this.given.retry ?? this.profile.retry ?? this.client.options.policies.retry;
+  }
+
+  override getRoutingIndexes(): number[] | undefined {
+    return this.given.routingIndexes;
+  }
+
+  override getRoutingKey(): QueryOptions['routingKey'] {
+    return this.given.routingKey;
+  }
+
+  override getRoutingNames(): string[] | undefined {
+    return this.given.routingNames;
+  }
+
+  override getFixedHost(): Host | undefined {
     return this.given.host;
   }
 
-  getHints(): QueryOptions['hints'] {
+  override getHints(): QueryOptions['hints'] {
     return this.given.hints;
   }
 
-  isAutoPage(): boolean | undefined {
+  override isAutoPage(): boolean | undefined {
     return first(this.given.autoPage, this.defaults.autoPage);
   }
 
-  isBatchCounter(): boolean {
+  override isBatchCounter(): boolean {
     return first(this.given.counter, false)!;
   }
 
-  isBatchLogged(): boolean {
+  override isBatchLogged(): boolean {
     return first(this.given.logged, first(this.defaults.logged, true))!;
   }
 
-  isIdempotent(): boolean | undefined {
+  override isIdempotent(): boolean | undefined {
     return first(this.given.isIdempotent, this.defaults.isIdempotent);
   }
 
-  isPrepared(): boolean | undefined {
+  override isPrepared(): boolean | undefined {
     return first(this.given.prepare, this.defaults.prepare);
   }
 
-  isQueryTracing(): boolean | undefined {
+  override isQueryTracing(): boolean | undefined {
     return first(this.given.traceQuery, this.defaults.traceQuery);
   }
 
-  getPageState(): Buffer | undefined {
+  override getPageState(): Buffer | undefined {
     return this.pageState;
   }
 
@@ -147,30 +255,30 @@ export class DefaultExecutionOptions extends ExecutionOptions {
     this.pageState = pageState;
   }
 
-  getRawQueryOptions(): QueryOptions {
+  override getRawQueryOptions(): QueryOptions {
     return this.given;
   }
 
-  getReadTimeout(): number | undefined {
+  override getReadTimeout(): number | undefined {
     return first(
       this.given.readTimeout,
       first(this.profile.readTimeout, this.client.options.socketOptions.readTimeout),
     );
   }
 
-  getSerialConsistency(): number | undefined {
+  override getSerialConsistency(): number | undefined {
     return first(
       this.given.serialConsistency,
       first(this.profile.serialConsistency, this.defaults.serialConsistency),
     );
   }
 
-  getTimestamp(): number | Long | null | undefined {
+  override getTimestamp(): number | Long | null | undefined {
     return this.given.timestamp;
   }
 
   /** The timestamp of the request, or one of the client's generator; null lets the server choose. */
-  getOrGenerateTimestamp(): number | Long | null {
+  override getOrGenerateTimestamp(): number | Long | null {
     if (this.given.timestamp !== undefined) return this.given.timestamp;
     const generator = this.client.options.policies.timestampGeneration;
     return generator ? generator.next(this.client) : null;

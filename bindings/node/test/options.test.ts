@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { legacyOptions } from '../dist/generated/legacy-options.js';
 import { coreOptions } from '../dist/core-options.js';
+import { DefaultExecutionOptions } from '../dist/execution-options.js';
 import {
   auth,
   Client,
   defaultOptions,
   errors,
+  ExecutionOptions,
   ExecutionProfile,
   policies,
   types,
   type ClientOptions,
+  type QueryOptions,
 } from '../dist/index.js';
 
 const { NotSupportedError } = errors;
@@ -194,5 +197,41 @@ describe('options', () => {
     expect(() => new Client({ ...base, profiles: [profile] })).toThrow(
       'profiles.slow.retry is not supported',
     );
+  });
+
+  test('the options of a request, its profile and the client hold in this order', () => {
+    const profile = new ExecutionProfile('p', { consistency: 2, readTimeout: 3, serialConsistency: 8 });
+    const client = new Client({
+      ...base,
+      profiles: [profile],
+      queryOptions: { consistency: 1, prepare: true },
+    });
+    const of = (given: QueryOptions) => DefaultExecutionOptions.create(given, client);
+    const shown = (options: ExecutionOptions) => [options.getConsistency(), options.getReadTimeout()];
+    expect(shown(of({}))).toEqual([1, 12000]);
+    expect(shown(of({ executionProfile: 'p' }))).toEqual([2, 3]);
+    expect(shown(of({ executionProfile: profile, consistency: 4, readTimeout: 5 }))).toEqual([4, 5]);
+    expect([of({}).isPrepared(), of({ prepare: false }).isPrepared(), of({}).isBatchLogged()]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect(of({ executionProfile: 'p' }).getSerialConsistency()).toBe(8);
+    expect(of({}).getRetryPolicy()).toBe(client.options.policies.retry);
+    expect(of({}).getLoadBalancingPolicy()).toBe(client.options.policies.loadBalancing);
+    const routing = {
+      routingKey: Buffer.from('k'),
+      routingIndexes: [0],
+      routingNames: ['id'],
+      keyspace: 'ks',
+    };
+    const routed = of(routing);
+    expect([
+      routed.getRoutingKey(),
+      routed.getRoutingIndexes(),
+      routed.getRoutingNames(),
+      routed.getKeyspace(),
+    ]).toEqual([routing.routingKey, routing.routingIndexes, routing.routingNames, routing.keyspace]);
+    expect(shown(ExecutionOptions.empty())).toEqual([undefined, undefined]);
   });
 });

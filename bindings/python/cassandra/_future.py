@@ -7,7 +7,8 @@ from threading import RLock
 from typing import Any
 from uuid import UUID
 
-from cassandra import ConsistencyLevel, DriverException, OperationTimedOut, _dispatch, _native
+from cassandra import ConsistencyLevel, DriverException, _dispatch, _native
+from cassandra._failure import QueryExhausted
 from cassandra._profiles import NOT_SET
 from cassandra._result import ResultSet
 from cassandra._rows import shape_of
@@ -15,21 +16,6 @@ from cassandra.query import QueryTrace, TraceUnavailable
 
 log = logging.getLogger("cassandra.cluster")
 _protocol_log = logging.getLogger("cassandra.protocol")
-
-
-class QueryExhausted(Exception):
-    """There are no more pages."""
-
-
-class NoHostAvailable(Exception):
-    """No host could answer. ``errors`` tells why for each: its keys are :class:`~cassandra.pool.Host` objects, or
-    ``address:port`` for a host that is not known."""
-
-    errors: Any = None
-
-    def __init__(self, message, errors):
-        super().__init__(message, errors)
-        self.errors = errors
 
 
 class ResponseFuture:
@@ -103,7 +89,7 @@ class ResponseFuture:
         """Takes the outcome: a page or an exception. The lock is held."""
         try:
             if isinstance(outcome, Exception):
-                self._final_exception = self._name_hosts(outcome)
+                self._final_exception = self.session._name_hosts(outcome)
             else:
                 self._final_result = self._take(outcome)
         except Exception as error:
@@ -137,21 +123,6 @@ class ResponseFuture:
         shape = shape_of(self.row_factory)
         self._col_names, rows = self.session._native.rows(page, shape or 0)
         return rows if shape is not None else self.row_factory(self._col_names, rows)
-
-    def _name_hosts(self, error):
-        """Puts :class:`~cassandra.pool.Host` objects where the core knows addresses alone."""
-        metadata = self.session.cluster.metadata
-        if isinstance(error, NoHostAvailable) and self.session.is_shutdown:
-            from cassandra.connection import ConnectionShutdown
-
-            closed = ConnectionShutdown("Pool is shutdown")
-            return NoHostAvailable(error.args[0], dict.fromkeys(metadata.all_hosts(), closed))
-        if isinstance(error, NoHostAvailable) and isinstance(error.errors, dict):
-            named = {metadata._host_at(host): why for host, why in error.errors.items()}
-            return NoHostAvailable(error.args[0], named)
-        if isinstance(error, OperationTimedOut) and error.last_host is not None:
-            return OperationTimedOut(error.errors, metadata._host_at(error.last_host))
-        return error
 
     def result(self):
         """Waits for the answer and returns a :class:`ResultSet`, or raises why there is none."""

@@ -51,7 +51,7 @@ def resolve(contact_points, port):
             unresolved[f"{name}:{own_port}"] = None
             continue
         endpoints += [DefaultEndPoint(address[4][0], own_port) for address in found]
-    if not endpoints:
+    if contact_points and not endpoints:
         raise UnresolvableContactPoints(unresolved)
     return list(dict.fromkeys(endpoints))
 

@@ -47,6 +47,7 @@ def load_balancing(policy, argument="load_balancing_policy") -> tuple[Any, dict[
         return None, {**options, "allowed_hosts": _addresses(policy._allowed_hosts)}
     if type(policy) is policies.DCAwareRoundRobinPolicy:
         options["remote_hosts_per_datacenter"] = policy.used_hosts_per_remote_dc
+        options["remote_for_local_consistency"] = True
         return policy.local_dc or INFER_DATACENTER, options
     raise _unknown(policy, argument)
 

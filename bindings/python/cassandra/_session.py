@@ -8,6 +8,7 @@ from typing import Any
 from warnings import warn
 
 from cassandra import ConsistencyLevel, UnsupportedOperation, _native
+from cassandra._failure import NoHostAvailable, name_hosts
 from cassandra._future import ResponseFuture
 from cassandra._profiles import EXEC_PROFILE_DEFAULT, NOT_SET
 from cassandra._rows import named_tuple_factory, tuple_factory
@@ -280,7 +281,13 @@ class Session:
             raise UnsupportedOperation("custom payloads are not supported in this version")
         if keyspace:
             raise UnsupportedOperation("a keyspace for one statement needs protocol version 5; name it in the query")
-        return PreparedStatement(self._native.prepare(query), query)
+        try:
+            return PreparedStatement(self._native.prepare(query), query)
+        except NoHostAvailable as error:
+            raise self._name_hosts(error) from None
+
+    def _name_hosts(self, error):
+        return name_hosts(error, self.cluster.metadata, self.is_shutdown)
 
     def set_keyspace(self, keyspace):
         """Makes a keyspace that of the session, by its exact name. Waits until it is done."""

@@ -12,7 +12,8 @@ from warnings import warn
 from weakref import WeakSet
 
 from cassandra import DriverException, UnsupportedOperation, _dispatch, _native, _options, _policy_rules
-from cassandra._future import NoHostAvailable, QueryExhausted, ResponseFuture
+from cassandra._failure import NoHostAvailable, QueryExhausted
+from cassandra._future import ResponseFuture
 from cassandra._policy_rules import INFER_DATACENTER
 from cassandra._profiles import (
     EXEC_PROFILE_DEFAULT,
@@ -289,6 +290,8 @@ class Cluster:
         return self._connect_core(keyspace, local, policies)
 
     def _connect_core(self, keyspace, datacenter, policies):
+        if not self.endpoints_resolved:
+            raise NoHostAvailable("Unable to connect to any servers", {})
         options = _options.core_options(self, keyspace, Session._default_timeout)
         options.update(policies, local_datacenter=datacenter)
         options = {name: value for name, value in options.items() if value is not None}

@@ -70,6 +70,7 @@ fn load_balancing(given: &Bound<'_, PyDict>) -> PyResult<LoadBalancing> {
             "token_aware" => policy.token_aware = value.extract()?,
             "shuffle_replicas" => policy.shuffle_replicas = value.extract()?,
             "remote_hosts_per_datacenter" => policy.remote_hosts_per_datacenter = value.extract()?,
+            "remote_for_local_consistency" => policy.remote_for_local_consistency = value.extract()?,
             "allowed_hosts" => policy.allowed_hosts = value.extract()?,
             other => return Err(PyTypeError::new_err(format!("core balances load without `{other}`"))),
         }

@@ -136,7 +136,12 @@ def test_built_in_policies_are_options_of_the_core():
     datacenter, options = cluster._policies()
     assert datacenter == "dc1"
     assert options == {
-        "load_balancing": {"token_aware": True, "shuffle_replicas": True, "remote_hosts_per_datacenter": 2},
+        "load_balancing": {
+            "token_aware": True,
+            "shuffle_replicas": True,
+            "remote_hosts_per_datacenter": 2,
+            "remote_for_local_consistency": True,
+        },
         "retry": "fallthrough",
         "speculative_execution": (250, 3),
     }

@@ -317,6 +317,11 @@ def test_a_wrong_port_is_no_host_with_the_error_of_each(plain):
     assert list(raised.value.errors) == [f"{plain['contact_points'][0]}:1"]
 
 
+def test_no_contact_points_are_no_host():
+    with Cluster([]) as cluster, pytest.raises(NoHostAvailable):
+        cluster.connect()
+
+
 def test_a_missing_keyspace_is_no_host_that_names_it(plain):
     with Cluster(**plain) as cluster, pytest.raises(NoHostAvailable, match="using keyspace 'no_such'") as raised:
         cluster.connect("no_such")
@@ -342,8 +347,9 @@ def test_nothing_works_after_shutdown(plain):
     assert isinstance(host, Host)
     assert isinstance(raised.value.errors[host], ConnectionShutdown)
     assert issubclass(ConnectionShutdown, ConnectionException)
-    with pytest.raises(NoHostAvailable):
+    with pytest.raises(NoHostAvailable) as raised:
         session.prepare("SELECT key FROM system.local")
+    assert list(raised.value.errors) == [host]
     cluster.shutdown()
     cluster.shutdown()
     with pytest.raises(DriverException, match="Cluster is already shut down"):

@@ -1,0 +1,36 @@
+"""Exceptions of requests that belong to :mod:`cassandra.cluster`, and the hosts in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cassandra import OperationTimedOut
+from cassandra.connection import ConnectionShutdown
+
+
+class QueryExhausted(Exception):
+    """There are no more pages."""
+
+
+class NoHostAvailable(Exception):
+    """No host could answer. ``errors`` tells why for each: its keys are :class:`~cassandra.pool.Host` objects, or
+    ``address:port`` for a host that is not known."""
+
+    errors: Any = None
+
+    def __init__(self, message, errors):
+        super().__init__(message, errors)
+        self.errors = errors
+
+
+def name_hosts(error, metadata, is_shutdown):
+    """Puts :class:`~cassandra.pool.Host` objects where the core knows addresses alone."""
+    if isinstance(error, NoHostAvailable) and is_shutdown:
+        closed = ConnectionShutdown("Pool is shutdown")
+        return NoHostAvailable(error.args[0], dict.fromkeys(metadata.all_hosts(), closed))
+    if isinstance(error, NoHostAvailable):
+        named = {metadata._host_at(host): why for host, why in error.errors.items()}
+        return NoHostAvailable(error.args[0], named)
+    if isinstance(error, OperationTimedOut) and error.last_host is not None:
+        return OperationTimedOut(error.errors, metadata._host_at(error.last_host))
+    return error

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::error::CassError;
-use crate::ptr::Out;
+use crate::ptr::{Buffer, Out};
 use crate::types::Inet;
 
 fn of(bytes: &[u8]) -> Inet {
@@ -18,13 +18,12 @@ pub(crate) fn init_v6(address: &[u8; 16]) -> Inet {
     of(address)
 }
 
-pub(crate) fn string(inet: Inet, output: &mut [u8; 46]) {
+pub(crate) fn string(inet: Inet, output: Buffer<'_, 46>) {
     let text = match inet.address_length {
         4 => inet.to_ip().map(|address| address.to_string()).unwrap_or_default(),
         _ => Ipv6Addr::from(inet.address).to_string(),
     };
-    output[..text.len()].copy_from_slice(text.as_bytes());
-    output[text.len()] = 0;
+    output.write(&text);
 }
 
 pub(crate) fn from_string(text: Option<&[u8]>, out: Out<'_, Inet>) -> CassError {

@@ -5,7 +5,10 @@
 
 #![allow(clippy::disallowed_methods)]
 
-use std::ffi::{CStr, c_char, c_void};
+mod callback;
+mod view;
+
+use std::ffi::{CStr, c_char};
 use std::marker::PhantomData;
 use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ops::Deref;
@@ -13,8 +16,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::NonNull;
 use std::sync::Arc;
 
-use crate::future::Future;
-use crate::log::LogMessage;
+pub(crate) use callback::{Data, FutureCallback, FutureFn, LogCallback, LogFn};
+pub(crate) use view::{CellReader, Kept, View};
 
 /// What an exported function returns when it was given NULL for a handle, and when it panicked.
 pub(crate) trait Fallback {
@@ -109,6 +112,22 @@ impl<T> Out<'_, T> {
 pub(crate) struct OutBytes<'a> {
     start: Out<'a, Start>,
     len: Out<'a, usize>,
+}
+
+/// A buffer of the caller for a text of a known greatest length.
+#[repr(transparent)]
+pub(crate) struct Buffer<'a, const N: usize>(Option<&'a mut [MaybeUninit<u8>; N]>);
+
+impl<const N: usize> Buffer<'_, N> {
+    /// Writes a text that is shorter than the buffer, and the zero byte that ends it.
+    pub(crate) fn write(self, text: &str) {
+        let Some(buffer) = self.0 else {
+            return;
+        };
+        for (place, byte) in buffer.iter_mut().zip(text.bytes().chain([0])) {
+            place.write(byte);
+        }
+    }
 }
 
 /// The address of bytes that stay in the library.
@@ -224,174 +243,5 @@ impl<T> Exclusive<'_, T> {
         // SAFETY: the pointer came from `Arc::into_raw`; the count stays as it is.
         let mut shared = ManuallyDrop::new(unsafe { Arc::from_raw(self.0.as_ptr()) });
         Arc::get_mut(&mut shared).map(change)
-    }
-}
-
-/// A view of bytes that something else keeps, or null.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct View {
-    start: NonNull<u8>,
-    len: i32,
-}
-
-// SAFETY: the bytes are never changed.
-unsafe impl Send for View {}
-// SAFETY: as above.
-unsafe impl Sync for View {}
-
-impl View {
-    /// The view of null.
-    pub(crate) const NULL: View = View { start: NonNull::dangling(), len: -1 };
-
-    /// The bytes; `None` for null.
-    pub(crate) fn get(&self) -> Option<&[u8]> {
-        let len = usize::try_from(self.len).ok()?;
-        // SAFETY: whoever made the view keeps the bytes for as long as it is used.
-        Some(unsafe { std::slice::from_raw_parts(self.start.as_ptr(), len) })
-    }
-}
-
-/// Reads cells of the form `[int length][bytes]` one after another out of bytes that something else keeps.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct CellReader {
-    next: *const u8,
-    left: usize,
-}
-
-// SAFETY: the bytes are never changed.
-unsafe impl Send for CellReader {}
-// SAFETY: as above.
-unsafe impl Sync for CellReader {}
-
-impl CellReader {
-    /// Starts at the first byte.
-    ///
-    /// # Safety
-    /// The bytes must stay where they are for as long as the reader and the views it gives are used.
-    pub(crate) unsafe fn new(bytes: &[u8]) -> Self {
-        CellReader { next: bytes.as_ptr(), left: bytes.len() }
-    }
-
-    /// The next cell; `None` at the end, and where a length does not fit the bytes.
-    pub(crate) fn next(&mut self) -> Option<View> {
-        if self.left < 4 {
-            return None;
-        }
-        // SAFETY: four bytes are left.
-        let head: [u8; 4] = unsafe { self.next.cast::<[u8; 4]>().read() };
-        let len = i32::from_be_bytes(head);
-        let body_len = usize::try_from(len).unwrap_or(0);
-        if self.left - 4 < body_len {
-            return None;
-        }
-        // SAFETY: the length was checked, so both places are within the bytes or at their end.
-        let body = unsafe { self.next.add(4) };
-        // SAFETY: as above.
-        self.next = unsafe { body.add(body_len) };
-        self.left -= 4 + body_len;
-        if len < 0 {
-            return Some(View::NULL);
-        }
-        // SAFETY: a pointer into bytes is never null.
-        Some(View { start: unsafe { NonNull::new_unchecked(body.cast_mut()) }, len })
-    }
-}
-
-/// A pointer to something that something else keeps.
-#[derive(Debug)]
-pub(crate) struct Kept<T>(NonNull<T>);
-
-// SAFETY: it gives nothing but shared references.
-unsafe impl<T: Sync> Send for Kept<T> {}
-// SAFETY: as above.
-unsafe impl<T: Sync> Sync for Kept<T> {}
-
-impl<T> Clone for Kept<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Kept<T> {}
-
-impl<T> Kept<T> {
-    /// Takes the address.
-    ///
-    /// # Safety
-    /// The object must stay where it is for as long as the pointer is used.
-    pub(crate) unsafe fn new(kept: &T) -> Self {
-        Kept(NonNull::from(kept))
-    }
-
-    /// Takes the address of a shared object.
-    ///
-    /// # Safety
-    /// Something must hold the object for as long as the pointer is used.
-    pub(crate) unsafe fn shared(kept: &Arc<T>) -> Self {
-        Kept(Shared::from(kept).0)
-    }
-
-    /// Lends a shared object to the caller; only for pointers made with [`Kept::shared`].
-    pub(crate) fn lend(&self) -> Shared<'_, T> {
-        Shared(self.0, PhantomData)
-    }
-}
-
-impl<T> Deref for Kept<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        // SAFETY: whoever made the pointer keeps the object for as long as it is used.
-        unsafe { self.0.as_ref() }
-    }
-}
-
-/// What a callback is given back; the library never looks at it.
-#[derive(Clone, Copy)]
-#[repr(transparent)]
-pub(crate) struct Data(*mut c_void);
-
-// SAFETY: the caller asked for callbacks on other threads, with this data.
-unsafe impl Send for Data {}
-// SAFETY: as above.
-unsafe impl Sync for Data {}
-
-/// `CassFutureCallback`.
-pub(crate) type FutureFn = Option<unsafe extern "C" fn(Shared<'_, Future>, Data)>;
-
-/// The callback of a future and its data.
-#[derive(Clone, Copy)]
-pub(crate) struct FutureCallback(unsafe extern "C" fn(Shared<'_, Future>, Data), Data);
-
-impl FutureCallback {
-    /// Takes what the caller gave; NULL is no callback.
-    pub(crate) fn new(function: FutureFn, data: Data) -> Option<Self> {
-        function.map(|function| FutureCallback(function, data))
-    }
-
-    /// Calls the function of the program.
-    pub(crate) fn call(self, future: &Arc<Future>) {
-        // SAFETY: the program promises that function and data may be used until the future has called back.
-        unsafe { (self.0)(future.into(), self.1) };
-    }
-}
-
-/// `CassLogCallback`.
-pub(crate) type LogFn = Option<unsafe extern "C" fn(&LogMessage<'_>, Data)>;
-
-/// The callback for log messages and its data.
-#[derive(Clone, Copy)]
-pub(crate) struct LogCallback(unsafe extern "C" fn(&LogMessage<'_>, Data), Data);
-
-impl LogCallback {
-    /// Takes what the caller gave; NULL is no callback.
-    pub(crate) fn new(function: LogFn, data: Data) -> Option<Self> {
-        function.map(|function| LogCallback(function, data))
-    }
-
-    /// Calls the function of the program.
-    pub(crate) fn call(self, message: &LogMessage<'_>) {
-        // SAFETY: the program promises that function and data may be used until it sets another callback.
-        unsafe { (self.0)(message, self.1) };
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::error::CassError;
-use crate::ptr::Out;
+use crate::ptr::{Buffer, Out};
 use crate::types::Uuid;
 
 /// From the start of the Gregorian calendar to 1970, in units of 100 ns.
@@ -103,9 +103,8 @@ pub(crate) fn text(uuid: Uuid) -> String {
     [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
 }
 
-pub(crate) fn string(uuid: Uuid, output: &mut [u8; 37]) {
-    output[..36].copy_from_slice(text(uuid).as_bytes());
-    output[36] = 0;
+pub(crate) fn string(uuid: Uuid, output: Buffer<'_, 37>) {
+    output.write(&text(uuid));
 }
 
 pub(crate) fn from_string(text: Option<&[u8]>, out: Out<'_, Uuid>) -> CassError {

@@ -154,7 +154,7 @@ function single(surface: Surface, one: Function, { type, name: given }: Paramete
   const handle = handleOf(surface, type);
   if (handle) return place(`Option<${parameterType(one, type, handle, life)}>`, `${name}?`);
   if (type === 'const char*') return place("ptr::Str<'_>", `${name}.get()`);
-  if (type === 'char*') return place(`Option<&mut [u8; ${size(one)}]>`, `${name}?`);
+  if (type === 'char*') return place(`ptr::Buffer<'_, ${size(one)}>`);
   if (type === 'const cass_uint8_t*') return place(`Option<&[u8; ${size(one)}]>`, `${name}?`);
   const scalar = scalars[type];
   if (scalar !== undefined) return place(scalar);

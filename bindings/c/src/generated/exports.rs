@@ -2084,8 +2084,8 @@ extern "C" fn cass_uuid_version(uuid: types::Uuid) -> u8 {
 }
 
 #[unsafe(no_mangle)]
-extern "C" fn cass_uuid_string(uuid: types::Uuid, output: Option<&mut [u8; 37]>) {
-    guard(|| { uuid::string(uuid, output?); Some(()) })
+extern "C" fn cass_uuid_string(uuid: types::Uuid, output: ptr::Buffer<'_, 37>) {
+    guard(|| { uuid::string(uuid, output); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -2189,8 +2189,8 @@ extern "C" fn cass_inet_init_v6(address: Option<&[u8; 16]>) -> types::Inet {
 }
 
 #[unsafe(no_mangle)]
-extern "C" fn cass_inet_string(inet: types::Inet, output: Option<&mut [u8; 46]>) {
-    guard(|| { inet::string(inet, output?); Some(()) })
+extern "C" fn cass_inet_string(inet: types::Inet, output: ptr::Buffer<'_, 46>) {
+    guard(|| { inet::string(inet, output); Some(()) })
 }
 
 #[unsafe(no_mangle)]

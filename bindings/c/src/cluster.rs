@@ -1,7 +1,11 @@
 //! Cluster descriptions: the options of a session, collected until it connects. What becomes of each setter is
 //! told by the option table of core.
 
-use unicql_core::policy::{LoadBalancing, Reconnection, SpeculativeExecution};
+mod load_balancing;
+
+pub(crate) use load_balancing::*;
+
+use unicql_core::policy::{Reconnection, SpeculativeExecution};
 use unicql_core::{Consistency, Options};
 
 use crate::error::CassError;
@@ -221,39 +225,6 @@ pub(crate) fn set_credentials(cluster: &mut Cluster, username: Option<&[u8]>, pa
     cluster.options.password = Some(text(password));
 }
 
-pub(crate) fn set_load_balance_round_robin(cluster: &mut Cluster) {
-    cluster.options.local_datacenter = None;
-    balancing(cluster).remote_hosts_per_datacenter = 0;
-}
-
-fn balancing(cluster: &mut Cluster) -> &mut LoadBalancing {
-    cluster.options.load_balancing.get_or_insert_default()
-}
-
-pub(crate) fn set_load_balance_dc_aware(
-    cluster: &mut Cluster,
-    local_dc: Option<&[u8]>,
-    used_hosts_per_remote_dc: u32,
-    allow_remote_dcs_for_local_cl: Bool,
-) -> CassError {
-    let Some(local_dc) = local_dc.filter(|local_dc| !local_dc.is_empty()) else {
-        return CassError::LIB_BAD_PARAMS;
-    };
-    cluster.options.local_datacenter = Some(text(Some(local_dc)));
-    let balancing = balancing(cluster);
-    balancing.remote_hosts_per_datacenter = usize::try_from(used_hosts_per_remote_dc).unwrap_or(usize::MAX);
-    balancing.remote_for_local_consistency = allow_remote_dcs_for_local_cl.is_true();
-    CassError::OK
-}
-
-pub(crate) fn set_token_aware_routing(cluster: &mut Cluster, enabled: Bool) {
-    balancing(cluster).token_aware = enabled.is_true();
-}
-
-pub(crate) fn set_token_aware_routing_shuffle_replicas(cluster: &mut Cluster, enabled: Bool) {
-    balancing(cluster).shuffle_replicas = enabled.is_true();
-}
-
 /// Appends a comma-separated list; an empty one clears.
 fn append(list: &mut Vec<String>, given: Option<&[u8]>) {
     let given = text(given);
@@ -262,22 +233,6 @@ fn append(list: &mut Vec<String>, given: Option<&[u8]>) {
     }
     let items = given.split(',').map(str::trim).filter(|item| !item.is_empty());
     list.extend(items.map(str::to_owned));
-}
-
-pub(crate) fn set_whitelist_filtering(cluster: &mut Cluster, hosts: Option<&[u8]>) {
-    append(&mut balancing(cluster).allowed_hosts, hosts);
-}
-
-pub(crate) fn set_blacklist_filtering(cluster: &mut Cluster, hosts: Option<&[u8]>) {
-    append(&mut balancing(cluster).denied_hosts, hosts);
-}
-
-pub(crate) fn set_whitelist_dc_filtering(cluster: &mut Cluster, dcs: Option<&[u8]>) {
-    append(&mut balancing(cluster).allowed_datacenters, dcs);
-}
-
-pub(crate) fn set_blacklist_dc_filtering(cluster: &mut Cluster, dcs: Option<&[u8]>) {
-    append(&mut balancing(cluster).denied_datacenters, dcs);
 }
 
 pub(crate) fn set_reconnect_wait_time(cluster: &mut Cluster, wait_time_ms: u32) {

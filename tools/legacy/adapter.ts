@@ -53,7 +53,7 @@ async function nodeLauncher({ directory, driver, server, environment }: Subject)
   return (order) => ({
     command: [...server.enter, process.execPath, here('node/run.mjs'), order],
     cwd: dirname(directory),
-    environment: { ...environment, ...server.environment },
+    environment: { ...environment, ...server.environment(dirname(order)) },
     order: { suite: directory, tools, driver: place },
   });
 }
@@ -67,7 +67,7 @@ async function pythonLauncher({ suite, directory, driver, server, environment }:
     cwd: dirname(directory),
     environment: {
       ...environment,
-      ...server.environment,
+      ...server.environment(dirname(order)),
       PYTHONPATH: [path, here('python')].join(':'),
       PYTHONDONTWRITEBYTECODE: '1',
       PYTHONNOUSERSITE: '1',

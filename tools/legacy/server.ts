@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { upCluster } from '../cluster/index.js';
-import { findJava } from '../cluster/java.js';
+import { delimiter, join } from 'node:path';
+import { heap } from '../cluster/ccm.js';
+import { ensureCcm, ensureInstall, findJava, installedHome, upCluster } from '../cluster/index.js';
 import { Failure } from '../failure.js';
 import type { Progress } from '../progress.js';
 import { capture, runs } from '../shell.js';
@@ -14,7 +15,8 @@ export interface Server {
   readonly description: string;
   /** What to put before a command so that it runs where the server's addresses are. */
   readonly enter: readonly string[];
-  readonly environment: Readonly<Record<string, string>>;
+  /** What the tests of one process are told; `directory` is theirs alone. */
+  readonly environment: (directory: string) => Readonly<Record<string, string | undefined>>;
   down(): Promise<void>;
 }
 
@@ -27,11 +29,13 @@ export interface ServerOptions {
 }
 
 export async function startServer(options: ServerOptions): Promise<Server> {
-  const { part } = options;
-  if (part.server === 'none')
-    return { description: 'none', enter: [], environment: {}, down: async () => {} };
+  const { part, version } = options;
+  if (part.server === 'none') {
+    return { description: 'none', enter: [], environment: () => ({}), down: async () => {} };
+  }
   if (part.server === 'simulacron') return simulacron();
-  return options.version === runningScylla ? scylla(part) : cassandra(options);
+  if (part.server === 'ccm') return ccm(version);
+  return version === runningScylla ? scylla(part) : cassandra(options);
 }
 
 /** The word for a ScyllaDB that runs already: it comes as a container, which is started elsewhere. */
@@ -47,7 +51,7 @@ async function scylla({ nodes }: Part): Promise<Server> {
   }
   // The suites compare versions with those of Cassandra; this is the one whose features ScyllaDB has.
   const environment = { CASSANDRA_VERSION: '3.11.4' };
-  return { description: 'ScyllaDB, 1 node', enter: [], environment, down: async () => {} };
+  return { description: 'ScyllaDB, 1 node', enter: [], environment: () => environment, down: async () => {} };
 }
 
 async function answers(host: string, port: number): Promise<boolean> {
@@ -62,30 +66,62 @@ async function answers(host: string, port: number): Promise<boolean> {
   }
 }
 
-/** Simulated nodes live on fixed addresses, so each run gets a loopback of its own. */
+/** Suites use fixed addresses, so each process gets a loopback of its own, and what it starts ends with it. */
+async function ownNamespace(): Promise<string[]> {
+  const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
+  const apart = ['--net', '--pid', '--fork', '--kill-child', '--mount-proc'];
+  const enter = ['unshare', ...user, ...apart, 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh'];
+  const allowed = await capture(enter[0] ?? '', [...enter.slice(1), 'true']).catch(() => undefined);
+  if (allowed?.exitCode === 0) return enter;
+  throw new Failure(
+    'machine',
+    'the tests need a network namespace of their own, which this machine does not allow',
+    {
+      hint: 'run as root, or where unprivileged user namespaces are allowed (needs unshare and ip)',
+    },
+  );
+}
+
 async function simulacron(): Promise<Server> {
   const java = await findJava();
   const jar = await simulacronJar();
-  const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
-  const enter = ['unshare', ...user, '--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh'];
-  const allowed = await capture(enter[0] ?? '', [...enter.slice(1), 'true']).catch(() => undefined);
-  if (allowed?.exitCode !== 0) {
-    throw new Failure(
-      'machine',
-      'simulacron needs a network namespace of its own, which this machine does not allow',
-      {
-        hint: 'run as root, or where unprivileged user namespaces are allowed (needs unshare and ip)',
-      },
-    );
-  }
   return {
     description: 'simulacron 0.12.0',
-    enter,
-    environment: {
+    enter: await ownNamespace(),
+    environment: () => ({
       SIMULACRON_PATH: jar,
-      PATH: `${java.home}/bin:${process.env['PATH'] ?? ''}`,
+      PATH: onPath(join(java.home, 'bin')),
       CCM_VERSION: '3.11.0',
-    },
+    }),
+    down: async () => {},
+  };
+}
+
+const onPath = (...directories: readonly string[]): string =>
+  [...directories, process.env['PATH'] ?? ''].join(delimiter);
+
+/** The tests start clusters by themselves, with the real ccm over an assembled Cassandra. */
+async function ccm(version: string): Promise<Server> {
+  const java = await findJava();
+  const installed = (await installedHome()) ?? (await ensureInstall(version, java));
+  const tools = await ensureCcm();
+  const environment = {
+    CCM_VERSION: installed.version,
+    CCM_INSTALL_DIR: installed.home,
+    CASSANDRA_VERSION: installed.version,
+    CCM_MAX_HEAP_SIZE: heap,
+    JAVA_HOME: java.home,
+    PATH: onPath(join(tools, 'bin'), join(java.home, 'bin')),
+    PYTHONWARNINGS: 'ignore',
+    CASSANDRA_HOME: undefined,
+    CASSANDRA_CONF: undefined,
+    CASSANDRA_INCLUDE: undefined,
+  };
+  return {
+    description: `Cassandra ${installed.version} by ccm`,
+    enter: await ownNamespace(),
+    // ccm keeps its clusters in the home of the user.
+    environment: (directory) => ({ ...environment, HOME: directory }),
     down: async () => {},
   };
 }
@@ -118,7 +154,7 @@ async function cassandra({ language, part, version, progress, signal }: ServerOp
   return {
     description: `Cassandra ${version}, ${nodes === 1 ? '1 node' : `${nodes} nodes`}`,
     enter: cluster.enter,
-    environment: { CASSANDRA_VERSION: version },
+    environment: () => ({ CASSANDRA_VERSION: version }),
     down: async () => {
       await cluster.down();
     },

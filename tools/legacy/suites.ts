@@ -12,8 +12,8 @@ const part = z.strictObject({
   files: z.array(z.string()).min(1),
   /** Files below those of `files` that are left out, and why. */
   except: z.record(z.string(), z.string()).default({}),
-  /** What the tests need beside the driver. */
-  server: z.enum(['none', 'simulacron', 'cassandra']),
+  /** What the tests need beside the driver; with `ccm` they start their clusters by themselves. */
+  server: z.enum(['none', 'simulacron', 'cassandra', 'ccm']),
   /** How many nodes the tests expect to find, where the server is Cassandra. */
   nodes: z.int().positive().optional(),
   /** Whether each file gets a process of its own, or all share one. */

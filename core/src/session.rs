@@ -25,6 +25,8 @@ pub struct Session(Arc<Inner>);
 struct Inner {
     driver: Mutex<Option<Arc<scylla::client::session::Session>>>,
     config: Config,
+    // The crate remembers what was last asked for, also when the server refused it.
+    keyspace: Mutex<Option<String>>,
     columns: ColumnsTable,
     prepared: PreparedCache,
     closing: AtomicBool,
@@ -85,6 +87,7 @@ impl Session {
             let driver = connect::connect(&config).await?;
             Ok(Session(Arc::new(Inner {
                 driver: Mutex::new(Some(Arc::new(driver))),
+                keyspace: Mutex::new(config.keyspace.clone()),
                 columns: ColumnsTable::default(),
                 prepared: PreparedCache::new(config.prepared_cache_size),
                 config,
@@ -162,15 +165,17 @@ impl Session {
         self.0.runtime.run(completion, async move {
             let _in_flight = in_flight?;
             let driver = session.0.driver()?;
-            driver.use_keyspace(keyspace, true).await.map_err(|error| server_error::from_use_keyspace(&error))
+            let used = driver.use_keyspace(&keyspace, true).await;
+            used.map_err(|error| server_error::from_use_keyspace(&error))?;
+            session.0.set_keyspace(keyspace);
+            Ok(())
         });
         future
     }
 
     /// The keyspace of the session, if it has one.
     pub fn keyspace(&self) -> Option<String> {
-        let driver = self.0.driver().ok()?;
-        driver.get_keyspace().map(|keyspace| keyspace.to_string())
+        self.0.keyspace.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The hosts of the cluster as they are known now; none after the session was closed.
@@ -217,6 +222,10 @@ impl Inner {
     fn driver(&self) -> Result<Arc<scylla::client::session::Session>, Error> {
         let driver = self.driver.lock().unwrap_or_else(PoisonError::into_inner);
         driver.clone().ok_or_else(closed)
+    }
+
+    fn set_keyspace(&self, keyspace: String) {
+        *self.keyspace.lock().unwrap_or_else(PoisonError::into_inner) = Some(keyspace);
     }
 
     fn take_driver(&self) -> Option<Arc<scylla::client::session::Session>> {

@@ -62,7 +62,13 @@ impl Session {
     async fn settle(&self, driver: &Driver, effect: Effect) -> PageKind {
         match effect {
             Effect::Data => PageKind::Void,
-            Effect::Keyspace => self.keyspace().map_or(PageKind::Void, PageKind::SetKeyspace),
+            Effect::Keyspace => {
+                let Some(keyspace) = driver.get_keyspace() else {
+                    return PageKind::Void;
+                };
+                self.0.set_keyspace(keyspace.to_string());
+                PageKind::SetKeyspace(keyspace.to_string())
+            }
             Effect::Schema => {
                 self.0.prepared.clear();
                 let in_agreement = match self.0.config.schema_agreement_timeout {

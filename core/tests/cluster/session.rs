@@ -26,6 +26,17 @@ fn reports_its_hosts_and_its_keyspace() {
 }
 
 #[test]
+fn a_refused_keyspace_does_not_become_that_of_the_session() {
+    let session = connect(plain());
+    let error = session.use_keyspace("no_such").wait();
+    assert_eq!(error.as_ref().as_ref().unwrap_err().kind(), ErrorKind::Invalid);
+    assert_eq!(run(&session, Request::text("USE no_such")).unwrap_err().kind(), ErrorKind::Invalid);
+    assert_eq!(session.keyspace(), None);
+    assert!(session.use_keyspace("system").wait().is_ok());
+    assert_eq!(session.keyspace().as_deref(), Some("system"));
+}
+
+#[test]
 fn a_missing_keyspace_is_the_servers_error() {
     let error = try_connect(Options { keyspace: Some("no_such".into()), ..plain() }).err().unwrap();
     assert_eq!(error.kind(), ErrorKind::Invalid);

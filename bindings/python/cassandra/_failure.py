@@ -29,7 +29,9 @@ def name_hosts(error, metadata, is_shutdown):
         closed = ConnectionShutdown("Pool is shutdown")
         return NoHostAvailable(error.args[0], dict.fromkeys(metadata.all_hosts(), closed))
     if isinstance(error, NoHostAvailable):
-        named = {metadata._host_at(host): why for host, why in error.errors.items()}
+        named = {}
+        for host, why in error.errors.items():
+            named.update({metadata._host_at(host): why} if host else dict.fromkeys(metadata.all_hosts(), why))
         return NoHostAvailable(error.args[0], named)
     if isinstance(error, OperationTimedOut) and error.last_host is not None:
         return OperationTimedOut(error.errors, metadata._host_at(error.last_host))

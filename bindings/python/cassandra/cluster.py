@@ -298,7 +298,10 @@ class Cluster:
         try:
             return _native.Session.connect(options)
         except NoHostAvailable as error:
-            raise NoHostAvailable("Unable to connect to any servers", error.errors) from None
+            tried = [str(endpoint) for endpoint in self.endpoints_resolved]
+            errors = {host: why for host, why in error.errors.items() if host}
+            errors = errors or dict.fromkeys(tried, error.errors.get(None))
+            raise NoHostAvailable("Unable to connect to any servers", errors) from None
         except DriverException as error:
             if not keyspace:
                 raise

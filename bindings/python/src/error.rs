@@ -5,6 +5,9 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use unicql_core::{Error, ErrorFields, ErrorKind};
 
+/// The legacy message of a request that no host has answered.
+const NO_HOST: &str = "Unable to complete the operation against any hosts";
+
 /// The module and name of the legacy class of a kind.
 fn class_of(kind: ErrorKind) -> (&'static str, &'static str) {
     const ROOT: &str = "cassandra";
@@ -81,7 +84,8 @@ fn class(py: Python<'_>, kind: ErrorKind) -> PyResult<Bound<'_, PyAny>> {
     py.import(module)?.getattr(name)
 }
 
-/// Makes the exception of a request, without raising it. The keys of `NoHostAvailable.errors` are `ip:port`.
+/// Makes the exception of a request, without raising it. The keys of `NoHostAvailable.errors` are `ip:port`, or
+/// `None` for every host alike.
 pub(crate) fn to_exception<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
     if !is_about_one_host(error.kind()) {
         return plain(py, error);
@@ -89,8 +93,7 @@ pub(crate) fn to_exception<'py>(py: Python<'py>, error: &Error) -> PyResult<Boun
     let errors = PyDict::new(py);
     let host = error.coordinator().map_or_else(|| "unknown host".to_owned(), |host| host.to_string());
     errors.set_item(host, plain(py, error)?)?;
-    let message = "Unable to complete the operation against any hosts";
-    class(py, ErrorKind::NoHostAvailable)?.call1((message, errors))
+    class(py, ErrorKind::NoHostAvailable)?.call1((NO_HOST, errors))
 }
 
 /// Makes the exception of the kind itself.
@@ -111,7 +114,7 @@ fn plain<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
         ErrorKind::Invalid | ErrorKind::Unauthorized => class.call1((summary(py, error)?,)),
         ErrorKind::BadCredentials => class.call1((format!("Failed to authenticate: {}", error.message()),)),
         ErrorKind::AuthenticationRequired => class.call1(("Remote end requires authentication.",)),
-        ErrorKind::NoHostAvailable => class.call1((error.message(), attempts(py, error)?)),
+        ErrorKind::NoHostAvailable => class.call1((NO_HOST, attempts(py, error)?)),
         ErrorKind::TimedOut => timed_out(py, &class, error),
         ErrorKind::Tls => class.call1((1, error.message())),
         ErrorKind::ConnectionFailed => connection_failed(py, &class, error),
@@ -124,6 +127,10 @@ fn plain<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
 
 fn attempts<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyDict>> {
     let errors = PyDict::new(py);
+    if error.attempts().is_empty() {
+        let class = py.import("cassandra.connection")?.getattr("ConnectionException")?;
+        errors.set_item(py.None(), class.call1((error.message(),))?)?;
+    }
     for attempt in error.attempts() {
         errors.set_item(&attempt.host, plain(py, &attempt.error)?)?;
     }

@@ -6,9 +6,11 @@ import pytest
 
 import cassandra
 from cassandra import _native, protocol
+from cassandra._failure import name_hosts
 from cassandra._generated import ERROR_KINDS
 from cassandra.cluster import NoHostAvailable
-from cassandra.connection import ProtocolError
+from cassandra.connection import ConnectionException, ProtocolError
+from cassandra.metadata import Metadata
 
 RAISED = {
     "Server": protocol.ServerError,
@@ -90,6 +92,26 @@ def test_every_class_of_the_package_is_an_exception_of_its_name():
 )
 def test_messages_are_the_legacy_ones(error, text):
     assert str(error) == text
+
+
+def test_hosts_in_errors_are_objects():
+    metadata = Metadata()
+    metadata._update("c", [(1, "10.0.0.1", 9042, "dc1", "r1", True), (2, "::1", 9042, "dc1", "r1", False)])
+    first, second = metadata.all_hosts()
+    refused, closed = ConnectionRefusedError(), ConnectionException("all")
+    known = name_hosts(NoHostAvailable("m", {"10.0.0.1:9042": refused, "[::1]:9042": refused}), metadata, False)
+    assert known.errors == {first: refused, second: refused}
+    assert known.args[0] == "m"
+    unknown = name_hosts(NoHostAvailable("m", {"10.9.9.9:1": refused}), metadata, False)
+    assert unknown.errors == {"10.9.9.9:1": refused}
+    every = name_hosts(NoHostAvailable("m", {None: closed}), metadata, False)
+    assert every.errors == {first: closed, second: closed}
+    after = name_hosts(NoHostAvailable("m", {None: closed}), metadata, True)
+    assert {str(why) for why in after.errors.values()} == {"Pool is shutdown"}
+    late = name_hosts(cassandra.OperationTimedOut({"a": "b"}, "10.0.0.1:9042"), metadata, False)
+    assert late.last_host is first
+    other = ValueError()
+    assert name_hosts(other, metadata, False) is other
 
 
 def test_a_failure_writes_its_map_of_codes_in_hexadecimal():

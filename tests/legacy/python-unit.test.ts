@@ -14,7 +14,7 @@ test('the unit part of the legacy Python suite agrees with the ledger', { timeou
   const { tests } = await readBaseline(language, part);
   const { results, broken } = await runTrial({
     ...{ language, suite: suites[language], part, driver: 'ours', version: '', jobs: 1, resume: false },
-    expected: tests.size,
+    known: [...tests.keys()],
     progress: silentProgress,
     signal: new AbortController().signal,
   });

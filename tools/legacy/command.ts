@@ -152,7 +152,7 @@ async function trial(
       ...(source === undefined ? {} : { source }),
       ...(origin === undefined ? {} : { origin }),
       ...(grep === undefined ? {} : { grep }),
-      expected: grep === undefined ? (known?.tests.size ?? 0) : 0,
+      known: [...(known?.tests.keys() ?? [])],
       progress: terminalProgress(),
     };
     return runTrial(options);

@@ -7,7 +7,7 @@ import { type Driver, launcher, testFile } from './adapter.js';
 import { type Batch, runBatch } from './batch.js';
 import { filesBelow } from './content-hash.js';
 import { ensureSuite, type FetchOptions } from './fetch.js';
-import type { Events, Result, Results } from './results.js';
+import { type Events, fileOf, type Result, type Results } from './results.js';
 import { startServer } from './server.js';
 import type { Language, Part, Suite } from './suites.js';
 import { Tally } from './tally.js';
@@ -22,8 +22,8 @@ export interface TrialOptions extends FetchOptions {
   readonly jobs: number;
   /** Goes on with a run that was interrupted, instead of starting afresh. */
   readonly resume: boolean;
-  /** How many tests are known to exist, for the estimate of the time left. */
-  readonly expected: number;
+  /** The ids of tests that are known to exist: they tell how much is left, and where a wanted test is. */
+  readonly known: readonly string[];
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -44,7 +44,7 @@ export async function runTrial(options: TrialOptions): Promise<Trial> {
   const directory = await progress.step(`suite of ${suite.title}`, () =>
     ensureSuite(language, suite, options),
   );
-  const files = await partFiles(language, directory, part);
+  const files = wanted(await partFiles(language, directory, part), options);
   const server = await startServer({ language, part, version: options.version, progress, signal });
   try {
     const launch = await launcher(language, {
@@ -89,6 +89,16 @@ async function partFiles(language: Language, directory: string, part: Part): Pro
   return files;
 }
 
+/** Leaves out files that are known to have no test that matches. */
+function wanted(files: readonly string[], { grep, known }: TrialOptions): string[] {
+  if (grep === undefined || known.length === 0) return [...files];
+  const matching = new Set(known.filter((id) => new RegExp(grep).test(id)).map(fileOf));
+  if (matching.size > 0) return files.filter((file) => matching.has(file));
+  throw new Failure('usage', `no known test matches ${grep}`, {
+    hint: 'an id is `file > title`; the baselines in tests/legacy have them all',
+  });
+}
+
 function group(files: readonly string[], part: Part): string[][] {
   return part.process === 'shared' ? [[...files]] : files.map((file) => [file]);
 }
@@ -96,10 +106,11 @@ function group(files: readonly string[], part: Part): string[][] {
 /** Runs batches, a few at a time, and stops all of them when one cannot go on. */
 async function runAll(
   batches: readonly Omit<Batch, 'onEvents'>[],
-  { jobs, expected }: TrialOptions,
+  { jobs, grep, known }: TrialOptions,
   step: Step,
 ): Promise<Events[]> {
-  const tally = new Tally(expected, step);
+  const left = grep === undefined ? known : known.filter((id) => new RegExp(grep).test(id));
+  const tally = new Tally(left.length, step);
   const waiting = [...batches];
   const ended: Events[] = [];
   const work = async (): Promise<void> => {

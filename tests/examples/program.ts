@@ -21,12 +21,13 @@ export interface Ended {
   readonly stderr: string;
 }
 
-const timeoutMs = 150_000;
+/** Far more than the longest absence of a server that a program bears, on however busy a machine. */
+const timeoutMs = 400_000;
 
 export interface StartedProgram {
   readonly language: Language;
-  /** Resolves when a line of standard error contains the text, and also when the program ends without it. */
-  reached(text: string): Promise<void>;
+  /** Whether standard error came to contain the text before the program ended. */
+  reached(text: string): Promise<boolean>;
   readonly ended: Promise<Ended>;
 }
 
@@ -48,9 +49,9 @@ export function startFlights(language: Language, environment: Record<string, str
         let seen = '';
         child.stderr.on('data', (chunk) => {
           seen += String(chunk);
-          if (seen.includes(text)) resolve();
+          if (seen.includes(text)) resolve(true);
         });
-        child.stderr.on('end', resolve);
+        child.stderr.on('end', () => resolve(false));
       }),
     ended: child.then(({ exitCode, signal, stdout, stderr }) => ({ exitCode, signal, stdout, stderr })),
   };

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { ATTEMPTS = 10 };
+enum { ATTEMPTS = 15 };
 
 /* CAS outcome unknown, which the header does not name. */
 #define CAS_WRITE_UNKNOWN CASS_ERROR(CASS_ERROR_SOURCE_SERVER, 0x1700)

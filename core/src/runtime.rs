@@ -47,6 +47,7 @@ impl Runtime {
         thread::Builder::new()
             .name("unicql-io".to_owned())
             .spawn(move || {
+                block_sigpipe();
                 let _ = tokio.block_on(stopped);
             })
             .map_err(|error| failed("no thread for I/O", error))?;
@@ -87,6 +88,22 @@ impl Drop for Runtime {
         }
     }
 }
+
+/// A connection that the server closed must fail a write, not end the process: a C program has no runtime that
+/// ignores the signal for it.
+#[cfg(unix)]
+fn block_sigpipe() {
+    let mut signals = std::mem::MaybeUninit::uninit();
+    // SAFETY: the set is made empty before it is used, and the mask is that of this thread alone.
+    unsafe {
+        libc::sigemptyset(signals.as_mut_ptr());
+        libc::sigaddset(signals.as_mut_ptr(), libc::SIGPIPE);
+        libc::pthread_sigmask(libc::SIG_BLOCK, signals.as_ptr(), std::ptr::null_mut());
+    }
+}
+
+#[cfg(not(unix))]
+fn block_sigpipe() {}
 
 fn internal(panic: &(dyn std::any::Any + Send)) -> Error {
     let text = (panic.downcast_ref::<&str>().copied())

@@ -1,6 +1,9 @@
 #include "cluster.h"
 
+#include <signal.h>
+#include <stdbool.h>
 #include <threads.h>
+#include <unistd.h>
 
 static CassFuture* connect_with(CassSession* session, CassCluster* cluster, const char* keyspace) {
   CassFuture* future = cass_session_connect_keyspace(session, cluster, keyspace);
@@ -155,6 +158,32 @@ static void many_threads_share_a_session(void) {
   cass_session_free(shared);
 }
 
+/* The signals that a thread of this process blocks, or -1. */
+static long long blocked_by(const char* thread) {
+  char path[64], line[256];
+  long long blocked = -1;
+  for (int id = getpid(); id < getpid() + 1000 && blocked < 0; ++id) {
+    snprintf(path, sizeof(path), "/proc/self/task/%d/status", id);
+    FILE* status = fopen(path, "r");
+    bool is_wanted = false;
+    while (status && fgets(line, sizeof(line), status)) {
+      if (strncmp(line, "Name:", 5) == 0) is_wanted = strstr(line, thread) != NULL;
+      if (is_wanted && strncmp(line, "SigBlk:", 7) == 0) blocked = (long long)strtoull(line + 7, NULL, 16);
+    }
+    if (status) fclose(status);
+  }
+  return blocked;
+}
+
+static void a_broken_connection_does_not_end_the_process(void) {
+  CassSession* session = cass_session_new();
+  CHECK_OK(finish(connect_with(session, cluster_of("UNICQL_CONTACT_POINTS"), ""), CASS_OK));
+  long long blocked = blocked_by("unicql-io");
+  CHECK(blocked >= 0);
+  CHECK(blocked & (1LL << (SIGPIPE - 1)));
+  cass_session_free(session);
+}
+
 static void credentials_are_checked(void) {
   CassSession* session = cass_session_new();
   CassError bad = CASS_ERROR_SERVER_BAD_CREDENTIALS;
@@ -177,5 +206,5 @@ int main(void) {
       a_session_may_be_freed_while_it_connects, requests_under_way_end_before_the_session,
       hosts_that_cannot_be_reached_are_told, a_data_center_without_hosts_is_told,
       keyspaces_are_used_by_their_names_in_cql, lists_of_hosts_are_kept_to, many_threads_share_a_session,
-      credentials_are_checked);
+      a_broken_connection_does_not_end_the_process, credentials_are_checked);
 }

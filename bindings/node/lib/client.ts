@@ -83,9 +83,10 @@ export class Client extends EventEmitter {
     const session = new CoreSession(this.options.encoding);
     await session.connect(coreOptions(this.options));
     try {
-      this.hosts.update(session.hosts());
+      this.hosts.follow(() => session.hosts());
       this.checkDataCenter();
     } catch (err) {
+      this.hosts.follow(null);
       await session.close(0);
       throw err;
     }
@@ -235,7 +236,6 @@ export class Client extends EventEmitter {
 
   /** What the client is doing now. */
   getState(): ClientState {
-    if (this.executor) this.hosts.update(this.executor.session.hosts());
     const hosts = this.hosts.values().filter((host) => this.connected && host.isUp());
     const perHost = this.options.pooling.coreConnectionsPerHost?.[distance.local] ?? 1;
     const inFlight = Math.ceil((this.executor?.session.inFlight ?? 0) / Math.max(hosts.length, 1));
@@ -267,6 +267,7 @@ export class Client extends EventEmitter {
     const { session } = this.executor;
     this.connected = false;
     this.isShuttingDown = true;
+    this.hosts.follow(null);
     await session.close(SHUTDOWN_GRACE_MS);
     this.executor = null;
   }

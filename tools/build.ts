@@ -45,10 +45,20 @@ export async function buildAll({
     if (signal?.aborted) throw interrupted();
     if (result.exitCode === 0) return;
     throw new Failure('unexpected', 'the build failed', {
-      details: tail(String(result.all ?? ''), 60),
-      hint: 'the lines above are the end of it; `npx nx run-many -t build` shows all',
+      details: failureDetails(String(result.all ?? '')),
+      hint: '`npx nx run-many -t build` shows all of it',
     });
   });
+}
+
+/** The last lines of each project that failed; the others print into the same stream meanwhile. */
+export function failureDetails(output: string): string {
+  const failed = [...output.matchAll(/^- (\S+):build$/gm)].map(([, project = '']) => project);
+  const own = failed.map((project) => {
+    const lines = output.split('\n').filter((line) => line.startsWith(`${project}: `));
+    return tail(lines.join('\n'), 60);
+  });
+  return own.join('\n').trim() || tail(output, 60);
 }
 
 export function buildCommand(): Command {

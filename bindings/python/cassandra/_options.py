@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import importlib.util
 import socket
+import sys
 from typing import Any
 
 from cassandra import UnresolvableContactPoints, _policy_rules, _tls
@@ -23,6 +24,15 @@ def check_arguments(given: dict[str, Any], defaults: dict[str, Any]):
         fate, why = OPTIONS[name]
         if fate == "rejected" and value is not defaults[name] and value != defaults[name]:
             raise refuse(f"Cluster argument '{name}'", why)
+
+
+def check_monkey_patching():
+    """Refuses programs whose threads are greenlets: a wait in native code would stop all of them."""
+    gevent, eventlet = sys.modules.get("gevent.monkey"), sys.modules.get("eventlet.patcher")
+    if gevent is not None and gevent.is_module_patched("threading"):
+        raise refuse("gevent", "a program that it has patched would stop as a whole while one request waits")
+    if eventlet is not None and eventlet.is_monkey_patched("thread"):
+        raise refuse("eventlet", "a program that it has patched would stop as a whole while one request waits")
 
 
 def check_protocol_version(version):

@@ -109,6 +109,7 @@ class Cluster:
         given = {name: value for name, value in locals().items() if name in _DEFAULTS}
         _options.check_arguments(given, _DEFAULTS)
         _options.check_protocol_version(protocol_version)
+        _options.check_monkey_patching()
         self._contact_points_explicit = contact_points not in (_NOT_SET, None)
         self.contact_points = contact_points if self._contact_points_explicit else ["127.0.0.1"]
         self.endpoints_resolved = _options.resolve(self.contact_points, port)

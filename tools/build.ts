@@ -7,7 +7,8 @@ import { repositoryRoot } from './root.js';
 import { tail } from './shell.js';
 
 export interface BuildOptions {
-  readonly release?: boolean;
+  /** Leaves out the tests of C and C++, which take longer to compile than all the rest. Default: with them. */
+  readonly tests?: boolean;
   /** Only these packages and what they need; all of them without it. */
   readonly projects?: readonly string[];
   readonly progress?: Progress;
@@ -16,12 +17,12 @@ export interface BuildOptions {
 
 /** Builds the core and every binding; what is built already is not built again. */
 export async function buildAll({
-  release,
+  tests = true,
   projects,
   progress = silentProgress,
   signal,
 }: BuildOptions = {}): Promise<void> {
-  await progress.step(release ? 'release build' : 'build', async (step) => {
+  await progress.step('build', async (step) => {
     const only = projects ? ['--projects', projects.join(',')] : [];
     const child = execa('nx', ['run-many', '-t', 'build', '--output-style=stream', ...only], {
       cwd: repositoryRoot,
@@ -33,7 +34,7 @@ export async function buildAll({
       env: {
         NX_DAEMON: 'false',
         FORCE_COLOR: '0',
-        ...(release ? { UNICQL_PROFILE: 'release' } : {}),
+        UNICQL_TESTS: tests ? 'ON' : 'OFF',
       },
       ...(signal ? { cancelSignal: signal } : {}),
     });
@@ -64,8 +65,8 @@ export function failureDetails(output: string): string {
 export function buildCommand(): Command {
   return new Command('build')
     .description('build the core and every binding')
-    .option('--release', 'with optimisations, as it is shipped')
-    .action(({ release }: { release?: boolean }) =>
-      onInterrupt((signal) => buildAll({ release: release ?? false, progress: terminalProgress(), signal })),
+    .option('--no-tests', 'without the tests of C and C++')
+    .action(({ tests }: { tests: boolean }) =>
+      onInterrupt((signal) => buildAll({ tests, progress: terminalProgress(), signal })),
     );
 }

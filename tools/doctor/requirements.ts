@@ -61,6 +61,14 @@ async function findPython(): Promise<string | undefined> {
 
 const cpp20Program = '#include <concepts>\n#include <span>\nint main() { return std::span<int>{}.size(); }\n';
 
+/** Whether the C++ compiler finds a header. */
+function header(name: string) {
+  return async (): Promise<string | undefined> => {
+    const found = await printed('c++', ['-fsyntax-only', '-x', 'c++', '-'], `#include <${name}>\n`);
+    return found === undefined ? undefined : 'installed';
+  };
+}
+
 async function findCpp(): Promise<string | undefined> {
   const compiles = await printed('c++', ['-std=c++20', '-fsyntax-only', '-x', 'c++', '-'], cpp20Program);
   return compiles === undefined ? undefined : tool('c++')();
@@ -167,6 +175,24 @@ export async function requirements(): Promise<Requirement[]> {
       testsOnly: true,
       find: tool('pkg-config', undefined, ['--modversion', 'jansson']),
       packages: { apt: ['libjansson-dev'], dnf: ['jansson-devel'], brew: ['jansson'] },
+    },
+    {
+      id: 'googletest',
+      title: 'GoogleTest',
+      needed: 'any',
+      why: 'runs the tests of the C++ driver',
+      testsOnly: true,
+      find: header('gtest/gtest.h'),
+      packages: { apt: ['libgtest-dev'], dnf: ['gtest-devel'], brew: ['googletest'] },
+    },
+    {
+      id: 'nlohmann-json',
+      title: 'JSON for Modern C++',
+      needed: 'any',
+      why: 'reads JSON in the tests of the C++ driver',
+      testsOnly: true,
+      find: header('nlohmann/json.hpp'),
+      packages: { apt: ['nlohmann-json3-dev'], dnf: ['json-devel'], brew: ['nlohmann-json'] },
     },
     {
       id: 'clang-format',

@@ -42,7 +42,8 @@ export interface Outcome {
 export async function start(options: StartOptions): Promise<Outcome> {
   const { progress, signal } = options;
   await ensureMachine({ yes: options.yes, progress });
-  await buildAll({ projects: options.languages.map(({ project }) => project), progress, signal });
+  const projects = options.languages.map(({ project }) => project);
+  await buildAll({ projects, tests: false, progress, signal });
   for (const language of options.languages) await compileProgram(language, { progress, signal });
 
   const external = Boolean(process.env['UNICQL_CONTACT_POINTS']);

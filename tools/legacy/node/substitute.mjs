@@ -1,5 +1,5 @@
 import { createRequire, Module } from 'node:module';
-import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 import { publicObject } from './public-files.mjs';
 
 /**
@@ -33,8 +33,7 @@ export function substitute({ suite, driver, tools }) {
     } catch (error) {
       const found = publicObject(load(name), path);
       if (found !== undefined) return keep(`${name}/${path}`, found);
-      // The suite's helper is harness, not a test: the tools that it takes from the legacy driver may stay.
-      if (basename(asker) === 'test-helper.js') return fromTools.resolve(`cassandra-driver/${path}`);
+      if (mayBorrow(path, relative(suite, asker))) return fromTools.resolve(`cassandra-driver/${path}`);
       throw error;
     }
   }
@@ -44,6 +43,15 @@ export function substitute({ suite, driver, tools }) {
 const sharedWithDriver = new Set(['long', 'adm-zip']);
 
 const inDriver = (path) => /^(|index(\.js)?|package\.json|lib([\\/].*)?)$/.test(path);
+
+/**
+ * The suite's helper is harness, not a test, so the tools that it takes from the legacy driver may stay. Integration
+ * tests use three of them too, to loop and to wait; what they test is the client.
+ */
+function mayBorrow(path, asker) {
+  if (asker === 'test-helper.js') return true;
+  return /^integration[\\/]/.test(asker) && /^lib\/(utils|promise-utils|operation-state)(\.js)?$/.test(path);
+}
 
 /** Puts an object where `require` looks before it looks at files. */
 function keep(id, exports) {

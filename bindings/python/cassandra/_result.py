@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from typing import Any
 from warnings import warn
 
 from cassandra import DriverException
@@ -50,11 +51,11 @@ class ResultSet:
         """Where the next page starts; ``None`` after the last one. It may hold parts of the primary key."""
         return self.response_future._paging_state
 
-    def all(self):
+    def all(self) -> list[Any]:
         """Returns all rows that are left, of all pages, as a list."""
         return list(self)
 
-    def one(self):
+    def one(self) -> Any:
         """Returns the first row of the current page, or ``None``."""
         if not self._current_rows:
             return None

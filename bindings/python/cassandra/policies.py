@@ -185,7 +185,7 @@ class ReconnectionPolicy:
 class ConstantReconnectionPolicy(ReconnectionPolicy):
     """Waits the same time before each try."""
 
-    def __init__(self, delay, max_attempts=64):
+    def __init__(self, delay, max_attempts: int | None = 64):
         if delay < 0:
             raise ValueError("delay must not be negative")
         if max_attempts is not None and max_attempts < 0:

@@ -28,6 +28,9 @@ export interface Batch {
   readonly onEvents: (events: Events) => void;
 }
 
+/** How the message of a file begins whose process ended before it could say what is in the file. */
+export const nothingRan = 'nothing could be run';
+
 const pollMs = 200;
 const exitGraceMs = 10_000;
 
@@ -127,7 +130,7 @@ async function blame(file: string, events: Events, ending: Ending, batch: Batch)
   const blamed = events.running ?? missing(events)[0];
   if (blamed === undefined) {
     const log = await readFile(join(batch.directory, 'output.log'), 'utf8').catch(() => '');
-    const message = `nothing could be run (${reason}): ${tail(log, 1)}`;
+    const message = `${nothingRan} (${reason}): ${tail(log, 1)}`;
     for (const broken of batch.files) await emit(file, { event: 'broken', file: broken, message });
     await emit(file, { event: 'finished' });
     return;

@@ -89,7 +89,9 @@ async function simulacron(): Promise<Server> {
     description: 'simulacron 0.12.0',
     enter: await ownNamespace(),
     environment: () => ({
+      // The Node suite and the Python suite have a name each for it.
       SIMULACRON_PATH: jar,
+      SIMULACRON_JAR: jar,
       PATH: onPath(join(java.home, 'bin')),
       CCM_VERSION: '3.11.0',
     }),

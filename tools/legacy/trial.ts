@@ -4,7 +4,7 @@ import { cacheDirectory } from '../cache.js';
 import { Failure } from '../failure.js';
 import type { Progress, Step } from '../progress.js';
 import { type Driver, launcher, testFile } from './adapter.js';
-import { type Batch, runBatch } from './batch.js';
+import { type Batch, nothingRan, runBatch } from './batch.js';
 import { filesBelow } from './content-hash.js';
 import { ensureSuite, type FetchOptions } from './fetch.js';
 import { type Events, fileOf, type Result, type Results } from './results.js';
@@ -65,7 +65,7 @@ export async function runTrial(options: TrialOptions): Promise<Trial> {
     }));
     const ended = await progress.step(title, (step) => runAll(batches, options, step));
     const { results, broken } = merge(ended);
-    if (results.size === 0 && options.grep === undefined) {
+    if (results.size === 0 && [...broken.values()].every((why) => why.startsWith(nothingRan))) {
       throw new Failure('unexpected', `not one test of ${language} ${options.part} could be run`, {
         details: [...broken].map(([file, why]) => `${file}: ${why}`).join('\n'),
         hint: 'see that the driver is built and can be loaded',

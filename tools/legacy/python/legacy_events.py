@@ -70,3 +70,10 @@ def pytest_runtest_logfinish(nodeid, location):
 
 def pytest_sessionfinish(session, exitstatus):
     _emit(event="finished")
+
+
+def refuse(files, reason):
+    """Says of every file that it cannot be loaded, where pytest itself cannot begin."""
+    for file in files:
+        _emit(event="broken", file=file, message=reason)
+    _emit(event="finished")

@@ -1,9 +1,12 @@
 """Starts pytest on the files that the order names; the other arguments are pytest's own."""
 
+import importlib
 import importlib.machinery
 import json
+import pathlib
 import sys
 
+import legacy_events
 import pytest
 
 
@@ -24,7 +27,24 @@ class NoReactors:
         return None
 
 
+def broken_conftest(files):
+    """Why a `conftest.py` above one of the files cannot be loaded: pytest gives up then before it says a word."""
+    folders = {parent for file in files for parent in pathlib.Path(order["suite"], file).parents}
+    for folder in sorted(folders):
+        if (folder / "conftest.py").exists():
+            try:
+                importlib.import_module(".".join([*folder.parts, "conftest"]))
+            except Exception as error:
+                return f"{type(error).__name__}: {error}"
+    return None
+
+
 sys.meta_path.append(NoReactors)
 with open(sys.argv[1]) as file:
     order = json.load(file)
-sys.exit(pytest.main([*sys.argv[2:], *(f"{order['suite']}/{path}" for path in order["files"])]))
+code = pytest.main([*sys.argv[2:], *(f"{order['suite']}/{path}" for path in order["files"])])
+if code == pytest.ExitCode.USAGE_ERROR:
+    reason = broken_conftest(order["files"])
+    if reason is not None:
+        legacy_events.refuse(order["files"], reason)
+sys.exit(code)

@@ -204,6 +204,11 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_coordinator(mut self, host: SocketAddr) -> Self {
+        self.0.coordinator = Some(host);
+        self
+    }
+
     pub(crate) fn with_attempts(mut self, attempts: Vec<Attempt>) -> Self {
         self.0.attempts = attempts;
         self

@@ -1,5 +1,6 @@
 //! A session: connections to a cluster, statements executed on them, and an orderly end.
 
+pub(crate) mod attempts;
 mod connect;
 mod execute;
 mod page;
@@ -134,7 +135,12 @@ impl Session {
         let session = self.clone();
         self.0.runtime.run(completion, async move {
             let _in_flight = in_flight?;
-            session.execute_here(request).await
+            let only = request.options.host;
+            let candidates = || {
+                let hosts = session.hosts().into_iter();
+                hosts.filter(|host| only.is_none_or(|only| only == host.id)).collect()
+            };
+            attempts::observed(candidates, session.execute_here(request)).await
         });
     }
 

@@ -1,14 +1,19 @@
 //! Which hosts a request is sent to, and in which order.
 
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use scylla::cluster::{ClusterState, Node, NodeRef};
+use scylla::errors::RequestAttemptError;
 use scylla::policies::load_balancing::{FallbackPlan, LoadBalancingPolicy, RoutingInfo};
 use scylla::routing::Shard;
 use scylla::routing::locator::ReplicaSet;
 use scylla::statement::Consistency;
+
+use crate::session::attempts;
 
 /// How hosts are chosen. With the option `local_datacenter` hosts of that data center come first, without it all
 /// hosts are equal.
@@ -145,6 +150,10 @@ fn connected((node, _): &(NodeRef<'_>, Shard)) -> bool {
     usable(node)
 }
 
+fn address(node: &Node) -> SocketAddr {
+    SocketAddr::new(node.address.ip(), node.address.port())
+}
+
 fn usable(node: &Node) -> bool {
     node.is_enabled() && node.is_connected()
 }
@@ -156,10 +165,12 @@ fn is_local(consistency: Consistency) -> bool {
 impl LoadBalancingPolicy for Balancer {
     fn pick<'a>(&'a self, request: &'a RoutingInfo<'_>, cluster: &'a ClusterState) -> Option<Target<'a>> {
         let turn = self.turn.fetch_add(1, Ordering::Relaxed);
-        self.replica(request, cluster, turn).or_else(|| {
+        let target = self.replica(request, cluster, turn).or_else(|| {
             let mut hosts = self.rotated(self.local_hosts(cluster), turn);
             hosts.find(|node| usable(node)).map(|node| (node, None))
-        })
+        })?;
+        attempts::picked(address(target.0));
+        Some(target)
     }
 
     fn fallback<'a>(&'a self, request: &'a RoutingInfo<'_>, cluster: &'a ClusterState) -> FallbackPlan<'a> {
@@ -181,6 +192,16 @@ impl LoadBalancingPolicy for Balancer {
             }
         }
         Box::new(plan.into_iter())
+    }
+
+    fn on_request_failure(
+        &self,
+        _: &RoutingInfo<'_>,
+        _: Duration,
+        node: NodeRef<'_>,
+        error: &RequestAttemptError,
+    ) {
+        attempts::failed(address(node), error);
     }
 
     fn name(&self) -> String {

@@ -54,7 +54,8 @@ fn remote_hosts_step_in_when_they_may() {
     assert_eq!(coordinators(&session, Consistency::One), addresses(&session, "dc2"));
     let local_one = RequestOptions { consistency: Some(Consistency::LocalOne), ..RequestOptions::default() };
     let request = Request { options: local_one, ..Request::text("SELECT key FROM system.local") };
-    assert_eq!(run(&session, request).unwrap_err().kind(), ErrorKind::NoHostAvailable);
+    let error = run(&session, request).unwrap_err();
+    assert_eq!((error.kind(), error.attempts().len()), (ErrorKind::NoHostAvailable, 3));
     let balancing = LoadBalancing { remote_for_local_consistency: true, ..balancing };
     let session = connect(Options { load_balancing: Some(balancing), ..options() });
     assert_eq!(coordinators(&session, Consistency::LocalOne), addresses(&session, "dc2"));

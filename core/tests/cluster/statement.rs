@@ -59,6 +59,7 @@ fn server_errors_keep_kind_text_and_fields() {
     let fails = |text: &str| run(&session, Request::text(text)).unwrap_err();
     let syntax = fails("SELEC 1");
     assert_eq!((syntax.kind(), syntax.server_code()), (ErrorKind::Syntax, Some(0x2000)));
+    assert_eq!(syntax.coordinator(), Some(session.hosts()[0].address));
     assert!(syntax.message().starts_with("line 1:0 no viable alternative"), "{syntax}");
     assert_eq!(fails("SELECT nothing FROM t").kind(), ErrorKind::Invalid);
     let exists = fails("CREATE TABLE t (a int PRIMARY KEY)");
@@ -111,6 +112,7 @@ fn a_timeout_says_how_long_it_waited() {
     let options = RequestOptions { timeout_ms: Some(50), ..RequestOptions::default() };
     let error = run(&session, Request { options, ..Request::text("SELECT slow(a) FROM t") }).unwrap_err();
     assert_eq!((error.kind(), error.fields().timeout_ms), (ErrorKind::TimedOut, Some(50)));
+    assert_eq!(error.coordinator(), Some(session.hosts()[0].address));
     // The connection serves on although an answer is still to come.
     assert_eq!(cql(&session, "SELECT a FROM t").row_count, 1);
 }

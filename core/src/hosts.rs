@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use scylla::cluster::Node;
+use scylla::cluster::{Node, NodeAddr};
 use uuid::Uuid;
 
 /// One host of the cluster at the moment it was asked for.
@@ -24,10 +24,14 @@ impl Host {
     pub(crate) fn from_driver(node: &Node) -> Self {
         Host {
             id: node.host_id,
-            address: SocketAddr::new(node.address.ip(), node.address.port()),
+            address: socket_address(&node.address),
             datacenter: node.datacenter.clone(),
             rack: node.rack.clone(),
             is_up: node.is_connected(),
         }
     }
+}
+
+pub(crate) fn socket_address(address: &NodeAddr) -> SocketAddr {
+    SocketAddr::new(address.ip(), address.port())
 }

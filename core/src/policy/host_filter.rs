@@ -7,6 +7,7 @@ use scylla::cluster::metadata::Peer;
 use scylla::policies::host_filter::HostFilter;
 
 use super::LoadBalancing;
+use crate::hosts::socket_address;
 
 #[derive(Debug)]
 struct Filter {
@@ -34,8 +35,7 @@ pub(crate) fn host_filter(
 
 impl HostFilter for Filter {
     fn accept(&self, peer: &Peer) -> bool {
-        let address = SocketAddr::new(peer.address.ip(), peer.address.port());
-        self.allows(address, peer.datacenter.as_deref())
+        self.allows(socket_address(&peer.address), peer.datacenter.as_deref())
     }
 }
 

@@ -1,7 +1,6 @@
 //! Which hosts a request is sent to, and in which order.
 
 use std::collections::HashMap;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -13,6 +12,7 @@ use scylla::routing::Shard;
 use scylla::routing::locator::ReplicaSet;
 use scylla::statement::Consistency;
 
+use crate::hosts::socket_address;
 use crate::session::attempts;
 
 /// How hosts are chosen. With the option `local_datacenter` hosts of that data center come first, without it all
@@ -115,15 +115,14 @@ impl Balancer {
     }
 
     /// Hosts that take turns, those of the local rack before the others.
-    fn rotated<'a>(&self, hosts: &'a [Arc<Node>], turn: usize) -> impl Iterator<Item = &'a Arc<Node>> {
+    fn rotated<'a>(&'a self, hosts: &'a [Arc<Node>], turn: usize) -> impl Iterator<Item = &'a Arc<Node>> {
         let start = turn % hosts.len().max(1);
         let (before, after) = hosts.split_at(start);
         let in_turn = after.iter().chain(before);
-        let rack = self.options.local_rack.clone();
-        let near = rack.clone();
-        let is_near = move |node: &&Arc<Node>| near.is_some() && node.rack == near;
-        let is_far = move |node: &&Arc<Node>| rack.is_none() || node.rack != rack;
-        in_turn.clone().filter(is_near).chain(in_turn.filter(is_far))
+        let rack = self.options.local_rack.as_deref();
+        let is_near = move |node: &Node| rack.is_some() && node.rack.as_deref() == rack;
+        let near = in_turn.clone().filter(move |node| is_near(node));
+        near.chain(in_turn.filter(move |node| !is_near(node)))
     }
 
     fn remote_hosts<'a>(&self, request: &RoutingInfo<'_>, cluster: &'a ClusterState) -> Vec<&'a Arc<Node>> {
@@ -150,10 +149,6 @@ fn connected((node, _): &(NodeRef<'_>, Shard)) -> bool {
     usable(node)
 }
 
-fn address(node: &Node) -> SocketAddr {
-    SocketAddr::new(node.address.ip(), node.address.port())
-}
-
 fn usable(node: &Node) -> bool {
     node.is_enabled() && node.is_connected()
 }
@@ -169,7 +164,7 @@ impl LoadBalancingPolicy for Balancer {
             let mut hosts = self.rotated(self.local_hosts(cluster), turn);
             hosts.find(|node| usable(node)).map(|node| (node, None))
         })?;
-        attempts::picked(address(target.0));
+        attempts::picked(socket_address(&target.0.address));
         Some(target)
     }
 
@@ -201,7 +196,7 @@ impl LoadBalancingPolicy for Balancer {
         node: NodeRef<'_>,
         error: &RequestAttemptError,
     ) {
-        attempts::failed(address(node), error);
+        attempts::failed(socket_address(&node.address), error);
     }
 
     fn name(&self) -> String {

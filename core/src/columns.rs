@@ -80,18 +80,22 @@ impl std::ops::Deref for Columns {
 /// binding one more decoder per shape and nothing else.
 const CAPACITY: usize = 4096;
 
-/// Gives equal columns one shared `Columns`.
-#[derive(Debug, Default)]
+/// Gives equal columns one shared `Columns`. Clones are the same table.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct ColumnsTable {
-    known: Mutex<HashMap<Vec<Column>, Arc<Columns>>>,
+    known: Arc<Mutex<HashMap<Vec<Column>, Arc<Columns>>>>,
 }
 
 impl ColumnsTable {
     pub(crate) fn intern<'a>(&self, specs: impl Iterator<Item = &'a ColumnSpec<'a>>) -> Arc<Columns> {
+        self.share(specs.map(Columns::describe).collect())
+    }
+
+    /// Returns the shared form of columns.
+    pub(crate) fn share(&self, described: Vec<Column>) -> Arc<Columns> {
         use std::sync::atomic::{AtomicU64, Ordering};
         static NEXT_ID: AtomicU64 = AtomicU64::new(1);
 
-        let described: Vec<Column> = specs.map(Columns::describe).collect();
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(columns) = known.get(&described) {
             return Arc::clone(columns);

@@ -3,7 +3,9 @@
 use std::fmt;
 use std::net::SocketAddr;
 
-use crate::Consistency;
+use uuid::Uuid;
+
+use crate::{Consistency, CustomPayload};
 
 /// Who raised an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,6 +171,15 @@ struct Inner {
     fields: ErrorFields,
     coordinator: Option<SocketAddr>,
     attempts: Vec<Attempt>,
+    extras: Extras,
+}
+
+/// What the server may add to any answer, an error as well.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Extras {
+    pub(crate) warnings: Vec<String>,
+    pub(crate) tracing_id: Option<Uuid>,
+    pub(crate) custom_payload: Option<CustomPayload>,
 }
 
 impl Error {
@@ -181,6 +192,7 @@ impl Error {
             fields: ErrorFields::default(),
             coordinator: None,
             attempts: Vec::new(),
+            extras: Extras::default(),
         }))
     }
 
@@ -260,6 +272,22 @@ impl Error {
     /// The tries that failed, for errors that are about several hosts.
     pub fn attempts(&self) -> &[Attempt] {
         &self.0.attempts
+    }
+
+    /// What the server warned of along with its error. The crate drops it: only requests that went over a connection
+    /// of core's own can have it, as with the tracing id and the custom payload.
+    pub fn warnings(&self) -> &[String] {
+        &self.0.extras.warnings
+    }
+
+    /// The id under which the server traced the request that failed.
+    pub fn tracing_id(&self) -> Option<Uuid> {
+        self.0.extras.tracing_id
+    }
+
+    /// What the server added to its error.
+    pub fn custom_payload(&self) -> Option<&CustomPayload> {
+        self.0.extras.custom_payload.as_ref()
     }
 }
 

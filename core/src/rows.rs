@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use uuid::Uuid;
 
-use crate::Columns;
+use crate::{Columns, CustomPayload, SchemaChange};
 
 /// What kind of RESULT the server sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum PageKind {
     SchemaChange {
         /// Whether all nodes that are up agreed on the schema before the wait ended.
         in_agreement: bool,
+        /// What was changed; `None` when the answer came over a connection of the crate, which does not tell.
+        change: Option<SchemaChange>,
     },
 }
 
@@ -41,6 +43,9 @@ pub struct Page {
     pub warnings: Vec<String>,
     /// The id under which the server traced the request, when it was asked to.
     pub tracing_id: Option<Uuid>,
+    /// What the server added to its answer, if anything; only requests that went over a connection of core's own
+    /// can have it.
+    pub custom_payload: Option<CustomPayload>,
     /// The host that answered.
     pub coordinator: SocketAddr,
 }

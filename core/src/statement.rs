@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use uuid::Uuid;
 
-use crate::{Batch, Consistency, Prepared, Values};
+use crate::{Batch, Consistency, CustomPayload, Prepared, Values};
 
 /// A statement to execute.
 #[derive(Clone, Debug)]
@@ -50,6 +50,11 @@ pub struct RequestOptions {
     pub tracing: bool,
     /// The only host that the request may go to.
     pub host: Option<Uuid>,
+    /// What the request brings to the query handler of the server besides its statement.
+    pub custom_payload: Option<CustomPayload>,
+    /// Whether text with values goes as one QUERY, which leaves it to the server to take the values for what the
+    /// statement needs; otherwise it is prepared first.
+    pub query_with_values: bool,
 }
 
 /// A statement with its options.

@@ -75,6 +75,7 @@ impl Settings {
             idempotent: Some(self.idempotent),
             tracing: self.tracing,
             host: self.host.map(|host| session.host_at(host)).transpose()?,
+            ..RequestOptions::default()
         })
     }
 }

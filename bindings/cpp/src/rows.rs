@@ -24,7 +24,7 @@ impl Page {
                 facts.kind = PageKind::SetKeyspace;
                 facts.keyspace.clone_from(keyspace);
             }
-            driver::PageKind::SchemaChange { in_agreement } => {
+            driver::PageKind::SchemaChange { in_agreement, .. } => {
                 facts.kind = PageKind::SchemaChange;
                 facts.in_agreement = *in_agreement;
             }

@@ -76,7 +76,7 @@ impl Record {
                 extra.insert("keyspace".to_owned(), json!(keyspace));
                 SET_KEYSPACE
             }
-            PageKind::SchemaChange { in_agreement } => {
+            PageKind::SchemaChange { in_agreement, .. } => {
                 flags |= if *in_agreement { IN_AGREEMENT } else { 0 };
                 SCHEMA_CHANGE
             }

@@ -103,6 +103,7 @@ impl<'a> Reader<'a> {
             idempotent: (flags & IDEMPOTENCE_GIVEN != 0).then_some(flags & IDEMPOTENT != 0),
             tracing: flags & TRACING != 0,
             host,
+            ..RequestOptions::default()
         };
         let statement = match kind {
             TEXT => {

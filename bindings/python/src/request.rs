@@ -219,6 +219,7 @@ impl Options {
             idempotent: Some(idempotent),
             tracing,
             host: host.map(Uuid::from_u128),
+            ..driver::RequestOptions::default()
         })
     }
 }

@@ -199,7 +199,10 @@ impl Page {
     /// Whether the answer says nothing but that the request succeeded.
     #[getter]
     fn is_bare(&self) -> bool {
-        matches!(self.0.kind, PageKind::Void) && self.0.warnings.is_empty() && self.0.tracing_id.is_none()
+        matches!(self.0.kind, PageKind::Void)
+            && self.0.warnings.is_empty()
+            && self.0.tracing_id.is_none()
+            && self.0.custom_payload.is_none()
     }
 
     /// The keyspace that a `USE` made current.
@@ -214,7 +217,7 @@ impl Page {
     /// Whether the nodes agree on the schema after a schema change; true for any other answer.
     #[getter]
     fn is_schema_agreed(&self) -> bool {
-        !matches!(self.0.kind, PageKind::SchemaChange { in_agreement: false })
+        !matches!(self.0.kind, PageKind::SchemaChange { in_agreement: false, .. })
     }
 
     /// Where the next page starts; `None` after the last one.

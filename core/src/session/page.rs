@@ -41,6 +41,7 @@ impl Session {
             paging_state: paging_bytes(&paging),
             warnings: result.warnings().map(str::to_owned).collect(),
             tracing_id: result.tracing_id(),
+            custom_payload: None,
             coordinator: result.request_coordinator().connection_address(),
         };
         let Ok(rows) = result.into_rows_result() else {
@@ -75,7 +76,7 @@ impl Session {
                     None => driver.check_schema_agreement().await.is_ok_and(|version| version.is_some()),
                     Some(_) => driver.await_schema_agreement().await.is_ok(),
                 };
-                PageKind::SchemaChange { in_agreement }
+                PageKind::SchemaChange { in_agreement, change: None }
             }
         }
     }

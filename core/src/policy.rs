@@ -10,5 +10,5 @@ pub(crate) use host_filter::host_filter;
 pub(crate) use load_balancing::Balancer;
 pub use load_balancing::LoadBalancing;
 pub use reconnection::Reconnection;
-pub use retry::{Retry, RetryRule};
+pub use retry::{FailedTry, Retry, RetryDecision, RetryDialect, RetryRule};
 pub use speculative_execution::SpeculativeExecution;

@@ -7,7 +7,7 @@ use unicql_core::policy::{Retry, RetryRule};
 pub(crate) struct RetryPolicy(pub(crate) Retry);
 
 fn ruled_by(rule: RetryRule) -> Option<Box<RetryPolicy>> {
-    Some(Box::new(RetryPolicy(Retry { rule, not_idempotent: false })))
+    Some(Box::new(RetryPolicy(Retry { rule, ..Retry::default() })))
 }
 
 pub(crate) fn default_new() -> Option<Box<RetryPolicy>> {

@@ -70,7 +70,7 @@ impl Options {
             1 => RetryRule::Fallthrough,
             _ => RetryRule::DowngradingConsistency,
         };
-        self.0.retry = Some(Retry { rule, not_idempotent });
+        self.0.retry = Some(Retry { rule, not_idempotent, ..Retry::default() });
     }
 
     pub(crate) fn speculative_execution(&mut self, delay_ms: u64, max_executions: usize) {

@@ -3,7 +3,9 @@
 use napi::bindgen_prelude::Buffer;
 use napi_derive::napi;
 use unicql_core::options::{TlsOptions, TlsVerify};
-use unicql_core::policy::{LoadBalancing, Reconnection, Retry, RetryRule, SpeculativeExecution};
+use unicql_core::policy::{
+    LoadBalancing, Reconnection, Retry, RetryDialect, RetryRule, SpeculativeExecution,
+};
 use unicql_core::{Consistency, Error, Options};
 
 /// How connections are encrypted. All certificates are in PEM form.
@@ -103,7 +105,7 @@ impl NativeOptions {
         };
         Ok(Options {
             load_balancing: Some(load_balancing),
-            retry: Some(Retry { rule, ..Retry::default() }),
+            retry: Some(Retry { rule, dialect: RetryDialect::Node, ..Retry::default() }),
             reconnection: Some(reconnection),
             speculative_execution,
             contact_points: Some(self.contact_points),

@@ -13,7 +13,7 @@ _WRAPPERS = (policies.DefaultLoadBalancingPolicy, policies.DSELoadBalancingPolic
 _RETRY_RULES = {
     policies.RetryPolicy: "default",
     policies.FallthroughRetryPolicy: "fallthrough",
-    policies.NeverRetryPolicy: "fallthrough",
+    policies.NeverRetryPolicy: "never",
     policies.DowngradingConsistencyRetryPolicy: "downgrading",
 }
 

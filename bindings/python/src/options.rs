@@ -5,7 +5,9 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use unicql_core::Options;
 use unicql_core::options::{Compression, TlsOptions, TlsVerify};
-use unicql_core::policy::{LoadBalancing, Reconnection, Retry, RetryRule, SpeculativeExecution};
+use unicql_core::policy::{
+    LoadBalancing, Reconnection, Retry, RetryDialect, RetryRule, SpeculativeExecution,
+};
 
 /// Reads the dict; a key that is no option of core is an error.
 pub(crate) fn from_dict(given: &Bound<'_, PyDict>) -> PyResult<Options> {
@@ -84,9 +86,10 @@ fn retry(value: &Bound<'_, PyAny>) -> PyResult<Retry> {
         "default" => RetryRule::Default,
         "fallthrough" => RetryRule::Fallthrough,
         "downgrading" => RetryRule::DowngradingConsistency,
+        "never" => RetryRule::Never,
         other => return Err(PyTypeError::new_err(format!("no retry rule is called {other}"))),
     };
-    Ok(Retry { rule, not_idempotent: true })
+    Ok(Retry { rule, not_idempotent: true, dialect: RetryDialect::Python, ..Retry::default() })
 }
 
 fn tls(given: &Bound<'_, PyDict>) -> PyResult<TlsOptions> {

@@ -1,9 +1,32 @@
-//! Whether a request that failed is tried again. The rules are those of the legacy drivers, which agree on
-//! nearly all of them (their documented `RetryPolicy` classes and `cass_retry_policy_*`).
+//! Whether a request that failed is tried again, and where.
+//!
+//! The rules are those of the legacy drivers. They agree on what follows a timeout or a lack of replicas, and differ in
+//! what they ask a rule about at all; [`RetryDialect`] tells them apart:
+//!
+//! | what failed | Node | Python | C, C++ |
+//! |---|---|---|---|
+//! | a write timed out | asked if idempotent | asked | asked if idempotent |
+//! | a host is overloaded | asked if idempotent | asked | asked if idempotent |
+//! | a server error | never again | asked | asked if idempotent |
+//! | a truncation failed | asked if idempotent | asked | never again |
+//! | a host is bootstrapping | asked if idempotent | asked | next host, unasked |
+//! | the connection broke | asked if idempotent | asked | next host if idempotent, unasked |
+//! | no answer of a host in time | asked if idempotent | never again | never again |
+//!
+//! | legacy class | here |
+//! |---|---|
+//! | Node `RetryPolicy`, `IdempotenceAwareRetryPolicy` | `Default`, `RetryDialect::Node` |
+//! | Node `FallthroughRetryPolicy`, Python `FallthroughRetryPolicy`, `cass_retry_policy_fallthrough_new` | `Fallthrough` |
+//! | Python `RetryPolicy` | `Default`, `RetryDialect::Python`, `not_idempotent` |
+//! | Python `NeverRetryPolicy` | `Never`, `RetryDialect::Python`, `not_idempotent` |
+//! | Python `DowngradingConsistencyRetryPolicy` | `DowngradingConsistency`, `RetryDialect::Python`, `not_idempotent` |
+//! | `cass_retry_policy_default_new` | `Default`, `RetryDialect::C` |
+//! | `cass_retry_policy_downgrading_consistency_new` | `DowngradingConsistency`, `RetryDialect::C` |
+//! | `cass_retry_policy_logging_new` | its child with `logged` |
 
-use scylla::errors::{DbError, RequestAttemptError, WriteType};
-use scylla::policies::retry::{RequestInfo, RetryDecision, RetryPolicy, RetrySession};
-use scylla::statement::Consistency;
+use scylla::policies::retry::{RequestInfo, RetryDecision as DriverDecision, RetryPolicy, RetrySession};
+
+use crate::{Consistency, Error, ErrorKind, server_error};
 
 /// Which legacy rule decides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,6 +40,20 @@ pub enum RetryRule {
     /// As `Default`, but at a lower consistency where that is likely to succeed, and a write that some replica
     /// has is taken as done.
     DowngradingConsistency,
+    /// Only on the next host when a host fails; timeouts and unavailable replicas are errors at once.
+    Never,
+}
+
+/// Whose habits count where the legacy drivers differ.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RetryDialect {
+    /// Those of the npm package `cassandra-driver`.
+    Node,
+    /// Those of the Python package `cassandra-driver`.
+    Python,
+    /// Those of `libcassandra`.
+    #[default]
+    C,
 }
 
 /// How requests are retried.
@@ -27,12 +64,181 @@ pub struct Retry {
     /// Whether requests that are not known to be idempotent are retried as well after a write timeout or a host's failure,
     /// as Python's driver does. Default: false, as the Node and C drivers do.
     pub not_idempotent: bool,
+    /// Which driver's habits count where they differ. Default: `C`.
+    pub dialect: RetryDialect,
+    /// Whether decisions to retry or to ignore are logged. Default: false.
+    pub logged: bool,
+}
+
+/// What a rule is told about a try that failed.
+#[derive(Clone, Debug)]
+pub struct FailedTry {
+    /// Why; [`Error::coordinator`] says where.
+    pub error: Error,
+    /// The consistency that the try asked for.
+    pub consistency: Consistency,
+    /// Whether executing twice does no harm.
+    pub idempotent: bool,
+    /// How many tries before this one were retries.
+    pub retries: u32,
+}
+
+/// What follows a try that failed. A consistency replaces that of the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RetryDecision {
+    /// The request fails with the error.
+    Rethrow,
+    /// The request succeeds, without rows.
+    Ignore,
+    /// The same host is asked again.
+    SameHost(Option<Consistency>),
+    /// The next host of the plan is asked.
+    NextHost(Option<Consistency>),
+}
+
+use RetryDecision::{Ignore, NextHost, Rethrow, SameHost};
+
+impl Retry {
+    /// Decides what follows.
+    pub fn decide(self, failed: &FailedTry) -> RetryDecision {
+        let decision = self.decide_quietly(failed);
+        if self.logged {
+            log(failed, decision);
+        }
+        decision
+    }
+
+    fn decide_quietly(self, failed: &FailedTry) -> RetryDecision {
+        let may_repeat = failed.idempotent || self.not_idempotent;
+        match failed.error.kind() {
+            // Nothing was sent, so there is nothing that a rule could have against another host.
+            ErrorKind::Busy => NextHost(None),
+            ErrorKind::IsBootstrapping if self.dialect == RetryDialect::C => NextHost(None),
+            ErrorKind::ConnectionClosed if self.dialect == RetryDialect::C && may_repeat => NextHost(None),
+            _ if self.rule == RetryRule::Fallthrough => Rethrow,
+            kind if self.asks_about(kind) && may_repeat => NextHost(None),
+            // The rest is tried a second time at most.
+            _ if failed.retries > 0 || self.rule == RetryRule::Never => Rethrow,
+            ErrorKind::Unavailable => self.after_unavailable(failed),
+            ErrorKind::ReadTimeout => self.after_read_timeout(failed),
+            ErrorKind::WriteTimeout if may_repeat => self.after_write_timeout(failed),
+            _ => Rethrow,
+        }
+    }
+
+    /// Tells whether a rule is asked after such a failure of a host. Every rule but `Fallthrough` says: the next host.
+    fn asks_about(self, kind: ErrorKind) -> bool {
+        match kind {
+            ErrorKind::Overloaded | ErrorKind::IsBootstrapping | ErrorKind::ConnectionClosed => true,
+            ErrorKind::Truncate => self.dialect != RetryDialect::C,
+            ErrorKind::Server => self.dialect != RetryDialect::Node,
+            ErrorKind::TimedOut => self.dialect == RetryDialect::Node,
+            _ => false,
+        }
+    }
+
+    fn downgrades(self) -> bool {
+        self.rule == RetryRule::DowngradingConsistency
+    }
+
+    fn after_unavailable(self, failed: &FailedTry) -> RetryDecision {
+        match self.downgrades() {
+            // The paxos round failed: a lower consistency is no help, another host may be.
+            true if self.dialect == RetryDialect::Python && asked_for(failed).is_serial() => NextHost(None),
+            true => at_most(failed.error.fields().alive.unwrap_or_default()),
+            false => NextHost(None),
+        }
+    }
+
+    fn after_read_timeout(self, failed: &FailedTry) -> RetryDecision {
+        let fields = failed.error.fields();
+        let received = fields.received.unwrap_or_default();
+        let serial = asked_for(failed).is_serial();
+        match received >= fields.required.unwrap_or_default() {
+            _ if self.downgrades() && serial => Rethrow,
+            true if fields.data_present == Some(true) => Rethrow,
+            true => SameHost(None),
+            false if self.downgrades() => at_most(received),
+            false => Rethrow,
+        }
+    }
+
+    fn after_write_timeout(self, failed: &FailedTry) -> RetryDecision {
+        let fields = failed.error.fields();
+        let received = fields.received.unwrap_or_default();
+        match fields.write_type.as_deref() {
+            Some("BATCH_LOG") => SameHost(None),
+            Some("UNLOGGED_BATCH") if self.downgrades() => at_most(received),
+            Some("SIMPLE" | "BATCH") if self.downgrades() && received > 0 => Ignore,
+            Some("COUNTER") if self.downgrades() && received > 0 && self.dialect == RetryDialect::Python => {
+                Ignore
+            }
+            _ => Rethrow,
+        }
+    }
+}
+
+/// The server says which consistency failed: the serial one of a conditional statement is not that of the request.
+fn asked_for(failed: &FailedTry) -> Consistency {
+    failed.error.fields().consistency.unwrap_or(failed.consistency)
+}
+
+/// The highest consistency that so many replicas can give.
+fn at_most(replicas: i32) -> RetryDecision {
+    match replicas {
+        ..=0 => Rethrow,
+        1 => SameHost(Some(Consistency::One)),
+        2 => SameHost(Some(Consistency::Two)),
+        3.. => SameHost(Some(Consistency::Three)),
+    }
+}
+
+/// Writes what `cass_retry_policy_logging_new` promises: retries and ignored errors, not those that are passed on.
+fn log(failed: &FailedTry, decision: RetryDecision) {
+    let level = match decision {
+        Rethrow => return,
+        Ignore => None,
+        SameHost(level) | NextHost(level) => Some(level.unwrap_or(failed.consistency)),
+    };
+    let (error, fields) = (&failed.error, failed.error.fields());
+    let number = |count: Option<i32>| count.unwrap_or_default();
+    let (what, details) = match error.kind() {
+        ErrorKind::ReadTimeout => (
+            "read timeout",
+            format!(
+                "required responses: {}, received responses: {}, data retrieved: {}",
+                number(fields.required),
+                number(fields.received),
+                fields.data_present.unwrap_or_default()
+            ),
+        ),
+        ErrorKind::WriteTimeout => (
+            "write timeout",
+            format!(
+                "required acknowledgments: {}, received acknowledgments: {}, write type: {}",
+                number(fields.required),
+                number(fields.received),
+                fields.write_type.as_deref().unwrap_or_default()
+            ),
+        ),
+        ErrorKind::Unavailable => (
+            "unavailable error",
+            format!("required replica: {}, alive replica: {}", number(fields.required), number(fields.alive)),
+        ),
+        _ => ("request error", format!("error: {}", error.message())),
+    };
+    let (asked, retries) = (asked_for(failed), failed.retries);
+    let known = format!("(initial consistency: {asked}, {details}, retries: {retries})");
+    match level {
+        None => tracing::info!("Ignoring {what} {known}"),
+        Some(level) => tracing::info!("Retrying on {what} at consistency {level} {known}"),
+    }
 }
 
 #[derive(Debug)]
 struct Session {
     retry: Retry,
-    retries: usize,
+    retries: u32,
 }
 
 impl RetryPolicy for Retry {
@@ -42,11 +248,20 @@ impl RetryPolicy for Retry {
 }
 
 impl RetrySession for Session {
-    fn decide_should_retry(&mut self, request: RequestInfo<'_>) -> RetryDecision {
-        let may_repeat = request.is_idempotent || self.retry.not_idempotent;
-        let decision = self.retry.decide(request.error, request.consistency, may_repeat, self.retries);
+    fn decide_should_retry(&mut self, request: RequestInfo<'_>) -> DriverDecision {
+        let failed = FailedTry {
+            error: server_error::from_attempt(request.error),
+            consistency: Consistency::from_driver(request.consistency).unwrap_or(Consistency::LocalOne),
+            idempotent: request.is_idempotent,
+            retries: self.retries,
+        };
         self.retries += 1;
-        decision
+        match self.retry.decide(&failed) {
+            Rethrow => DriverDecision::DontRetry,
+            Ignore => DriverDecision::IgnoreWriteError,
+            SameHost(level) => DriverDecision::RetrySameTarget(level.map(Consistency::to_driver)),
+            NextHost(level) => DriverDecision::RetryNextTarget(level.map(Consistency::to_driver)),
+        }
     }
 
     fn reset(&mut self) {
@@ -54,151 +269,5 @@ impl RetrySession for Session {
     }
 }
 
-impl Retry {
-    fn decide(
-        self,
-        error: &RequestAttemptError,
-        consistency: Consistency,
-        may_repeat: bool,
-        retries: usize,
-    ) -> RetryDecision {
-        if self.rule == RetryRule::Fallthrough {
-            return RetryDecision::DontRetry;
-        }
-        let downgrade = self.rule == RetryRule::DowngradingConsistency && !consistency.is_serial();
-        match error {
-            // A host that is joining has done nothing with the request.
-            RequestAttemptError::DbError(DbError::IsBootstrapping, _) => RetryDecision::RetryNextTarget(None),
-            RequestAttemptError::BrokenConnectionError(_)
-            | RequestAttemptError::DbError(
-                DbError::Overloaded | DbError::ServerError | DbError::TruncateError,
-                _,
-            ) if may_repeat => RetryDecision::RetryNextTarget(None),
-            // The rest is tried a second time at most.
-            _ if retries > 0 => RetryDecision::DontRetry,
-            RequestAttemptError::DbError(DbError::Unavailable { alive, .. }, _) => match downgrade {
-                true => at_most(*alive),
-                false => RetryDecision::RetryNextTarget(None),
-            },
-            RequestAttemptError::DbError(
-                DbError::ReadTimeout { received, required, data_present, .. },
-                _,
-            ) => after_read_timeout(*received, *required, *data_present, downgrade),
-            RequestAttemptError::DbError(DbError::WriteTimeout { received, write_type, .. }, _)
-                if may_repeat =>
-            {
-                after_write_timeout(*received, write_type, downgrade)
-            }
-            _ => RetryDecision::DontRetry,
-        }
-    }
-}
-
-fn after_read_timeout(received: i32, required: i32, data_present: bool, downgrade: bool) -> RetryDecision {
-    match received >= required {
-        true if data_present => RetryDecision::DontRetry,
-        true => RetryDecision::RetrySameTarget(None),
-        false if downgrade => at_most(received),
-        false => RetryDecision::DontRetry,
-    }
-}
-
-fn after_write_timeout(received: i32, write_type: &WriteType, downgrade: bool) -> RetryDecision {
-    match write_type {
-        WriteType::BatchLog => RetryDecision::RetrySameTarget(None),
-        WriteType::UnloggedBatch if downgrade => at_most(received),
-        WriteType::Simple | WriteType::Batch if downgrade && received > 0 => RetryDecision::IgnoreWriteError,
-        _ => RetryDecision::DontRetry,
-    }
-}
-
-/// The highest consistency that so many replicas can give.
-fn at_most(replicas: i32) -> RetryDecision {
-    match replicas {
-        ..=0 => RetryDecision::DontRetry,
-        1 => RetryDecision::RetrySameTarget(Some(Consistency::One)),
-        2 => RetryDecision::RetrySameTarget(Some(Consistency::Two)),
-        3.. => RetryDecision::RetrySameTarget(Some(Consistency::Three)),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::{Retry, RetryRule};
-    use scylla::errors::{DbError, RequestAttemptError, WriteType};
-    use scylla::policies::retry::RetryDecision::{self, *};
-    use scylla::statement::Consistency::{self, *};
-
-    const DEFAULT: Retry = Retry { rule: RetryRule::Default, not_idempotent: false };
-    const PYTHON: Retry = Retry { not_idempotent: true, ..DEFAULT };
-    const DOWNGRADING: Retry = Retry { rule: RetryRule::DowngradingConsistency, ..DEFAULT };
-    const FALLTHROUGH: Retry = Retry { rule: RetryRule::Fallthrough, ..DEFAULT };
-
-    fn read(received: i32, data_present: bool) -> DbError {
-        DbError::ReadTimeout { consistency: Quorum, received, required: 2, data_present }
-    }
-
-    fn write(received: i32, write_type: WriteType) -> DbError {
-        DbError::WriteTimeout { consistency: Quorum, received, required: 2, write_type }
-    }
-
-    fn decide(retry: Retry, error: DbError, idempotent: bool, retries: usize) -> RetryDecision {
-        let error = RequestAttemptError::DbError(error, String::new());
-        retry.decide(&error, Quorum, idempotent || retry.not_idempotent, retries)
-    }
-
-    fn lower(consistency: Consistency) -> RetryDecision {
-        RetrySameTarget(Some(consistency))
-    }
-
-    #[test]
-    fn the_default_rule_is_the_legacy_one() {
-        let unavailable = || DbError::Unavailable { consistency: Quorum, required: 2, alive: 1 };
-        for (error, idempotent, expected) in [
-            (read(2, false), false, RetrySameTarget(None)),
-            (read(2, true), false, DontRetry),
-            (read(1, false), false, DontRetry),
-            (write(1, WriteType::BatchLog), true, RetrySameTarget(None)),
-            (write(1, WriteType::BatchLog), false, DontRetry),
-            (write(1, WriteType::Simple), true, DontRetry),
-            (unavailable(), false, RetryNextTarget(None)),
-            (DbError::Overloaded, true, RetryNextTarget(None)),
-            (DbError::Overloaded, false, DontRetry),
-            (DbError::IsBootstrapping, false, RetryNextTarget(None)),
-            (DbError::Invalid, true, DontRetry),
-        ] {
-            assert_eq!(decide(DEFAULT, error.clone(), idempotent, 0), expected, "{error:?} {idempotent}");
-            assert_eq!(decide(FALLTHROUGH, error, idempotent, 0), DontRetry);
-        }
-        assert_eq!(decide(DEFAULT, unavailable(), false, 1), DontRetry);
-        assert_eq!(decide(DEFAULT, read(2, false), true, 1), DontRetry);
-        assert_eq!(decide(DEFAULT, DbError::Overloaded, true, 7), RetryNextTarget(None));
-    }
-
-    #[test]
-    fn python_does_not_ask_whether_a_request_is_idempotent() {
-        assert_eq!(decide(PYTHON, write(1, WriteType::BatchLog), false, 0), RetrySameTarget(None));
-        assert_eq!(decide(PYTHON, DbError::ServerError, false, 0), RetryNextTarget(None));
-    }
-
-    #[test]
-    fn downgrading_asks_for_what_there_is() {
-        let unavailable = |alive| DbError::Unavailable { consistency: Quorum, required: 5, alive };
-        for (error, expected) in [
-            (unavailable(0), DontRetry),
-            (unavailable(1), lower(One)),
-            (unavailable(4), lower(Three)),
-            (read(1, false), lower(One)),
-            (read(2, false), RetrySameTarget(None)),
-            (write(2, WriteType::UnloggedBatch), lower(Two)),
-            (write(1, WriteType::Simple), IgnoreWriteError),
-            (write(0, WriteType::Simple), DontRetry),
-            (write(1, WriteType::Cas), DontRetry),
-        ] {
-            assert_eq!(decide(DOWNGRADING, error.clone(), true, 0), expected, "{error:?}");
-            assert_eq!(decide(DOWNGRADING, error, true, 1), DontRetry);
-        }
-        let error = RequestAttemptError::DbError(read(1, false), String::new());
-        assert_eq!(DOWNGRADING.decide(&error, Serial, true, 0), DontRetry);
-    }
-}
+mod tests;

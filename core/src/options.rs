@@ -73,6 +73,8 @@ options! {
     schema_agreement_timeout_ms: u64, "10000", "How long to wait for nodes to agree after a schema change, in milliseconds; 0 does not wait.";
     prepared_cache_size: usize, "500", "How many statements the session keeps prepared for text with values.";
     idempotent: bool, "false", "Whether requests that do not say may be executed twice.";
+    metrics: bool, "false", "Whether the session counts and times its requests.";
+    metrics_interval_ms: u64, "0", "How long in milliseconds the interval is whose latencies a snapshot has; 0 is the whole life of the session.";
     application_name: String, "none", "The name of the application, told to the server.";
     application_version: String, "none", "The version of the application, told to the server.";
     client_id: String, "none", "The id of the client, told to the server.";

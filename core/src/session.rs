@@ -12,11 +12,13 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 use crate::columns::ColumnsTable;
+use crate::metrics::Metrics;
 use crate::options::Config;
 use crate::prepared::PreparedCache;
 use crate::runtime::Runtime;
 use crate::{
-    Completion, Error, ErrorKind, Host, Options, Page, Prepared, Request, ResponseFuture, server_error,
+    Completion, Error, ErrorKind, Host, MetricsSnapshot, Observer, Options, Page, Prepared, Request,
+    ResponseFuture, server_error,
 };
 
 /// A session. Clones share it; it ends with [`Session::close`] or when the last clone is dropped.
@@ -30,6 +32,7 @@ struct Inner {
     keyspace: Mutex<Option<String>>,
     columns: ColumnsTable,
     prepared: PreparedCache,
+    metrics: Metrics,
     closing: AtomicBool,
     in_flight: AtomicUsize,
     idle: Notify,
@@ -91,6 +94,7 @@ impl Session {
                 keyspace: Mutex::new(config.keyspace.clone()),
                 columns: ColumnsTable::default(),
                 prepared: PreparedCache::new(config.prepared_cache_size),
+                metrics: Metrics::new(config.metrics, config.metrics_interval),
                 config,
                 closing: AtomicBool::new(false),
                 in_flight: AtomicUsize::new(0),
@@ -140,7 +144,10 @@ impl Session {
                 let hosts = session.hosts().into_iter();
                 hosts.filter(|host| only.is_none_or(|only| only == host.id)).collect()
             };
-            attempts::observed(candidates, session.execute_here(request)).await
+            let started = session.0.metrics.start();
+            let outcome = attempts::observed(candidates, session.execute_here(&request)).await;
+            session.0.metrics.on_request_end(started, &request, outcome.as_ref().err());
+            outcome
         });
     }
 
@@ -197,6 +204,23 @@ impl Session {
     pub fn cluster_name(&self) -> Option<String> {
         let driver = self.0.driver().ok()?;
         Some(driver.get_cluster_state().cluster_name().to_owned())
+    }
+
+    /// What the session has counted and timed; `None` when the option `metrics` is off.
+    pub fn metrics(&self) -> Option<MetricsSnapshot> {
+        let mut snapshot = self.0.metrics.snapshot()?;
+        let hosts = self.hosts();
+        let connected = hosts.iter().filter(|host| host.is_up).count();
+        snapshot.in_flight = self.in_flight();
+        snapshot.known_hosts = hosts.len();
+        snapshot.connected_hosts = connected;
+        snapshot.open_connections = connected * self.0.config.connections_per_host;
+        Some(snapshot)
+    }
+
+    /// Sets or removes who watches the requests of the session.
+    pub fn observe(&self, observer: Option<Arc<dyn Observer>>) {
+        self.0.metrics.set_observer(observer);
     }
 
     /// How many requests are under way.

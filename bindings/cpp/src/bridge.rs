@@ -187,6 +187,8 @@ pub(crate) mod ffi {
         fn schema_agreement_timeout_ms(&mut self, value: u64);
         fn prepared_cache_size(&mut self, value: usize);
         fn idempotent(&mut self, value: bool);
+        fn metrics(&mut self, value: bool);
+        fn metrics_interval_ms(&mut self, value: u64);
         fn application_name(&mut self, value: &str);
         fn application_version(&mut self, value: &str);
         fn client_id(&mut self, value: &str);

@@ -129,6 +129,8 @@ rust::Box<ffi::Options> to_options(const Options& from) {
       "schema_agreement_timeout_ms");
   set(to, &ffi::Options::prepared_cache_size, from.prepared_cache_size);
   set(to, &ffi::Options::idempotent, from.idempotent);
+  set(to, &ffi::Options::metrics, from.metrics);
+  set(to, &ffi::Options::metrics_interval_ms, from.metrics_interval, "metrics_interval_ms");
   set(to, &ffi::Options::application_name, from.application_name, "application_name");
   set(to, &ffi::Options::application_version, from.application_version, "application_version");
   set(to, &ffi::Options::client_id, from.client_id, "client_id");

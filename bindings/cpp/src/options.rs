@@ -45,6 +45,8 @@ impl Options {
         schema_agreement_timeout_ms: u64;
         prepared_cache_size: usize;
         idempotent: bool;
+        metrics: bool;
+        metrics_interval_ms: u64;
         application_name: &str;
         application_version: &str;
         client_id: &str;

@@ -49,6 +49,8 @@ TEST(Bridge, OffersEveryOptionOfTheCore) {
       "schema_agreement_timeout_ms",
       "prepared_cache_size",
       "idempotent",
+      "metrics",
+      "metrics_interval_ms",
       "application_name",
       "application_version",
       "client_id",

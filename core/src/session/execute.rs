@@ -55,7 +55,7 @@ fn only(host: uuid::Uuid) -> Arc<dyn LoadBalancingPolicy> {
 pub(super) type Paged = (QueryResult, PagingStateResponse);
 
 impl Session {
-    pub(super) async fn execute_here(&self, request: Request) -> Result<Page, Error> {
+    pub(super) async fn execute_here(&self, request: &Request) -> Result<Page, Error> {
         let driver = self.0.driver()?;
         let options = &request.options;
         match &request.statement {

@@ -3,6 +3,7 @@
 
 mod auth;
 mod batch;
+mod metrics;
 mod paging;
 mod policy;
 mod prepared;

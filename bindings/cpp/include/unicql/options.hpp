@@ -92,6 +92,10 @@ struct Options {
   std::optional<std::size_t> prepared_cache_size{};
   /// Whether requests that do not say may be executed twice. Default: false.
   std::optional<bool> idempotent{};
+  /// Whether the session counts and times its requests. Default: false.
+  std::optional<bool> metrics{};
+  /// How long the interval is whose latencies a snapshot has; 0 is the whole life of the session. Default: 0.
+  std::optional<std::chrono::milliseconds> metrics_interval{};
   /// The name of the application, told to the server. Default: none.
   std::optional<std::string> application_name{};
   /// The version of the application, told to the server. Default: none.

@@ -93,7 +93,7 @@ impl Session {
             address: host.address.to_string(),
             datacenter: host.datacenter.into(),
             rack: host.rack.into(),
-            is_up: host.is_up,
+            is_up: host.is_up(),
         };
         self.0.hosts().into_iter().map(host).collect()
     }

@@ -73,8 +73,7 @@ mod tests {
     use crate::{Error, ErrorKind, Host};
 
     fn host(address: &str) -> Host {
-        let address = address.parse().unwrap();
-        Host { id: uuid::Uuid::nil(), address, datacenter: None, rack: None, is_up: false }
+        Host::sample(uuid::Uuid::nil(), address.parse().unwrap())
     }
 
     #[test]

@@ -3,6 +3,8 @@
 
 mod auth;
 mod batch;
+mod events;
+mod hosts;
 mod metrics;
 mod paging;
 mod policy;

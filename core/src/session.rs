@@ -221,11 +221,10 @@ impl Session {
     pub fn metrics(&self) -> Option<MetricsSnapshot> {
         let mut snapshot = self.0.metrics.snapshot()?;
         let hosts = self.hosts();
-        let connected = hosts.iter().filter(|host| host.is_up).count();
         snapshot.in_flight = self.in_flight();
         snapshot.known_hosts = hosts.len();
-        snapshot.connected_hosts = connected;
-        snapshot.open_connections = connected * self.0.config.connections_per_host;
+        snapshot.connected_hosts = hosts.iter().filter(|host| host.is_up()).count();
+        snapshot.open_connections = hosts.iter().map(|host| host.connections).sum();
         Some(snapshot)
     }
 

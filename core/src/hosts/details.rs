@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use bytes::Bytes;
 use uuid::Uuid;
 
-use crate::{Cells, Columns, Page, Row};
+use crate::{Cells, Row};
 
 /// What a host says about itself. Everything is optional: servers differ in what they tell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,18 +45,15 @@ pub(crate) struct HostRow {
 }
 
 impl HostRow {
-    /// Reads a page of one of the tables. A row without an id is a node that is only just joining.
-    pub(crate) fn all(page: &Page) -> Vec<HostRow> {
-        let Some(columns) = &page.columns else {
-            return Vec::new();
-        };
-        page.iter().filter_map(|row| Cellar { columns, row: &row }.host()).collect()
+    /// Reads rows of one of the tables. A row without an id is a node that is only just joining.
+    pub(crate) fn all(columns: &[&str], rows: impl Iterator<Item = Row>) -> Vec<HostRow> {
+        rows.filter_map(|row| Cellar { columns, row: &row }.host()).collect()
     }
 }
 
 /// The cells of one row, found by name.
 struct Cellar<'a> {
-    columns: &'a Columns,
+    columns: &'a [&'a str],
     row: &'a Row,
 }
 
@@ -87,7 +84,7 @@ impl Cellar<'_> {
     }
 
     fn cell(&self, name: &str) -> Option<&Bytes> {
-        let position = self.columns.iter().position(|column| column.name == name)?;
+        let position = self.columns.iter().position(|&column| column == name)?;
         self.row.0.get(position)?.as_ref()
     }
 
@@ -120,4 +117,60 @@ impl Cellar<'_> {
 
 fn text(bytes: &Bytes) -> Option<String> {
     String::from_utf8(bytes.to_vec()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::HostRow;
+    use crate::Row;
+    use bytes::Bytes;
+    use uuid::Uuid;
+
+    fn row(cells: &[(&'static str, Option<&[u8]>)]) -> Option<HostRow> {
+        let names: Vec<&str> = cells.iter().map(|(name, _)| *name).collect();
+        let cells = cells.iter().map(|(_, cell)| cell.map(Bytes::copy_from_slice)).collect();
+        HostRow::all(&names, std::iter::once(Row(cells))).pop()
+    }
+
+    #[test]
+    fn tables_of_all_servers_are_understood() {
+        let id = Uuid::from_u128(7);
+        let v2 = row(&[
+            ("host_id", Some(id.as_bytes())),
+            ("peer", Some(&[10, 0, 0, 1])),
+            ("peer_port", Some(&7000_i32.to_be_bytes())),
+            ("native_address", Some(&[10, 0, 0, 2])),
+            ("native_port", Some(&9043_i32.to_be_bytes())),
+            ("tokens", Some(b"\0\0\0\x02\0\0\0\x02-5\0\0\0\x019")),
+        ])
+        .unwrap();
+        assert_eq!((v2.details.broadcast_port, v2.details.rpc_port), (Some(7000), Some(9043)));
+        assert_eq!(v2.details.rpc_address, Some("10.0.0.2".parse().unwrap()));
+        assert_eq!(v2.details.tokens, ["-5", "9"]);
+        let v1 = row(&[
+            ("host_id", Some(id.as_bytes())),
+            ("peer", Some(&[10, 0, 0, 1])),
+            ("rpc_address", Some(&std::net::Ipv6Addr::LOCALHOST.octets())),
+            ("workload", Some(b"Analytics")),
+        ])
+        .unwrap();
+        assert_eq!(v1.details.broadcast_address, Some("10.0.0.1".parse().unwrap()));
+        assert_eq!(v1.details.rpc_address, Some("::1".parse().unwrap()));
+        assert_eq!(v1.details.workloads, ["Analytics"]);
+    }
+
+    #[test]
+    fn odd_cells_stay_empty() {
+        let id = Uuid::from_u128(7);
+        assert_eq!(row(&[("host_id", None), ("rack", Some(b"r1"))]), None, "a node that is joining");
+        let odd = row(&[
+            ("host_id", Some(id.as_bytes())),
+            ("rpc_address", Some(&[1, 2])),
+            ("native_port", Some(&(-1_i32).to_be_bytes())),
+            ("tokens", Some(&[0, 0, 0, 1, 0, 0])),
+            ("release_version", Some(&[0xff])),
+            ("schema_version", Some(&[1])),
+        ]);
+        assert_eq!(odd.unwrap().details, super::HostDetails::default());
+    }
 }

@@ -8,7 +8,10 @@ use std::time::Duration;
 use scylla::client::session::Session as Driver;
 use scylla::cluster::Node;
 use scylla::policies::host_listener::{HostEvent, HostEventContext, HostListener};
-use tokio::sync::{mpsc, oneshot};
+use scylla::policies::load_balancing::{NodeIdentifier, SingleTargetLoadBalancingPolicy};
+use scylla::statement::Consistency;
+use scylla::statement::unprepared::Statement;
+use tokio::sync::mpsc;
 use tokio::time::{MissedTickBehavior, interval};
 use uuid::Uuid;
 
@@ -17,7 +20,7 @@ use super::registry::Found;
 use super::{HostDistance, Hosts, socket_address};
 use crate::options::Config;
 use crate::session::WeakSession;
-use crate::{Completion, Error, Page, Request, Session};
+use crate::{Cells, Error, ErrorKind, Row, Session, server_error};
 
 /// How often hosts that the crate does not speak of, the ignored ones, are compared with what it knows.
 const TICK: Duration = Duration::from_secs(10);
@@ -179,7 +182,10 @@ async fn describe(session: &Session) {
 async fn system_rows(session: &Session) -> Vec<HostRow> {
     let read = async {
         for host in session.registry().all().iter().filter(|host| host.is_up()) {
-            match read_from(session, host.id).await {
+            let Ok(driver) = session.driver() else {
+                break;
+            };
+            match read_from(&driver, host.id).await {
                 Ok(rows) => return rows,
                 Err(error) => tracing::debug!(host = %host.address, %error, "no system tables"),
             }
@@ -189,22 +195,28 @@ async fn system_rows(session: &Session) -> Vec<HostRow> {
     tokio::time::timeout(DETAILS_WAIT, read).await.unwrap_or_default()
 }
 
-async fn read_from(session: &Session, host: Uuid) -> Result<Vec<HostRow>, Error> {
-    let local = ask(session, host, "SELECT * FROM system.local WHERE key = 'local'").await?;
+async fn read_from(driver: &Driver, host: Uuid) -> Result<Vec<HostRow>, Error> {
+    let local = ask(driver, host, "SELECT * FROM system.local WHERE key = 'local'").await?;
     // Only Cassandra 4 and later have the table with ports.
-    let peers = match ask(session, host, "SELECT * FROM system.peers_v2").await {
+    let peers = match ask(driver, host, "SELECT * FROM system.peers_v2").await {
         Ok(peers) => peers,
-        Err(_) => ask(session, host, "SELECT * FROM system.peers").await?,
+        Err(_) => ask(driver, host, "SELECT * FROM system.peers").await?,
     };
-    Ok(HostRow::all(&local).into_iter().chain(HostRow::all(&peers)).collect())
+    Ok(local.into_iter().chain(peers).collect())
 }
 
-async fn ask(session: &Session, host: Uuid, cql: &str) -> Result<Page, Error> {
-    let mut request = Request::text(cql);
-    request.options.host = Some(host);
-    request.options.page_size = Some(0);
-    request.options.idempotent = Some(true);
-    let (sender, receiver) = oneshot::channel();
-    session.execute_with(request, Completion::new(|outcome| drop(sender.send(outcome))));
-    receiver.await.map_err(|_| Error::new(crate::ErrorKind::Cancelled, "the session ended"))?
+async fn ask(driver: &Driver, host: Uuid, cql: &str) -> Result<Vec<HostRow>, Error> {
+    let mut statement = Statement::new(cql);
+    let only = SingleTargetLoadBalancingPolicy::new(NodeIdentifier::HostId(host), None);
+    statement.set_load_balancing_policy(Some(only));
+    statement.set_consistency(Consistency::One);
+    let result = driver.query_unpaged(statement, ()).await;
+    let result = result.map_err(|error| server_error::from_execution(&error))?;
+    let rows =
+        (result.into_rows_result()).map_err(|error| Error::new(ErrorKind::BadFrame, error.to_string()))?;
+    let raw = rows.raw_rows_with_metadata();
+    let columns: Vec<&str> = raw.metadata().col_specs().iter().map(|column| column.name()).collect();
+    let mut cells = Cells(raw.raw_rows().clone());
+    let rows = (0..raw.rows_count()).map(|_| Row(columns.iter().map(|_| cells.next().flatten()).collect()));
+    Ok(HostRow::all(&columns, rows))
 }

@@ -51,6 +51,11 @@ fn explain(error: Error, tried: &Tried, candidates: impl FnOnce() -> Vec<Host>) 
         // The error of a request is that of its last try.
         (Some((host, last)), _) if last.kind() == error.kind() => error.with_coordinator(*host),
         (None, Some(host)) if error.kind() == ErrorKind::TimedOut => error.with_coordinator(host),
+        // A request that is bound to a host is not asked where to go.
+        (None, None) if error.kind() == ErrorKind::TimedOut => match &candidates()[..] {
+            [only] => error.with_coordinator(only.address),
+            _ => error,
+        },
         _ => error,
     }
 }

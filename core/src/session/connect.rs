@@ -44,8 +44,9 @@ fn builder(config: &Config) -> Result<SessionBuilder, Error> {
         .auto_await_schema_agreement(false)
         .refresh_metadata_on_auto_schema_agreement(false)
         .schema_agreement_interval(SCHEMA_AGREEMENT_INTERVAL);
-    if let Some(per_host) = std::num::NonZeroUsize::new(config.connections_per_host) {
-        builder = builder.pool_size(PoolSize::PerHost(per_host));
+    // Cassandra counts as one shard; a node of ScyllaDB is fastest with a connection to each of its own.
+    if let Some(per_shard) = std::num::NonZeroUsize::new(config.connections_per_host) {
+        builder = builder.pool_size(PoolSize::PerShard(per_shard));
     }
     if let Some(timeout) = config.schema_agreement_timeout {
         builder = builder.schema_agreement_timeout(timeout);

@@ -71,6 +71,9 @@ options! {
     compression: Compression, "none", "How frames are compressed.";
     tls: TlsOptions, "none", "Encrypt connections, and how.";
     schema_agreement_timeout_ms: u64, "10000", "How long to wait for nodes to agree after a schema change, in milliseconds; 0 does not wait.";
+    schema_metadata: bool, "true", "Whether the session reads the keyspaces and keeps what it reads of the schema up to date.";
+    schema_metadata_lazy: bool, "true", "Whether what is in a keyspace is read when it is first asked for; if not, all of it is read while connecting.";
+    token_metadata: bool, "true", "Whether the session reads the ring, which replicas are worked out from.";
     prepared_cache_size: usize, "500", "How many statements the session keeps prepared for text with values.";
     idempotent: bool, "false", "Whether requests that do not say may be executed twice.";
     metrics: bool, "false", "Whether the session counts and times its requests.";

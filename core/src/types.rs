@@ -45,6 +45,15 @@ macro_rules! native_types {
                 }
             }
 
+            /// Returns the native type of a name in lower case; `varchar` is another name for `text`.
+            pub(crate) fn from_native_name(name: &str) -> Option<CqlType> {
+                match name {
+                    $($name => Some(CqlType::$variant),)*
+                    "varchar" => Some(CqlType::Text),
+                    _ => None,
+                }
+            }
+
             fn native_name(&self) -> Option<&'static str> {
                 match self {
                     $(CqlType::$variant => Some($name),)*

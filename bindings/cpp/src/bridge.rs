@@ -185,6 +185,9 @@ pub(crate) mod ffi {
         fn tls_cert(&mut self, pem: &[u8]);
         fn tls_key(&mut self, pem: &[u8]);
         fn schema_agreement_timeout_ms(&mut self, value: u64);
+        fn schema_metadata(&mut self, value: bool);
+        fn schema_metadata_lazy(&mut self, value: bool);
+        fn token_metadata(&mut self, value: bool);
         fn prepared_cache_size(&mut self, value: usize);
         fn idempotent(&mut self, value: bool);
         fn metrics(&mut self, value: bool);

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{Compression, Options, TlsOptions};
+use crate::metadata::Kept;
 use crate::policy::{LoadBalancing, Reconnection, Retry, SpeculativeExecution};
 use crate::{Consistency, Error};
 
@@ -31,6 +32,7 @@ pub(crate) struct Config {
     pub(crate) compression: Option<Compression>,
     pub(crate) tls: Option<TlsOptions>,
     pub(crate) schema_agreement_timeout: Option<Duration>,
+    pub(crate) metadata: Kept,
     pub(crate) prepared_cache_size: usize,
     pub(crate) idempotent: bool,
     pub(crate) metrics: bool,
@@ -78,6 +80,11 @@ impl Options {
             compression: self.compression,
             tls: self.tls,
             schema_agreement_timeout: limit(self.schema_agreement_timeout_ms.unwrap_or(10_000)),
+            metadata: Kept {
+                schema: self.schema_metadata.unwrap_or(true),
+                contents: !self.schema_metadata_lazy.unwrap_or(true),
+                tokens: self.token_metadata.unwrap_or(true),
+            },
             prepared_cache_size: self.prepared_cache_size.unwrap_or(500).max(1),
             idempotent: self.idempotent.unwrap_or(false),
             metrics: self.metrics.unwrap_or(false),

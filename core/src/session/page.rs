@@ -1,5 +1,7 @@
 //! The answer of the crate turned into a page.
 
+use std::net::SocketAddr;
+
 use bytes::Bytes;
 use scylla::client::session::Session as Driver;
 use scylla::response::PagingStateResponse;
@@ -17,6 +19,14 @@ pub(super) enum Source<'a> {
 }
 
 impl Source<'_> {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Source::Text(cql) => Some(cql),
+            Source::Prepared(prepared) => Some(prepared.cql()),
+            Source::Batch => None,
+        }
+    }
+
     fn effect(&self) -> Effect {
         match self {
             Source::Text(cql) => Effect::of(cql),
@@ -45,7 +55,7 @@ impl Session {
             coordinator: result.request_coordinator().connection_address(),
         };
         let Ok(rows) = result.into_rows_result() else {
-            page.kind = self.settle(driver, source.effect()).await;
+            page.kind = self.settle(driver, &source, page.coordinator).await;
             return Ok(page);
         };
         let raw = rows.raw_rows_with_metadata();
@@ -60,8 +70,8 @@ impl Session {
     }
 
     /// Waits for what a statement set in motion, and says what it was.
-    async fn settle(&self, driver: &Driver, effect: Effect) -> PageKind {
-        match effect {
+    async fn settle(&self, driver: &Driver, source: &Source<'_>, coordinator: SocketAddr) -> PageKind {
+        match source.effect() {
             Effect::Data => PageKind::Void,
             Effect::Keyspace => {
                 let Some(keyspace) = driver.get_keyspace() else {
@@ -72,10 +82,8 @@ impl Session {
             }
             Effect::Schema => {
                 self.0.prepared.clear();
-                let in_agreement = match self.0.config.schema_agreement_timeout {
-                    None => driver.check_schema_agreement().await.is_ok_and(|version| version.is_some()),
-                    Some(_) => driver.await_schema_agreement().await.is_ok(),
-                };
+                let in_agreement = self.await_agreement(coordinator).await;
+                self.refresh_changed(source.text().unwrap_or_default(), coordinator).await;
                 PageKind::SchemaChange { in_agreement, change: None }
             }
         }

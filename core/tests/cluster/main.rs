@@ -3,8 +3,7 @@
 
 mod auth;
 mod batch;
-mod events;
-mod hosts;
+mod metadata;
 mod metrics;
 mod paging;
 mod policy;

@@ -88,6 +88,12 @@ struct Options {
   std::optional<TlsOptions> tls{};
   /// How long to wait for nodes to agree after a schema change; 0 does not wait. Default: 10 s.
   std::optional<std::chrono::milliseconds> schema_agreement_timeout{};
+  /// Whether the session reads the keyspaces and keeps what it reads of the schema up to date. Default: true.
+  std::optional<bool> schema_metadata{};
+  /// Whether what is in a keyspace is read when it is first asked for. Default: true.
+  std::optional<bool> schema_metadata_lazy{};
+  /// Whether the session reads the ring, which replicas are worked out from. Default: true.
+  std::optional<bool> token_metadata{};
   /// How many statements the session keeps prepared for text with values. Default: 500.
   std::optional<std::size_t> prepared_cache_size{};
   /// Whether requests that do not say may be executed twice. Default: false.

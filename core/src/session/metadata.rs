@@ -1,0 +1,242 @@
+//! The metadata of a session: read from one host after another until one answers, kept up to date as the schema changes.
+
+use std::collections::HashSet;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures::future::BoxFuture;
+use scylla::client::session::Session as Driver;
+use scylla::policies::load_balancing::{NodeIdentifier, SingleTargetLoadBalancingPolicy};
+use scylla::policies::retry::FallthroughRetryPolicy;
+use scylla::statement::Consistency;
+use scylla::statement::unprepared::Statement as DriverStatement;
+use uuid::Uuid;
+
+use super::{InFlight, Session};
+use crate::metadata::{Keyspace, Metadata, Part, RowSource, changed_part, schema_version};
+use crate::{Error, ErrorKind, Page, PageKind, ResponseFuture, server_error};
+
+/// How long a host is waited for when requests have no timeout of their own.
+const READ_TIMEOUT: Duration = Duration::from_secs(12);
+
+/// How often the versions of the schema are compared while hosts disagree: as in the legacy drivers.
+const AGREEMENT_INTERVAL: Duration = Duration::from_millis(200);
+
+/// A host that system tables are read from.
+pub(super) struct SystemHost<'a> {
+    session: &'a Session,
+    driver: Arc<Driver>,
+    id: Uuid,
+    address: SocketAddr,
+}
+
+impl RowSource for SystemHost<'_> {
+    async fn query(&self, cql: String) -> Result<Page, Error> {
+        let mut statement = DriverStatement::new(cql);
+        statement.set_consistency(Consistency::One);
+        statement.set_is_idempotent(true);
+        statement.set_request_timeout(self.session.0.config.request_timeout.or(Some(READ_TIMEOUT)));
+        statement.set_retry_policy(Some(Arc::new(FallthroughRetryPolicy)));
+        let target = NodeIdentifier::HostId(self.id);
+        statement.set_load_balancing_policy(Some(SingleTargetLoadBalancingPolicy::new(target, None)));
+        let answer = self.driver.query_unpaged(statement, ()).await;
+        let answer = answer.map_err(|error| server_error::from_execution(&error))?;
+        let mut page = Page {
+            kind: PageKind::Void,
+            rows: Bytes::new(),
+            row_count: 0,
+            columns: None,
+            paging_state: None,
+            warnings: Vec::new(),
+            tracing_id: None,
+            custom_payload: None,
+            coordinator: answer.request_coordinator().connection_address(),
+        };
+        let Ok(rows) = answer.into_rows_result() else {
+            return Ok(page);
+        };
+        let raw = rows.raw_rows_with_metadata();
+        page.kind = PageKind::Rows;
+        page.rows = raw.raw_rows().clone();
+        page.row_count = raw.rows_count();
+        page.columns = Some(self.session.0.columns.intern(raw.metadata().col_specs().iter()));
+        Ok(page)
+    }
+
+    fn address(&self) -> SocketAddr {
+        self.address
+    }
+}
+
+impl Session {
+    /// What is known of the cluster now. It costs no request.
+    pub fn metadata(&self) -> Arc<Metadata> {
+        self.0.metadata.current()
+    }
+
+    /// Reads a keyspace with all that is in it and returns it; `None` when there is none of that name. What had been read
+    /// before, and is kept up to date, is returned at once.
+    pub fn keyspace_metadata(&self, name: impl Into<String>) -> ResponseFuture<Option<Arc<Keyspace>>> {
+        let name = name.into();
+        self.read_metadata(move |session| {
+            Box::pin(async move {
+                let known = |session: &Session| session.metadata().keyspaces.get(&name).cloned();
+                if let Some(known) = known(session).filter(|known| known.is_complete) {
+                    return Ok(Some(known));
+                }
+                session.refresh(&[Part::Contents(name.clone())]).await?;
+                Ok(known(session))
+            })
+        })
+    }
+
+    /// Reads the schema anew: of one keyspace with all that is in it, or of all keyspaces, and of what is in those that had
+    /// been read.
+    pub fn refresh_schema(&self, keyspace: Option<String>) -> ResponseFuture<Arc<Metadata>> {
+        self.read_part(keyspace.map_or(Part::Keyspaces, Part::Contents))
+    }
+
+    /// Reads one table or view anew.
+    pub fn refresh_table(&self, keyspace: String, table: String) -> ResponseFuture<Arc<Metadata>> {
+        self.read_part(Part::Table(keyspace, table))
+    }
+
+    /// Reads the hosts and the ring anew.
+    pub fn refresh_topology(&self) -> ResponseFuture<Arc<Metadata>> {
+        self.read_part(Part::Topology)
+    }
+
+    /// Tells whether all hosts that are up have the same schema.
+    pub fn check_schema_agreement(&self) -> ResponseFuture<bool> {
+        self.read_metadata(|session| Box::pin(async move { session.agrees(None).await }))
+    }
+
+    fn read_part(&self, part: Part) -> ResponseFuture<Arc<Metadata>> {
+        self.read_metadata(move |session| {
+            Box::pin(async move {
+                session.refresh(&[part]).await?;
+                Ok(session.metadata())
+            })
+        })
+    }
+
+    fn read_metadata<T: Send + Sync + 'static>(
+        &self,
+        read: impl FnOnce(&Session) -> BoxFuture<'_, Result<T, Error>> + Send + 'static,
+    ) -> ResponseFuture<T> {
+        let (future, completion) = ResponseFuture::pair();
+        let session = self.clone();
+        let in_flight = InFlight::enter(&self.0);
+        self.0.runtime.run(completion, async move {
+            let _in_flight = in_flight?;
+            read(&session).await
+        });
+        future
+    }
+
+    /// Reads the metadata for the first time. A session without metadata works, so a failure is told and no more.
+    pub(super) async fn load_metadata(&self) {
+        let kept = self.0.metadata.kept();
+        let mut parts = Vec::new();
+        if kept.schema || kept.tokens {
+            parts.push(Part::Topology);
+        }
+        if kept.schema {
+            parts.push(Part::Keyspaces);
+        }
+        if let Err(error) = self.refresh(&parts).await {
+            tracing::warn!(%error, "the metadata could not be read");
+        }
+    }
+
+    /// Reads what an own statement changed, before its result returns: as in the legacy drivers, whoever made a table
+    /// finds it in the metadata.
+    pub(super) async fn refresh_changed(&self, cql: &str, coordinator: SocketAddr) {
+        if !self.0.metadata.kept().schema {
+            return;
+        }
+        let part = changed_part(cql, self.keyspace().as_deref());
+        if let Err(error) = self.refresh_from(Some(coordinator), &[part]).await {
+            tracing::warn!(%error, "the change of the schema could not be read");
+        }
+    }
+
+    async fn refresh(&self, parts: &[Part]) -> Result<(), Error> {
+        self.refresh_from(None, parts).await
+    }
+
+    /// Reads parts of the metadata from the first host that answers.
+    async fn refresh_from(&self, first: Option<SocketAddr>, parts: &[Part]) -> Result<(), Error> {
+        if parts.is_empty() {
+            return Ok(());
+        }
+        let mut outcome = Err(no_host());
+        for host in self.system_hosts(first)? {
+            outcome = self.0.metadata.refresh(&host, parts).await;
+            if !outcome.as_ref().is_err_and(is_about_the_host) {
+                break;
+            }
+        }
+        outcome.map(drop)
+    }
+
+    /// Tells whether all hosts that are up have the same schema, as a host sees it.
+    async fn agrees(&self, first: Option<SocketAddr>) -> Result<bool, Error> {
+        let hosts = self.system_hosts(first)?;
+        let up: HashSet<Uuid> = hosts.iter().map(|host| host.id).collect();
+        let mut outcome = Err(no_host());
+        for host in &hosts {
+            outcome = schema_version(host, &up).await.map(|version| version.is_some());
+            if !outcome.as_ref().is_err_and(is_about_the_host) {
+                break;
+            }
+        }
+        outcome
+    }
+
+    /// Waits until all hosts that are up have the same schema, or for as long as the session allows. The host that made
+    /// the change is asked: it knows of it first.
+    pub(super) async fn await_agreement(&self, changed: SocketAddr) -> bool {
+        let check = || async { self.agrees(Some(changed)).await.unwrap_or(false) };
+        let Some(limit) = self.0.config.schema_agreement_timeout else {
+            return check().await;
+        };
+        let agreed = async {
+            while !check().await {
+                tokio::time::sleep(AGREEMENT_INTERVAL).await;
+            }
+        };
+        let agreed = tokio::time::timeout(limit, agreed).await.is_ok();
+        if !agreed {
+            tracing::warn!(waited = ?limit, "the hosts do not agree on the schema");
+        }
+        agreed
+    }
+
+    /// The hosts that are up, the preferred one first.
+    fn system_hosts(&self, first: Option<SocketAddr>) -> Result<Vec<SystemHost<'_>>, Error> {
+        let driver = self.0.driver()?;
+        let mut hosts: Vec<SystemHost<'_>> = (self.hosts().into_iter())
+            .filter(|host| host.is_up)
+            .map(|host| SystemHost {
+                session: self,
+                driver: Arc::clone(&driver),
+                id: host.id,
+                address: host.address,
+            })
+            .collect();
+        hosts.sort_by_key(|host| Some(host.address) != first);
+        Ok(hosts)
+    }
+}
+
+fn no_host() -> Error {
+    Error::new(ErrorKind::NoHostAvailable, "no host is up to read the system tables of")
+}
+
+/// Whether another host may answer what this one did not.
+fn is_about_the_host(error: &Error) -> bool {
+    !matches!(error.kind(), ErrorKind::SessionClosed | ErrorKind::Syntax | ErrorKind::Unauthorized)
+}

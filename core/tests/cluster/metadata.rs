@@ -1,0 +1,174 @@
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use unicql_core::metadata::{ClusteringOrder, ColumnKind, Keyspace, Replication, ReplicationFactor};
+use unicql_core::{CqlType, Options, PageKind, Session};
+
+use super::target::{connect, cql, keyspace, one_cell, plain};
+
+/// Reads a keyspace with all that is in it.
+fn read(session: &Session, name: &str) -> Arc<Keyspace> {
+    let read = session.keyspace_metadata(name).wait();
+    read.as_ref().as_ref().unwrap().clone().unwrap_or_else(|| panic!("no keyspace {name}"))
+}
+
+#[test]
+fn knows_the_cluster_and_its_ring_once_connected() {
+    let session = connect(plain());
+    let metadata = session.metadata();
+    assert_eq!(metadata.cluster_name(), session.cluster_name());
+    assert!(metadata.release_version().is_some_and(|version| version.contains('.')));
+    assert!(metadata.partitioner().unwrap().ends_with("Murmur3Partitioner"));
+    let here: BTreeSet<_> = session.hosts().iter().map(|host| (host.id, host.address)).collect();
+    assert_eq!(metadata.peers.iter().map(|peer| (peer.id, peer.address)).collect::<BTreeSet<_>>(), here);
+    let system = &metadata.keyspaces["system"];
+    assert!(!system.is_complete && system.tables.is_empty());
+    assert_eq!(system.replication, Replication::Local);
+    assert!(!metadata.ring.as_ref().unwrap().ranges().is_empty());
+}
+
+#[test]
+fn without_metadata_nothing_is_read() {
+    let off = Options { schema_metadata: Some(false), token_metadata: Some(false), ..plain() };
+    let session = connect(off);
+    cql(&session, "DROP KEYSPACE IF EXISTS core_metadata_off");
+    assert_eq!(session.metadata().version, 0);
+    assert!(session.metadata().keyspaces.is_empty() && session.metadata().ring.is_none());
+    // Who asks for it gets it all the same.
+    assert!(session.keyspace_metadata("system").wait().as_ref().as_ref().unwrap().is_some());
+}
+
+#[test]
+fn everything_is_read_at_once_when_asked_to() {
+    let session = connect(Options { schema_metadata_lazy: Some(false), ..plain() });
+    let metadata = session.metadata();
+    assert!(metadata.keyspaces.values().all(|keyspace| keyspace.is_complete));
+    assert!(metadata.keyspaces["system_schema"].tables.contains_key("columns"));
+    let made_up = &metadata.keyspaces["system_virtual_schema"];
+    assert!(made_up.is_virtual && made_up.tables["columns"].is_virtual);
+    assert_eq!(made_up.tables["columns"].column("column_name").unwrap().data_type.cql_type, CqlType::Text);
+}
+
+#[test]
+fn tables_have_keys_columns_indexes_and_options() {
+    let session = keyspace("core_metadata_table");
+    cql(
+        &session,
+        "CREATE TABLE t (b int, a text, d int, c timeuuid, s text STATIC, z frozen<list<int>>, m map<text, int>, \
+         PRIMARY KEY ((b, a), d, c)) WITH CLUSTERING ORDER BY (d DESC, c ASC) AND comment = 'it''s'",
+    );
+    cql(&session, "CREATE INDEX by_m ON t (keys(m))");
+    cql(&session, "ALTER TABLE t ADD e vector<float, 3>");
+    cql(&session, "ALTER TABLE t DROP z");
+    let keyspace = read(&session, "core_metadata_table");
+    let table = &keyspace.tables["t"];
+    let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(names, ["b", "a", "d", "c", "e", "m", "s"]);
+    assert_eq!(table.partition_key().map(|column| &*column.name).collect::<Vec<_>>(), ["b", "a"]);
+    let orders: Vec<_> = table.clustering_key().map(|column| column.clustering_order).collect();
+    assert_eq!(orders, [ClusteringOrder::Descending, ClusteringOrder::Ascending]);
+    assert_eq!(table.column("s").unwrap().kind, ColumnKind::Static);
+    let vector = &table.column("e").unwrap().data_type;
+    assert_eq!(
+        (vector.text.as_str(), &vector.cql_type),
+        ("vector<float, 3>", &CqlType::Vector(Arc::new(CqlType::Float), 3))
+    );
+    assert_eq!(table.row.text("comment").as_deref(), Some("it's"));
+    assert!(table.row.cell("gc_grace_seconds").is_some() && table.id.is_some());
+    let (of, index) = keyspace.index("by_m").unwrap();
+    assert_eq!((&*of.name, &*index.kind, &*index.target), ("t", "COMPOSITES", "keys(m)"));
+    assert_eq!(table.dropped_columns[0].text("column_name").as_deref(), Some("z"));
+}
+
+#[test]
+fn quoted_types_and_custom_classes_harm_nothing() {
+    let session = keyspace("core_metadata_odd");
+    cql(&session, "CREATE TYPE \"My \"\"Type\" (\"A b\" int, plain frozen<set<text>>)");
+    cql(&session, "CREATE TYPE outer_type (inner_field frozen<\"My \"\"Type\">, v text)");
+    cql(
+        &session,
+        "CREATE TABLE \"Odd\" (\"Key\" int PRIMARY KEY, u frozen<outer_type>, l list<frozen<\"My \"\"Type\">>, \
+         p 'org.apache.cassandra.db.marshal.DynamicCompositeType(s=>org.apache.cassandra.db.marshal.UTF8Type)')",
+    );
+    let other = connect(plain());
+    assert!(other.hosts().iter().all(|host| host.is_up && host.datacenter.is_some()));
+    let keyspace = read(&other, "core_metadata_odd");
+    let definition = &keyspace.user_types["My \"Type"].definition;
+    assert_eq!(definition.fields[0], ("A b".to_owned(), CqlType::Int));
+    let table = &keyspace.tables["Odd"];
+    let outer = &table.column("u").unwrap().data_type;
+    assert!(outer.frozen);
+    let CqlType::UserType(outer) = &outer.cql_type else { panic!("{outer:?}") };
+    assert_eq!(outer.fields[0].1, CqlType::UserType(Arc::clone(definition)));
+    let list = &table.column("l").unwrap().data_type;
+    assert_eq!(list.cql_type, CqlType::List(Arc::new(CqlType::UserType(Arc::clone(definition)))));
+    assert!(list.parts[0].frozen && !list.frozen);
+    assert!(
+        matches!(&table.column("p").unwrap().data_type.cql_type, CqlType::Custom(class) if class.contains("DynamicComposite"))
+    );
+    cql(&other, "INSERT INTO core_metadata_odd.\"Odd\" (\"Key\") VALUES (1)");
+}
+
+#[test]
+fn functions_aggregates_and_views_are_read() {
+    let session = keyspace("core_metadata_function");
+    if !can_create_functions(&session) {
+        return;
+    }
+    cql(
+        &session,
+        "CREATE FUNCTION plus (s int, \"V\" int) RETURNS NULL ON NULL INPUT RETURNS int LANGUAGE java AS 'return s + V;'",
+    );
+    cql(&session, "CREATE AGGREGATE total (int) SFUNC plus STYPE int INITCOND 7");
+    let keyspace = read(&session, "core_metadata_function");
+    let function = &keyspace.functions["plus(int,int)"];
+    assert_eq!((&*function.language, &*function.body), ("java", "return s + V;"));
+    assert_eq!(function.argument_names, ["s", "V"]);
+    assert!(!function.called_on_null_input);
+    let aggregate = &keyspace.aggregates["total(int)"];
+    assert_eq!(aggregate.initial_condition.as_deref(), Some("7"));
+    assert_eq!((&*aggregate.state_function, &aggregate.final_function), ("plus", &None));
+    assert_eq!(aggregate.return_type.cql_type, CqlType::Int);
+}
+
+/// A cluster may forbid functions; then there are none to read.
+fn can_create_functions(session: &Session) -> bool {
+    let page =
+        cql(session, "SELECT value FROM system_views.settings WHERE name = 'user_defined_functions_enabled'");
+    page.row_count == 1 && one_cell(&page).as_deref() == Some(b"true")
+}
+
+#[test]
+fn own_changes_are_in_the_metadata_when_the_statement_returns() {
+    let session = keyspace("core_metadata_own");
+    assert!(session.metadata().keyspaces.contains_key("core_metadata_own"));
+    assert!(read(&session, "core_metadata_own").tables.is_empty());
+    let now = || session.metadata().keyspaces["core_metadata_own"].clone();
+    let page = cql(&session, "CREATE TABLE a (k int PRIMARY KEY)");
+    assert!(matches!(page.kind, PageKind::SchemaChange { in_agreement: true, .. }));
+    cql(&session, "CREATE TABLE b (k int PRIMARY KEY)");
+    let first = now();
+    assert!(first.tables.contains_key("a"));
+    cql(&session, "ALTER TABLE a ADD v int");
+    assert!(now().tables["a"].column("v").is_some());
+    assert!(Arc::ptr_eq(&now().tables["b"], &first.tables["b"]), "the other table is the same object");
+    cql(&session, "CREATE TYPE u (x int)");
+    cql(&session, "ALTER TABLE b ADD u frozen<u>");
+    cql(&session, "ALTER TYPE u ADD y int");
+    let altered = now();
+    let CqlType::UserType(user_type) = &altered.tables["b"].column("u").unwrap().data_type.cql_type else {
+        panic!("a user type");
+    };
+    assert_eq!(user_type.fields.len(), 2);
+    cql(&session, "DROP TABLE b");
+    assert!(!now().tables.contains_key("b"));
+    cql(
+        &session,
+        "ALTER KEYSPACE core_metadata_own WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 1}",
+    );
+    let factors = [("dc1".to_owned(), ReplicationFactor { all: 1, transient: 0 })].into();
+    assert_eq!(now().replication, Replication::NetworkTopology(factors));
+    assert!(now().is_complete && now().tables.contains_key("a"));
+    cql(&session, "DROP KEYSPACE core_metadata_own");
+    assert!(!session.metadata().keyspaces.contains_key("core_metadata_own"));
+}

@@ -7,20 +7,21 @@ mod metadata;
 mod page;
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use tokio::sync::Notify;
 
 use crate::columns::ColumnsTable;
+use crate::hosts::Hosts;
 use crate::metadata::MetadataStore;
 use crate::metrics::Metrics;
 use crate::options::Config;
 use crate::prepared::PreparedCache;
 use crate::runtime::Runtime;
 use crate::{
-    Completion, Error, ErrorKind, Host, MetricsSnapshot, Observer, Options, Page, Prepared, Request,
-    ResponseFuture, server_error,
+    Completion, Error, ErrorKind, Host, HostEvent, MetricsSnapshot, Observer, Options, Page, Prepared,
+    Request, ResponseFuture, Subscription, hosts, server_error,
 };
 
 /// A session. Clones share it; it ends with [`Session::close`] or when the last clone is dropped.
@@ -32,6 +33,7 @@ struct Inner {
     config: Config,
     // The crate remembers what was last asked for, also when the server refused it.
     keyspace: Mutex<Option<String>>,
+    hosts: Hosts,
     columns: ColumnsTable,
     prepared: PreparedCache,
     metadata: MetadataStore,
@@ -91,10 +93,12 @@ impl Session {
         };
         let keeper = Arc::clone(&runtime);
         runtime.run(completion, async move {
-            let driver = connect::connect(&config).await?;
+            let (listener, hints) = hosts::hints();
+            let driver = connect::connect(&config, listener).await?;
             let session = Session(Arc::new(Inner {
                 driver: Mutex::new(Some(Arc::new(driver))),
                 keyspace: Mutex::new(config.keyspace.clone()),
+                hosts: Hosts::new(config.connections_per_host),
                 columns: ColumnsTable::default(),
                 prepared: PreparedCache::new(config.prepared_cache_size),
                 metadata: MetadataStore::new(config.metadata),
@@ -105,6 +109,7 @@ impl Session {
                 idle: Notify::new(),
                 runtime: keeper,
             }));
+            hosts::start(&session, hints).await;
             session.load_metadata().await;
             Ok(session)
         });
@@ -197,13 +202,18 @@ impl Session {
         self.0.keyspace.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The hosts of the cluster as they are known now; none after the session was closed.
+    /// The hosts of the cluster as they are known now, by address; none after the session was closed. This is also the
+    /// state of the session for those who watch it: connections and unanswered requests of each host.
     pub fn hosts(&self) -> Vec<Host> {
-        let Ok(driver) = self.0.driver() else {
-            return Vec::new();
-        };
-        let state = driver.get_cluster_state();
-        state.get_nodes_info().iter().map(|node| Host::from_driver(node)).collect()
+        self.0.hosts.all()
+    }
+
+    /// Tells a listener of every host that is there (`Added`, `Up`, and `Down` if it is), then of each change, one after
+    /// another on the thread of the [`Dispatcher`](crate::Dispatcher). A listener that panics hears of the next change all
+    /// the same. The subscription ends when it is dropped or the session is closed; a listener that owns the session
+    /// keeps it open until then.
+    pub fn subscribe(&self, listener: impl Fn(&HostEvent) + Send + Sync + 'static) -> Subscription {
+        self.0.hosts.subscribe(Arc::new(listener))
     }
 
     /// The name of the cluster; `None` after the session was closed.
@@ -216,11 +226,10 @@ impl Session {
     pub fn metrics(&self) -> Option<MetricsSnapshot> {
         let mut snapshot = self.0.metrics.snapshot()?;
         let hosts = self.hosts();
-        let connected = hosts.iter().filter(|host| host.is_up).count();
         snapshot.in_flight = self.in_flight();
         snapshot.known_hosts = hosts.len();
-        snapshot.connected_hosts = connected;
-        snapshot.open_connections = connected * self.0.config.connections_per_host;
+        snapshot.connected_hosts = hosts.iter().filter(|host| host.is_up()).count();
+        snapshot.open_connections = hosts.iter().map(|host| host.connections).sum();
         Some(snapshot)
     }
 
@@ -248,9 +257,37 @@ impl Session {
         self.0.closing.store(true, Ordering::SeqCst);
         self.0.runtime.run(completion, async move {
             let _ = tokio::time::timeout(grace, session.0.drained()).await;
+            session.0.hosts.close();
             drop(session.0.take_driver());
             Ok(())
         });
+    }
+}
+
+/// A session that does not keep the session open.
+pub(crate) struct WeakSession(Weak<Inner>);
+
+impl WeakSession {
+    pub(crate) fn upgrade(&self) -> Option<Session> {
+        self.0.upgrade().map(Session)
+    }
+}
+
+impl Session {
+    pub(crate) fn downgrade(&self) -> WeakSession {
+        WeakSession(Arc::downgrade(&self.0))
+    }
+
+    pub(crate) fn driver(&self) -> Result<Arc<scylla::client::session::Session>, Error> {
+        self.0.driver()
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    pub(crate) fn registry(&self) -> &Hosts {
+        &self.0.hosts
     }
 }
 
@@ -281,7 +318,10 @@ impl Inner {
 
 impl Drop for Inner {
     fn drop(&mut self) {
-        if !self.runtime.is_usable() {
+        if self.runtime.is_usable() {
+            // A listener may own what a user's destructor frees, and this may be the I/O thread.
+            self.hosts.close();
+        } else {
             // In a forked child the sockets and the epoll instance are the parent's: leave them alone.
             std::mem::forget(self.take_driver());
         }

@@ -50,7 +50,7 @@ pub(crate) fn new() -> Option<Box<Cluster>> {
     let options = Options {
         page_size: Some(0),
         heartbeat_timeout_ms: Some(60_000),
-        reconnection: Some(Reconnection::Exponential { base_delay_ms: 2_000, max_delay_ms: 600_000 }),
+        reconnection: Some(Reconnection::exponential(2_000, 600_000)),
         ..Options::default()
     };
     let (client_id, timestamps) = (None, TimestampGen::default());
@@ -240,7 +240,7 @@ pub(crate) fn set_reconnect_wait_time(cluster: &mut Cluster, wait_time_ms: u32) 
 }
 
 pub(crate) fn set_constant_reconnect(cluster: &mut Cluster, delay_ms: u64) {
-    cluster.options.reconnection = Some(Reconnection::Constant { delay_ms });
+    cluster.options.reconnection = Some(Reconnection::constant(delay_ms));
 }
 
 pub(crate) fn set_exponential_reconnect(
@@ -251,7 +251,7 @@ pub(crate) fn set_exponential_reconnect(
     if base_delay_ms <= 1 || max_delay_ms < base_delay_ms {
         return CassError::LIB_BAD_PARAMS;
     }
-    cluster.options.reconnection = Some(Reconnection::Exponential { base_delay_ms, max_delay_ms });
+    cluster.options.reconnection = Some(Reconnection::exponential(base_delay_ms, max_delay_ms));
     CassError::OK
 }
 

@@ -83,11 +83,11 @@ impl Options {
     }
 
     pub(crate) fn constant_reconnection(&mut self, delay_ms: u64) {
-        self.0.reconnection = Some(Reconnection::Constant { delay_ms });
+        self.0.reconnection = Some(Reconnection::constant(delay_ms));
     }
 
     pub(crate) fn exponential_reconnection(&mut self, base_delay_ms: u64, max_delay_ms: u64) {
-        self.0.reconnection = Some(Reconnection::Exponential { base_delay_ms, max_delay_ms });
+        self.0.reconnection = Some(Reconnection::exponential(base_delay_ms, max_delay_ms));
     }
 
     pub(crate) fn consistency(&mut self, code: u16) {

@@ -90,10 +90,10 @@ impl Session {
     pub(crate) fn hosts(&self) -> Vec<Host> {
         let host = |host: driver::Host| Host {
             id: host.id.into_bytes(),
+            is_up: host.is_up(),
             address: host.address.to_string(),
             datacenter: host.datacenter.into(),
             rack: host.rack.into(),
-            is_up: host.is_up,
         };
         self.0.hosts().into_iter().map(host).collect()
     }

@@ -148,10 +148,8 @@ fn reconnection(policies: &NativePolicies) -> Result<Reconnection, Error> {
     let name = "reconnection";
     let base_delay_ms = whole_milliseconds(name, policies.reconnection_base_ms)?;
     Ok(match policies.reconnection_max_ms {
-        None => Reconnection::Constant { delay_ms: base_delay_ms },
-        Some(longest) => {
-            Reconnection::Exponential { base_delay_ms, max_delay_ms: whole_milliseconds(name, longest)? }
-        }
+        None => Reconnection::constant(base_delay_ms),
+        Some(longest) => Reconnection::exponential(base_delay_ms, whole_milliseconds(name, longest)?),
     })
 }
 

@@ -127,7 +127,7 @@ impl NativeSession {
                 "address": host.address.to_string(),
                 "datacenter": host.datacenter,
                 "rack": host.rack,
-                "isUp": host.is_up,
+                "isUp": host.is_up(),
             })
         });
         described.collect::<serde_json::Value>().to_string()

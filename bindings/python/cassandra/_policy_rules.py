@@ -66,12 +66,12 @@ def retry(policy, argument="default_retry_policy"):
 
 
 def reconnection(policy):
-    """Returns the delays of the core for a policy. ``max_attempts`` has no meaning there: the core keeps trying, as
-    the legacy driver does again after the next request."""
+    """Returns first delay, longest delay (``None`` for a constant one) and number of attempts (``None`` for no limit)."""
     if type(policy) is policies.ConstantReconnectionPolicy:
-        return round(policy.delay * 1000), None
+        # The legacy schedule takes 0 for no limit here, and only here.
+        return round(policy.delay * 1000), None, policy.max_attempts or None
     if type(policy) is policies.ExponentialReconnectionPolicy:
-        return round(policy.base_delay * 1000), round(policy.max_delay * 1000)
+        return round(policy.base_delay * 1000), round(policy.max_delay * 1000), policy.max_attempts
     raise _unknown(policy, "reconnection_policy")
 
 

@@ -8,5 +8,5 @@ use unicql_core::Host;
 pub(crate) fn describe<'py>(py: Python<'py>, host: &Host) -> PyResult<Bound<'py, PyTuple>> {
     let id = host.id.as_u128();
     let (ip, port) = (host.address.ip().to_string(), host.address.port());
-    (id, ip, port, host.datacenter.as_deref(), host.rack.as_deref(), host.is_up).into_pyobject(py)
+    (id, ip, port, host.datacenter.as_deref(), host.rack.as_deref(), host.is_up()).into_pyobject(py)
 }

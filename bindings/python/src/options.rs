@@ -41,10 +41,13 @@ pub(crate) fn from_dict(given: &Bound<'_, PyDict>) -> PyResult<Options> {
             }
             "reconnection" => {
                 options.reconnection = Some(match value.extract()? {
-                    (delay_ms, None) => Reconnection::Constant { delay_ms },
-                    (base_delay_ms, Some(max_delay_ms)) => {
-                        Reconnection::Exponential { base_delay_ms, max_delay_ms }
-                    }
+                    (delay_ms, None, max_attempts) => Reconnection::Constant { delay_ms, max_attempts },
+                    (base_delay_ms, Some(max_delay_ms), max_attempts) => Reconnection::Exponential {
+                        base_delay_ms,
+                        max_delay_ms,
+                        max_attempts,
+                        start_at_once: false,
+                    },
                 });
             }
             "compression" => options.compression = compression(&value)?,

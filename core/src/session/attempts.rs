@@ -51,6 +51,11 @@ fn explain(error: Error, tried: &Tried, candidates: impl FnOnce() -> Vec<Host>) 
         // The error of a request is that of its last try.
         (Some((host, last)), _) if last.kind() == error.kind() => error.with_coordinator(*host),
         (None, Some(host)) if error.kind() == ErrorKind::TimedOut => error.with_coordinator(host),
+        // A request that is bound to a host is not asked where to go.
+        (None, None) if error.kind() == ErrorKind::TimedOut => match &candidates()[..] {
+            [only] => error.with_coordinator(only.address),
+            _ => error,
+        },
         _ => error,
     }
 }
@@ -73,8 +78,7 @@ mod tests {
     use crate::{Error, ErrorKind, Host};
 
     fn host(address: &str) -> Host {
-        let address = address.parse().unwrap();
-        Host { id: uuid::Uuid::nil(), address, datacenter: None, rack: None, is_up: false }
+        Host::sample(uuid::Uuid::nil(), address.parse().unwrap())
     }
 
     #[test]

@@ -8,6 +8,7 @@ use scylla::client::execution_profile::ExecutionProfile;
 use scylla::client::session::Session as Driver;
 use scylla::client::session_builder::SessionBuilder;
 use scylla::client::{Compression as DriverCompression, SelfIdentity};
+use scylla::policies::host_listener::HostListener;
 
 use crate::options::{Compression, Config};
 use crate::policy::{Balancer, host_filter};
@@ -16,8 +17,9 @@ use crate::{Error, raw_connection, server_error};
 /// How often the schema versions are compared while nodes disagree.
 const SCHEMA_AGREEMENT_INTERVAL: Duration = Duration::from_millis(100);
 
-pub(super) async fn connect(config: &Config) -> Result<Driver, Error> {
-    let builder = builder(config)?;
+pub(super) async fn connect(config: &Config, listener: Arc<dyn HostListener>) -> Result<Driver, Error> {
+    let mut builder = builder(config)?;
+    builder.config.host_listener = Some(listener);
     let contact_points = raw_connection::usable_contact_points(config).await?;
     let driver = builder.known_nodes(contact_points).build().await;
     let driver = driver.map_err(|error| server_error::from_new_session(&error))?;
@@ -42,8 +44,9 @@ fn builder(config: &Config) -> Result<SessionBuilder, Error> {
         .auto_await_schema_agreement(false)
         .refresh_metadata_on_auto_schema_agreement(false)
         .schema_agreement_interval(SCHEMA_AGREEMENT_INTERVAL);
-    if let Some(per_host) = std::num::NonZeroUsize::new(config.connections_per_host) {
-        builder = builder.pool_size(PoolSize::PerHost(per_host));
+    // Cassandra counts as one shard; a node of ScyllaDB is fastest with a connection to each of its own.
+    if let Some(per_shard) = std::num::NonZeroUsize::new(config.connections_per_host) {
+        builder = builder.pool_size(PoolSize::PerShard(per_shard));
     }
     if let Some(timeout) = config.schema_agreement_timeout {
         builder = builder.schema_agreement_timeout(timeout);

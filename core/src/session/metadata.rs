@@ -219,7 +219,7 @@ impl Session {
     fn system_hosts(&self, first: Option<SocketAddr>) -> Result<Vec<SystemHost<'_>>, Error> {
         let driver = self.0.driver()?;
         let mut hosts: Vec<SystemHost<'_>> = (self.hosts().into_iter())
-            .filter(|host| host.is_up)
+            .filter(|host| host.is_up())
             .map(|host| SystemHost {
                 session: self,
                 driver: Arc::clone(&driver),

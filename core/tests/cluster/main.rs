@@ -3,6 +3,8 @@
 
 mod auth;
 mod batch;
+mod events;
+mod hosts;
 mod metadata;
 mod metrics;
 mod paging;

@@ -91,7 +91,7 @@ fn quoted_types_and_custom_classes_harm_nothing() {
          p 'org.apache.cassandra.db.marshal.DynamicCompositeType(s=>org.apache.cassandra.db.marshal.UTF8Type)')",
     );
     let other = connect(plain());
-    assert!(other.hosts().iter().all(|host| host.is_up && host.datacenter.is_some()));
+    assert!(other.hosts().iter().all(|host| host.is_up() && host.datacenter.is_some()));
     let keyspace = read(&other, "core_metadata_odd");
     let definition = &keyspace.user_types["My \"Type"].definition;
     assert_eq!(definition.fields[0], ("A b".to_owned(), CqlType::Int));

@@ -38,7 +38,7 @@ fn only_local_hosts_are_used_and_connected() {
     let session = connect(options);
     assert_eq!(coordinators(&session, Consistency::One), addresses(&session, "dc1"));
     let remote = session.hosts().into_iter().find(|host| host.datacenter.as_deref() == Some("dc2")).unwrap();
-    assert!(!remote.is_up);
+    assert!(!remote.is_up());
 }
 
 #[test]

@@ -16,7 +16,7 @@ const GRACE: Duration = Duration::from_secs(30);
 fn reports_its_hosts_and_its_keyspace() {
     let session = keyspace("core_session");
     let hosts = session.hosts();
-    assert!(!hosts.is_empty() && hosts.iter().all(|host| host.is_up && host.datacenter.is_some()));
+    assert!(!hosts.is_empty() && hosts.iter().all(|host| host.is_up() && host.datacenter.is_some()));
     assert_eq!(session.keyspace().as_deref(), Some("core_session"));
     assert!(session.cluster_name().is_some_and(|name| !name.is_empty()));
     let again = connect(Options { keyspace: Some("core_session".into()), ..plain() });

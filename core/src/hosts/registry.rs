@@ -1,0 +1,226 @@
+//! Every host that the session knows, by id, and who listens to their changes. One lock holds both, so that listeners
+//! hear of changes in the order in which they happened, and the hosts that are there before anything that follows.
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
+
+use uuid::Uuid;
+
+use super::details::HostRow;
+use super::{Host, HostDetails, HostDistance, HostStatus};
+use crate::events::{HostChange, HostEvent, Listener, Listeners, Subscription};
+
+/// The hosts of one session.
+#[derive(Default)]
+pub(crate) struct Hosts(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    hosts: HashMap<Uuid, Entry>,
+    listeners: Listeners,
+    pool_size: usize,
+    closed: bool,
+}
+
+struct Entry {
+    address: SocketAddr,
+    datacenter: Option<String>,
+    rack: Option<String>,
+    status: HostStatus,
+    distance: HostDistance,
+    up_since: Option<SystemTime>,
+    went_down: Option<SystemTime>,
+    in_flight: Arc<AtomicUsize>,
+    details: Arc<HostDetails>,
+}
+
+/// A host as it is found.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) id: Uuid,
+    pub(super) address: SocketAddr,
+    pub(super) datacenter: Option<String>,
+    pub(super) rack: Option<String>,
+    pub(super) distance: HostDistance,
+}
+
+impl Hosts {
+    pub(crate) fn new(pool_size: usize) -> Self {
+        Hosts(Mutex::new(State { pool_size, ..State::default() }))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// All hosts, by address.
+    pub(crate) fn all(&self) -> Vec<Host> {
+        self.lock().all()
+    }
+
+    /// Adds a listener. It hears of every host that is there, then of each change.
+    pub(crate) fn subscribe(&self, listener: Listener) -> Subscription {
+        let mut state = self.lock();
+        let present = state.all().into_iter().flat_map(arrival).collect();
+        state.listeners.add(listener, present)
+    }
+
+    /// Forgets the hosts and the listeners, who hear nothing of it.
+    pub(crate) fn close(&self) {
+        let mut state = self.lock();
+        state.hosts.clear();
+        state.listeners.end();
+        state.closed = true;
+    }
+
+    /// Adds a host unless it is there. A host that is used counts as up until its first connection fails, as in all
+    /// legacy drivers.
+    pub(super) fn add(&self, found: Found) {
+        let mut state = self.lock();
+        if state.closed || state.hosts.contains_key(&found.id) {
+            return;
+        }
+        let used = found.distance != HostDistance::Ignored;
+        let id = found.id;
+        let status = if used { HostStatus::Up } else { HostStatus::Unknown };
+        state.hosts.insert(id, Entry::new(found, status));
+        state.announce(id, HostChange::Added);
+        if used {
+            state.announce(id, HostChange::Up);
+        }
+    }
+
+    /// Takes a host off; one that was up goes down first.
+    pub(super) fn remove(&self, id: Uuid) {
+        let mut state = self.lock();
+        state.set_down(id);
+        let Some(host) = state.snapshot(id) else {
+            return;
+        };
+        state.hosts.remove(&id);
+        state.listeners.announce(HostEvent { change: HostChange::Removed, host });
+    }
+
+    pub(super) fn set_up(&self, id: Uuid) {
+        let mut state = self.lock();
+        let Some(entry) = state.hosts.get_mut(&id).filter(|entry| entry.status != HostStatus::Up) else {
+            return;
+        };
+        entry.status = HostStatus::Up;
+        entry.up_since = Some(SystemTime::now());
+        state.announce(id, HostChange::Up);
+    }
+
+    pub(super) fn set_down(&self, id: Uuid) {
+        self.lock().set_down(id);
+    }
+
+    /// Gives a host another address; one that was up goes down first, since its connections led to the old address.
+    pub(super) fn set_address(&self, id: Uuid, address: SocketAddr) {
+        let mut state = self.lock();
+        let Some(from) = state.hosts.get(&id).map(|entry| entry.address).filter(|from| *from != address)
+        else {
+            return;
+        };
+        state.set_down(id);
+        if let Some(entry) = state.hosts.get_mut(&id) {
+            entry.address = address;
+        }
+        state.announce(id, HostChange::AddressChanged { from });
+    }
+
+    /// Notes what the session may do with a host.
+    pub(super) fn set_distance(&self, id: Uuid, distance: HostDistance) {
+        if let Some(entry) = self.lock().hosts.get_mut(&id) {
+            entry.distance = distance;
+        }
+    }
+
+    /// Notes what the system tables say of hosts that are known.
+    pub(super) fn describe(&self, rows: Vec<HostRow>) {
+        let mut state = self.lock();
+        for row in rows {
+            let Some(entry) = state.hosts.get_mut(&row.id) else {
+                continue;
+            };
+            entry.datacenter = row.datacenter;
+            entry.rack = row.rack;
+            if *entry.details != row.details {
+                entry.details = Arc::new(row.details);
+            }
+        }
+    }
+}
+
+impl State {
+    fn all(&self) -> Vec<Host> {
+        let mut hosts: Vec<Host> = self.hosts.keys().filter_map(|&id| self.snapshot(id)).collect();
+        hosts.sort_unstable_by_key(|host| host.address);
+        hosts
+    }
+
+    fn snapshot(&self, id: Uuid) -> Option<Host> {
+        let entry = self.hosts.get(&id)?;
+        Some(Host {
+            id,
+            address: entry.address,
+            datacenter: entry.datacenter.clone(),
+            rack: entry.rack.clone(),
+            status: entry.status,
+            distance: entry.distance,
+            connections: if entry.status == HostStatus::Up { self.pool_size } else { 0 },
+            in_flight: entry.in_flight.load(Ordering::Relaxed),
+            up_since: entry.up_since,
+            went_down: entry.went_down,
+            details: Arc::clone(&entry.details),
+        })
+    }
+
+    fn set_down(&mut self, id: Uuid) {
+        let Some(entry) = self.hosts.get_mut(&id).filter(|entry| entry.status == HostStatus::Up) else {
+            return;
+        };
+        entry.status = HostStatus::Down;
+        entry.up_since = None;
+        entry.went_down = Some(SystemTime::now());
+        self.announce(id, HostChange::Down);
+    }
+
+    fn announce(&mut self, id: Uuid, change: HostChange) {
+        if let Some(host) = self.snapshot(id) {
+            self.listeners.announce(HostEvent { change, host });
+        }
+    }
+}
+
+impl Entry {
+    fn new(found: Found, status: HostStatus) -> Self {
+        Entry {
+            address: found.address,
+            datacenter: found.datacenter,
+            rack: found.rack,
+            status,
+            distance: found.distance,
+            up_since: None,
+            went_down: None,
+            in_flight: Arc::default(),
+            details: Arc::default(),
+        }
+    }
+}
+
+/// What a new listener hears of a host that is there: that it came, that it is up, and that it went down if it did.
+fn arrival(host: Host) -> Vec<HostEvent> {
+    let as_it_was = |status| Host { status, ..host.clone() };
+    let mut events = vec![HostEvent { change: HostChange::Added, host: as_it_was(HostStatus::Unknown) }];
+    if host.status != HostStatus::Unknown {
+        events.push(HostEvent { change: HostChange::Up, host: as_it_was(HostStatus::Up) });
+    }
+    if host.status == HostStatus::Down {
+        events.push(HostEvent { change: HostChange::Down, host });
+    }
+    events
+}

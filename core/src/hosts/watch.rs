@@ -1,0 +1,222 @@
+//! Keeps the registry in step with the cluster: the crate says that something changed, its state and the system tables
+//! say what is so now.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use scylla::client::session::Session as Driver;
+use scylla::cluster::Node;
+use scylla::policies::host_listener::{HostEvent, HostEventContext, HostListener};
+use scylla::policies::load_balancing::{NodeIdentifier, SingleTargetLoadBalancingPolicy};
+use scylla::statement::Consistency;
+use scylla::statement::unprepared::Statement;
+use tokio::sync::mpsc;
+use tokio::time::{MissedTickBehavior, interval};
+use uuid::Uuid;
+
+use super::details::HostRow;
+use super::registry::Found;
+use super::{HostDistance, Hosts, socket_address};
+use crate::options::Config;
+use crate::session::WeakSession;
+use crate::{Cells, Error, ErrorKind, Row, Session, server_error};
+
+/// How often hosts that the crate does not speak of, the ignored ones, are compared with what it knows.
+const TICK: Duration = Duration::from_secs(10);
+
+/// How long news of a host wait for what the system tables say of it.
+const DETAILS_WAIT: Duration = Duration::from_secs(2);
+
+/// What the crate says: that something changed, not necessarily what is so by the time it is read.
+#[derive(Debug)]
+pub(crate) enum Hint {
+    Added(Uuid, SocketAddr),
+    Removed(Uuid),
+    Up(Uuid),
+    Down(Uuid),
+    Moved(Uuid, SocketAddr),
+    Tick,
+}
+
+/// The receiving end of hints.
+pub(crate) type Hints = mpsc::UnboundedReceiver<Hint>;
+
+struct Sender(mpsc::UnboundedSender<Hint>);
+
+impl HostListener for Sender {
+    fn on_event(&self, context: &HostEventContext, event: &HostEvent) {
+        let id = context.host_id();
+        let hint = match event {
+            HostEvent::Added => Hint::Added(id, context.addr()),
+            HostEvent::Removed => Hint::Removed(id),
+            HostEvent::Up => Hint::Up(id),
+            HostEvent::Down => Hint::Down(id),
+            HostEvent::AddressChanged { new_address, .. } => Hint::Moved(id, *new_address),
+            _ => return,
+        };
+        // Without a receiver the session is gone.
+        let _ = self.0.send(hint);
+    }
+}
+
+/// Makes a listener for the crate and the end that hears what it says.
+pub(crate) fn hints() -> (Arc<dyn HostListener>, Hints) {
+    let (sender, receiver) = mpsc::unbounded_channel();
+    (Arc::new(Sender(sender)), receiver)
+}
+
+/// Fills the registry of a session that has just connected, and keeps it filled until the session ends.
+pub(crate) async fn start(session: &Session, mut hints: Hints) {
+    // What the crate said while it connected is older than its state.
+    while hints.try_recv().is_ok() {}
+    if let Ok(driver) = session.driver() {
+        compare(session.registry(), &driver, session.config());
+        for node in driver.get_cluster_state().get_nodes_info() {
+            if node.is_enabled() && !node.is_connected() {
+                session.registry().set_down(node.host_id);
+            }
+        }
+    }
+    describe(session).await;
+    tokio::spawn(watch(session.downgrade(), hints));
+}
+
+async fn watch(session: WeakSession, mut hints: Hints) {
+    let mut ticks = interval(TICK);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    ticks.tick().await;
+    loop {
+        let first = tokio::select! {
+            hint = hints.recv() => hint,
+            _ = ticks.tick() => Some(Hint::Tick),
+        };
+        let (Some(first), Some(session)) = (first, session.upgrade()) else {
+            return;
+        };
+        let mut batch = vec![first];
+        batch.extend(std::iter::from_fn(|| hints.try_recv().ok()));
+        apply(&session, batch).await;
+    }
+}
+
+async fn apply(session: &Session, batch: Vec<Hint>) {
+    let Ok(driver) = session.driver() else {
+        return;
+    };
+    let registry = session.registry();
+    let is_news = |hint: &Hint| matches!(hint, Hint::Added(..) | Hint::Up(_) | Hint::Moved(..));
+    let rows = match batch.iter().any(is_news) {
+        true => system_rows(session).await,
+        false => Vec::new(),
+    };
+    for hint in batch {
+        match hint {
+            Hint::Added(id, address) => registry.add(found(id, address, &rows, session.config())),
+            Hint::Removed(id) => registry.remove(id),
+            Hint::Moved(id, address) => registry.set_address(id, address),
+            // The pool may have come or gone again since, and then another hint is on its way.
+            Hint::Up(id) if is_connected(&driver, id) == Some(true) => registry.set_up(id),
+            Hint::Down(id) if is_connected(&driver, id) != Some(true) => registry.set_down(id),
+            Hint::Up(_) | Hint::Down(_) | Hint::Tick => {}
+        }
+    }
+    registry.describe(rows);
+    compare(registry, &driver, session.config());
+}
+
+fn is_connected(driver: &Driver, id: Uuid) -> Option<bool> {
+    let state = driver.get_cluster_state();
+    state.get_nodes_info().iter().find(|node| node.host_id == id).map(|node| node.is_connected())
+}
+
+/// A host that the crate has just found; its own state will tell of it later.
+fn found(id: Uuid, address: SocketAddr, rows: &[HostRow], config: &Config) -> Found {
+    let row = rows.iter().find(|row| row.id == id);
+    let datacenter = row.and_then(|row| row.datacenter.clone());
+    let distance = match (&config.local_datacenter, &datacenter) {
+        (Some(local), Some(datacenter)) if local != datacenter => HostDistance::Remote,
+        _ => HostDistance::Local,
+    };
+    Found { id, address, datacenter, rack: row.and_then(|row| row.rack.clone()), distance }
+}
+
+/// Brings in what the crate does not tell of: hosts that it found while it connected, and hosts that are ignored.
+fn compare(registry: &Hosts, driver: &Driver, config: &Config) {
+    let state = driver.get_cluster_state();
+    let nodes = state.get_nodes_info();
+    for node in nodes {
+        let distance = HostDistance::of(node, config);
+        registry.add(found_node(node, distance));
+        registry.set_distance(node.host_id, distance);
+        if distance == HostDistance::Ignored {
+            registry.set_address(node.host_id, socket_address(&node.address));
+        }
+    }
+    for host in registry.all() {
+        let is_known = nodes.iter().any(|node| node.host_id == host.id);
+        // The crate tells of a new host before its state does, and of the removal of one that it used.
+        if host.distance == HostDistance::Ignored && !is_known {
+            registry.remove(host.id);
+        }
+    }
+}
+
+fn found_node(node: &Node, distance: HostDistance) -> Found {
+    Found {
+        id: node.host_id,
+        address: socket_address(&node.address),
+        datacenter: node.datacenter.clone(),
+        rack: node.rack.clone(),
+        distance,
+    }
+}
+
+/// Reads what the hosts say about themselves.
+async fn describe(session: &Session) {
+    let rows = system_rows(session).await;
+    session.registry().describe(rows);
+}
+
+/// Reads the system tables of the first host that answers; one host's view of itself and of all others belong together.
+async fn system_rows(session: &Session) -> Vec<HostRow> {
+    let read = async {
+        for host in session.registry().all().iter().filter(|host| host.is_up()) {
+            let Ok(driver) = session.driver() else {
+                break;
+            };
+            match read_from(&driver, host.id).await {
+                Ok(rows) => return rows,
+                Err(error) => tracing::debug!(host = %host.address, %error, "no system tables"),
+            }
+        }
+        Vec::new()
+    };
+    tokio::time::timeout(DETAILS_WAIT, read).await.unwrap_or_default()
+}
+
+async fn read_from(driver: &Driver, host: Uuid) -> Result<Vec<HostRow>, Error> {
+    let local = ask(driver, host, "SELECT * FROM system.local WHERE key = 'local'").await?;
+    // Only Cassandra 4 and later have the table with ports.
+    let peers = match ask(driver, host, "SELECT * FROM system.peers_v2").await {
+        Ok(peers) => peers,
+        Err(_) => ask(driver, host, "SELECT * FROM system.peers").await?,
+    };
+    Ok(local.into_iter().chain(peers).collect())
+}
+
+async fn ask(driver: &Driver, host: Uuid, cql: &str) -> Result<Vec<HostRow>, Error> {
+    let mut statement = Statement::new(cql);
+    let only = SingleTargetLoadBalancingPolicy::new(NodeIdentifier::HostId(host), None);
+    statement.set_load_balancing_policy(Some(only));
+    statement.set_consistency(Consistency::One);
+    let result = driver.query_unpaged(statement, ()).await;
+    let result = result.map_err(|error| server_error::from_execution(&error))?;
+    let rows =
+        (result.into_rows_result()).map_err(|error| Error::new(ErrorKind::BadFrame, error.to_string()))?;
+    let raw = rows.raw_rows_with_metadata();
+    let columns: Vec<&str> = raw.metadata().col_specs().iter().map(|column| column.name()).collect();
+    let mut cells = Cells(raw.raw_rows().clone());
+    let rows = (0..raw.rows_count()).map(|_| Row(columns.iter().map(|_| cells.next().flatten()).collect()));
+    Ok(HostRow::all(&columns, rows))
+}

@@ -28,6 +28,10 @@ const verbs: Readonly<Record<string, Verb>> = {
     summary: 'build everything, start clusters and run every suite',
     load: async () => (await import('./test/command.js')).testCommand(),
   },
+  chaos: {
+    summary: 'harm a cluster of its own under load, and see that no acknowledged write is lost',
+    load: async () => (await import('./chaos/command.js')).chaosCommand(),
+  },
   legacy: {
     summary: 'run the legacy drivers’ suites on them and on ours, and account for every test',
     load: async () => (await import('./legacy/command.js')).legacyCommand(),

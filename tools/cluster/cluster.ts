@@ -3,7 +3,7 @@ import { downCluster, type DownOptions, type DownResult } from './down.js';
 import { nodeProcess, signalNode, startNodes, stopNode } from './node.js';
 import { statusOf } from './status.js';
 import { readState, type ClusterState, type ClusterStatus, type PlacedNode } from './state.js';
-import { enterCommand } from './namespace.js';
+import { enterCommand, setReachable } from './namespace.js';
 
 /** A running cluster and what can be done to it. */
 export class Cluster {
@@ -118,6 +118,15 @@ export class ClusterNode {
 
   resume(): Promise<void> {
     return signalNode(this.#state, this.id, 'SIGCONT');
+  }
+
+  /** Neither clients nor other nodes reach it any more; for isolated clusters. */
+  disconnect(): Promise<void> {
+    return setReachable(this.#state, this.address, false);
+  }
+
+  reconnect(): Promise<void> {
+    return setReachable(this.#state, this.address, true);
   }
 }
 

@@ -36,6 +36,7 @@ interface UpFlags {
   readonly tls?: boolean;
   readonly clientAuth?: boolean;
   readonly isolated?: boolean;
+  readonly durable?: boolean;
   readonly json?: boolean;
 }
 
@@ -66,6 +67,7 @@ export function clusterCommand(): Command {
     .option('--tls', 'only encrypted connections; certificates are made on the spot')
     .option('--client-auth', 'clients must show a certificate (implies --tls)')
     .option('--isolated', 'in a network namespace of its own, on 127.0.0.x')
+    .option('--durable', 'acknowledged writes are on disk: slower, and a killed node loses none')
     .option('--subnet <n>', 'use 127.0.N.x instead of the first free one', parseSubnet)
     .addOption(jsonOption())
     .action(up);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../failure.js';
+import { run } from '../shell.js';
 import { clusterDirectory, type ClusterState } from './state.js';
 
 const unprivileged = process.getuid?.() !== 0;
@@ -12,6 +13,28 @@ export function enterCommand(state: Pick<ClusterState, 'namespacePid'>): string[
   if (state.namespacePid === null) return [];
   const user = unprivileged ? ['--user', '--preserve-credentials'] : [];
   return ['nsenter', '--target', String(state.namespacePid), ...user, '--net'];
+}
+
+/** Lets nothing reach an address of the namespace any more, or lets everything reach it again. What is sent to it is lost
+ * without a word, as behind a cut cable. */
+export async function setReachable(
+  state: Pick<ClusterState, 'name' | 'namespacePid'>,
+  address: string,
+  reachable: boolean,
+): Promise<void> {
+  const enter = enterCommand(state);
+  if (enter.length === 0) {
+    throw new Failure(
+      'usage',
+      `${address} cannot be cut off: cluster ${state.name} shares the network of the machine`,
+      {
+        hint: 'start the cluster with --isolated',
+      },
+    );
+  }
+  // Loopback addresses are looked up in the table `local`, where a longer prefix comes first.
+  const route = ['ip', 'route', reachable ? 'del' : 'add', 'blackhole', `${address}/32`, 'table', 'local'];
+  await run(enter[0] ?? '', [...enter.slice(1), ...route], { kind: 'machine' });
 }
 
 /** Opens a network namespace with nothing but loopback in it, and returns the process that keeps it open. */

@@ -52,6 +52,7 @@ describe('the shape of a cluster', () => {
       tls: false,
       clientAuth: false,
       isolated: false,
+      durable: false,
     });
   });
 

@@ -14,6 +14,8 @@ export interface ClusterOptions {
   readonly clientAuth?: boolean;
   /** In a network namespace of its own, on 127.0.0.x. */
   readonly isolated?: boolean;
+  /** Acknowledged writes are on disk, so that a killed node loses none. */
+  readonly durable?: boolean;
   /** The third number of 127.0.N.x; the first free one when absent. */
   readonly subnet?: number;
 }
@@ -26,6 +28,7 @@ export interface ClusterShape {
   readonly tls: boolean;
   readonly clientAuth: boolean;
   readonly isolated: boolean;
+  readonly durable: boolean;
 }
 
 export const defaultName = 'default';
@@ -92,6 +95,7 @@ export function shapeOf(options: ClusterOptions, installedVersion?: string): Clu
     tls: (options.tls ?? false) || (options.clientAuth ?? false),
     clientAuth: options.clientAuth ?? false,
     isolated: options.isolated ?? false,
+    durable: options.durable ?? false,
   };
 }
 
@@ -101,6 +105,7 @@ export function describeShape(shape: ClusterShape): string {
     shape.auth && '--auth',
     shape.clientAuth ? '--tls --client-auth' : shape.tls && '--tls',
     shape.isolated && '--isolated',
+    shape.durable && '--durable',
   ];
   return [`--version ${shape.version}`, `--dcs ${shape.datacenters.join(':')}`, ...flags]
     .filter(Boolean)

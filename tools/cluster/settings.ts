@@ -12,6 +12,7 @@ export function clusterSettings(
   const settings = {
     ...(install.ours ? {} : developmentSettings(install.version)),
     ...(shape.auth ? authSettings(install.version) : {}),
+    ...(shape.durable ? durableSettings(install.version) : {}),
     ...(certificates ? { client_encryption_options: encryptionSettings(shape, certificates) } : {}),
   };
   return Object.keys(settings).length === 0 ? undefined : stringify(settings);
@@ -39,6 +40,14 @@ function encryptionSettings(shape: ClusterShape, certificates: Certificates): ob
     truststore_password: storePassword,
     store_type: 'PKCS12',
     require_client_auth: shape.clientAuth,
+  };
+}
+
+/** The server refuses a batch that has the period of the periodic mode too. */
+function durableSettings(version: string): object {
+  return {
+    commitlog_sync: 'batch',
+    ...(hasUnits(version) ? { commitlog_sync_period: '0ms' } : { commitlog_sync_period_in_ms: 0 }),
   };
 }
 

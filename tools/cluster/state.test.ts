@@ -16,7 +16,15 @@ import { clusterStatus, overallState } from './status.js';
 const state: ClusterState = {
   name: 'one',
   phase: 'running',
-  shape: { version: '5.0.5', datacenters: [1], auth: false, tls: false, clientAuth: false, isolated: false },
+  shape: {
+    version: '5.0.5',
+    datacenters: [1],
+    auth: false,
+    tls: false,
+    clientAuth: false,
+    isolated: false,
+    durable: false,
+  },
   owner: 1,
   home: '/home',
   java: '/java',

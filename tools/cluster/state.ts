@@ -31,6 +31,8 @@ export const clusterStateSchema = z.object({
     tls: z.boolean(),
     clientAuth: z.boolean(),
     isolated: z.boolean(),
+    // Clusters of before this was asked for are still to be brought down.
+    durable: z.boolean().default(false),
   }),
   /** The process that is starting the cluster. */
   owner: z.number().int(),

@@ -128,7 +128,7 @@ static TABLE_OF_DATA_CENTERS: LazyLock<()> = LazyLock::new(|| prepare_table(real
 pub(crate) fn impatient() -> Options {
     Options {
         request_timeout_ms: Some(TIMEOUT.as_millis() as u64),
-        reconnection: Some(Reconnection::Constant { delay_ms: 20, max_attempts: None }),
+        reconnection: Some(Reconnection::constant(20)),
         connect_timeout_ms: Some(2_000),
         ..Options::default()
     }

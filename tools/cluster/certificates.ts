@@ -61,6 +61,7 @@ export async function makeCertificates(
   directory: string,
   addresses: readonly string[],
   javaHome: string,
+  password = storePassword,
 ): Promise<Certificates> {
   await mkdir(directory, { recursive: true });
   const authority = issue('unicql test CA', [
@@ -88,7 +89,7 @@ export async function makeCertificates(
     truststore: join(directory, 'truststore.p12'),
   };
   const chain = [server.certificate, authority.certificate];
-  const keystore = forge.pkcs12.toPkcs12Asn1(server.keys.privateKey, chain, storePassword, {
+  const keystore = forge.pkcs12.toPkcs12Asn1(server.keys.privateKey, chain, password, {
     algorithm: '3des',
     friendlyName: 'server',
   });
@@ -99,7 +100,7 @@ export async function makeCertificates(
     writeFile(paths.keystore, Buffer.from(forge.asn1.toDer(keystore).getBytes(), 'binary'), { mode: 0o600 }),
   ]);
   // Java trusts an entry of a store only when its own tool has marked it so.
-  const store = ['-keystore', paths.truststore, '-storetype', 'PKCS12', '-storepass', storePassword];
+  const store = ['-keystore', paths.truststore, '-storetype', 'PKCS12', '-storepass', password];
   await run(
     join(javaHome, 'bin', 'keytool'),
     ['-importcert', '-noprompt', '-alias', 'ca', '-file', paths.ca, ...store],

@@ -61,9 +61,14 @@ async function nodeLauncher({ directory, driver, server, environment }: Subject)
 async function pythonLauncher({ suite, directory, driver, server, environment }: Subject): Promise<Launcher> {
   const tools = await pythonTools();
   const path = driver === 'legacy' ? await pythonDriver(suite.driver) : await ourPython();
+  const clusters = join(directory, 'integration', 'ccm');
   const options = ['-p', 'legacy_events', '-p', 'no:cacheprovider', '--continue-on-collection-errors', '-q'];
   return (order) => ({
-    command: [...server.enter, join(tools, 'bin', 'python'), here('python/run.py'), order, ...options],
+    command: [
+      ...server.enter,
+      ...(server.ccm ? clustersApart(clusters, dirname(order)) : []),
+      ...[join(tools, 'bin', 'python'), here('python/run.py'), order, ...options],
+    ],
     cwd: dirname(directory),
     environment: {
       ...environment,
@@ -75,6 +80,12 @@ async function pythonLauncher({ suite, directory, driver, server, environment }:
     },
     order: { suite: basename(directory) },
   });
+}
+
+/** The suite keeps the clusters of ccm inside itself; it gets a directory of the run's in that place, so it stays as it is. */
+function clustersApart(place: string, directory: string): string[] {
+  const script = 'mkdir -p "$1" "$2" && mount --bind "$2" "$1" && shift 2 && exec "$@"';
+  return ['sh', '-c', script, 'sh', place, join(directory, 'clusters')];
 }
 
 /** The package as it lies in the repository, with the native module that the build puts into it. */

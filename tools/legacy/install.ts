@@ -114,3 +114,18 @@ export async function simulacronJar(): Promise<string> {
   });
   return join(directory, simulacron.file);
 }
+
+/**
+ * Classes that mend simulacron for our build, compiled against it: put before the jar on the class path. They are none of
+ * the suite's and play no part in a baseline.
+ */
+export async function simulacronClasses(javaHome: string): Promise<string> {
+  const source = ours('simulacron/Prepared.java');
+  const jar = await simulacronJar();
+  return install(`simulacron-classes-${await keyOf(source)}`, async (draft) => {
+    await run(join(javaHome, 'bin', 'javac'), ['--release', '8', '-cp', jar, '-d', draft, source], {
+      kind: 'machine',
+      hint: 'javac comes with a JDK; a bare runtime is not enough',
+    });
+  });
+}

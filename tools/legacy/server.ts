@@ -1,12 +1,17 @@
 import { once } from 'node:events';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { heap } from '../cluster/ccm.js';
+import { makeCertificates } from '../cluster/certificates.js';
 import { ensureCcm, ensureInstall, findJava, installedHome, upCluster } from '../cluster/index.js';
 import { Failure } from '../failure.js';
 import type { Progress } from '../progress.js';
 import { capture, runs } from '../shell.js';
-import { simulacronJar } from './install.js';
+import type { Driver } from './adapter.js';
+import { simulacronClasses, simulacronJar } from './install.js';
 import type { Language, Part } from './suites.js';
 
 /** What a part runs against, ready for its tests. */
@@ -15,6 +20,8 @@ export interface Server {
   readonly description: string;
   /** What to put before a command so that it runs where the server's addresses are. */
   readonly enter: readonly string[];
+  /** Whether the tests start their clusters by themselves, each process in namespaces of its own. */
+  readonly ccm?: boolean;
   /** What the tests of one process are told; `directory` is theirs alone. */
   readonly environment: (directory: string) => Readonly<Record<string, string | undefined>>;
   down(): Promise<void>;
@@ -23,6 +30,7 @@ export interface Server {
 export interface ServerOptions {
   readonly language: Language;
   readonly part: Part;
+  readonly driver: Driver;
   readonly version: string;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -33,7 +41,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   if (part.server === 'none') {
     return { description: 'none', enter: [], environment: () => ({}), down: async () => {} };
   }
-  if (part.server === 'simulacron') return simulacron();
+  if (part.server === 'simulacron') return simulacron(options.driver);
   if (part.server === 'ccm') return ccm(version);
   return version === runningScylla ? scylla(part) : cassandra(options);
 }
@@ -66,11 +74,16 @@ async function answers(host: string, port: number): Promise<boolean> {
   }
 }
 
-/** Suites use fixed addresses, so each process gets a loopback of its own, and what it starts ends with it. */
+/**
+ * Suites use fixed addresses, so each process gets a loopback of its own, and what it starts ends with it. It sees no
+ * process but its own: the Python harness ends by name what it takes for a cluster of ccm.
+ */
 async function ownNamespace(): Promise<string[]> {
   const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
   const apart = ['--net', '--pid', '--fork', '--kill-child', '--mount-proc'];
-  const enter = ['unshare', ...user, ...apart, 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh'];
+  // The shell stays: as the first process of its namespace it reaps what ccm leaves behind, which waits for that.
+  const script = 'ip link set lo up && "$@"; exit $?';
+  const enter = ['unshare', ...user, ...apart, 'sh', '-c', script, 'sh'];
   const allowed = await capture(enter[0] ?? '', [...enter.slice(1), 'true']).catch(() => undefined);
   if (allowed?.exitCode === 0) return enter;
   throw new Failure(
@@ -82,9 +95,12 @@ async function ownNamespace(): Promise<string[]> {
   );
 }
 
-async function simulacron(): Promise<Server> {
+async function simulacron(driver: Driver): Promise<Server> {
   const java = await findJava();
   const jar = await simulacronJar();
+  // The legacy drivers ask it nothing that it cannot answer by itself.
+  const front =
+    driver === 'ours' ? await simulacronFront(java.home) : { PATH: onPath(join(java.home, 'bin')) };
   return {
     description: 'simulacron 0.12.0',
     enter: await ownNamespace(),
@@ -92,10 +108,21 @@ async function simulacron(): Promise<Server> {
       // The Node suite and the Python suite have a name each for it.
       SIMULACRON_PATH: jar,
       SIMULACRON_JAR: jar,
-      PATH: onPath(join(java.home, 'bin')),
+      ...front,
       CCM_VERSION: '3.11.0',
     }),
     down: async () => {},
+  };
+}
+
+/** Lets tests that start `java` get our front before the server; it finds what it needs by these. */
+async function simulacronFront(javaHome: string): Promise<Record<string, string>> {
+  const bin = join(javaHome, 'bin');
+  return {
+    PATH: onPath(fileURLToPath(new URL('simulacron/bin', import.meta.url)), bin),
+    UNICQL_NODE: process.execPath,
+    UNICQL_JAVA: join(bin, 'java'),
+    UNICQL_SIMULACRON_CLASSES: await simulacronClasses(javaHome),
   };
 }
 
@@ -107,9 +134,14 @@ async function ccm(version: string): Promise<Server> {
   const java = await findJava();
   const installed = (await installedHome()) ?? (await ensureInstall(version, java));
   const tools = await ensureCcm();
+  const enter = await ownNamespace();
+  const stores = await ccmStores(java.home);
   const environment = {
     CCM_VERSION: installed.version,
     CCM_INSTALL_DIR: installed.home,
+    CCM_PATH: stores,
+    // The Python suite calls ccm as a library and has names of its own.
+    CASSANDRA_DIR: installed.home,
     CASSANDRA_VERSION: installed.version,
     CCM_MAX_HEAP_SIZE: heap,
     JAVA_HOME: java.home,
@@ -121,11 +153,22 @@ async function ccm(version: string): Promise<Server> {
   };
   return {
     description: `Cassandra ${installed.version} by ccm`,
-    enter: await ownNamespace(),
+    ccm: true,
+    enter,
     // ccm keeps its clusters in the home of the user.
     environment: (directory) => ({ ...environment, HOME: directory }),
-    down: async () => {},
+    down: () => rm(stores, { recursive: true, force: true }),
   };
+}
+
+/** The stores that `ccm create --ssl` takes, under the names and with the password that it knows. */
+async function ccmStores(javaHome: string): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'unicql-ccm-'));
+  const ssl = join(directory, 'ssl');
+  const { keystore, ca } = await makeCertificates(ssl, ['127.0.0.1'], javaHome, 'cassandra');
+  await rename(keystore, join(ssl, 'keystore.jks'));
+  await rename(ca, join(ssl, 'cassandra.crt'));
+  return directory;
 }
 
 async function cassandra({ language, part, version, progress, signal }: ServerOptions): Promise<Server> {

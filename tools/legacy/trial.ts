@@ -45,7 +45,7 @@ export async function runTrial(options: TrialOptions): Promise<Trial> {
     ensureSuite(language, suite, options),
   );
   const files = wanted(await partFiles(language, directory, part), options);
-  const server = await startServer({ language, part, version: options.version, progress, signal });
+  const server = await startServer({ language, part, driver, version: options.version, progress, signal });
   try {
     const launch = await launcher(language, {
       suite,

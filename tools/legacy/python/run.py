@@ -7,6 +7,7 @@ import pathlib
 import sys
 
 import legacy_events
+import newer_ccm
 import pytest
 
 
@@ -39,6 +40,7 @@ def broken_conftest(files):
     return None
 
 
+newer_ccm.extend()
 sys.meta_path.append(NoReactors)
 with open(sys.argv[1]) as file:
     order = json.load(file)

@@ -20,7 +20,11 @@ JVM_OPTS="$JVM_OPTS -Dcom.sun.management.jmxremote.host=$address -Djava.rmi.serv
 JVM_OPTS="$JVM_OPTS -Dcom.sun.management.jmxremote.port=$JMX_PORT -Dcom.sun.management.jmxremote.rmi.port=$JMX_PORT"
 JVM_OPTS="$JVM_OPTS -Dcom.sun.management.jmxremote.authenticate=false -Dcom.sun.management.jmxremote.ssl=false"
 
-JVM_OPTS="$JVM_OPTS -Djava.net.preferIPv4Stack=true -Djava.security.manager=allow -Djdk.attach.allowAttachSelf=true"
+case "$address" in
+	*:*) ;;
+	*) JVM_OPTS="$JVM_OPTS -Djava.net.preferIPv4Stack=true" ;;
+esac
+JVM_OPTS="$JVM_OPTS -Djava.security.manager=allow -Djdk.attach.allowAttachSelf=true"
 JVM_OPTS="$JVM_OPTS -Dio.netty.tryReflectionSetAccessible=true -Dio.netty.allocator.maxOrder=11"
 JVM_OPTS="$JVM_OPTS $JPMS_OPTS"
 

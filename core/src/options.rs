@@ -116,8 +116,21 @@ pub enum TlsVerify {
     /// That a trusted authority signed it.
     #[default]
     Peer,
-    /// That a trusted authority signed it, for the address that was connected to.
+    /// That a trusted authority signed it, for the address that was connected to or for the name in
+    /// [`TlsOptions::server_name`].
     PeerIdentity,
+    /// That a trusted authority signed it, for the name that a reverse lookup finds for the address.
+    PeerIdentityDns,
+}
+
+/// A version of TLS. Older ones are never spoken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TlsVersion {
+    /// TLS 1.2.
+    #[default]
+    Tls12,
+    /// TLS 1.3.
+    Tls13,
 }
 
 /// TLS with certificates in PEM form.
@@ -128,10 +141,21 @@ pub struct TlsOptions {
     pub ca_pem: Vec<Vec<u8>>,
     /// The client's certificate, followed by its intermediates.
     pub cert_pem: Option<Vec<u8>>,
-    /// The client's private key, not encrypted: PKCS#8, PKCS#1 or SEC1.
+    /// The client's private key: PKCS#8, PKCS#1 or SEC1, encrypted or not.
     pub key_pem: Option<Vec<u8>>,
+    /// The client's certificate, its key and authorities in one PKCS#12 file, instead of the PEM texts.
+    pub pfx: Option<Vec<u8>>,
+    /// What opens the key or the PKCS#12 file if it is encrypted.
+    pub key_passphrase: Option<Vec<u8>>,
     /// What is checked.
     pub verify: TlsVerify,
+    /// The DNS name or address that every server's certificate must be for, instead of the address that was
+    /// connected to. Connections of core's own also send it as SNI; those of the data path send none.
+    pub server_name: Option<String>,
+    /// The lowest version of TLS that is spoken.
+    pub min_version: TlsVersion,
+    /// Cipher suites by their OpenSSL or standard names with `:` between, best first. `None`: all that are safe.
+    pub cipher_suites: Option<String>,
 }
 
 /// Shows everything but the key.
@@ -140,7 +164,11 @@ impl fmt::Debug for TlsOptions {
         f.debug_struct("TlsOptions")
             .field("ca_pem", &self.ca_pem.len())
             .field("cert_pem", &self.cert_pem.is_some())
+            .field("pfx", &self.pfx.is_some())
             .field("verify", &self.verify)
+            .field("server_name", &self.server_name)
+            .field("min_version", &self.min_version)
+            .field("cipher_suites", &self.cipher_suites)
             .finish_non_exhaustive()
     }
 }

@@ -5,13 +5,11 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
-use rustls::pki_types::ServerName;
 use scylla_cql::frame::protocol_features::ProtocolFeatures;
 use scylla_cql::frame::request::{AuthResponse, Options, SerializableRequest, Startup};
 use scylla_cql::frame::response::Response;
@@ -20,7 +18,6 @@ use scylla_cql_core::frame::frame_errors::FrameHeaderParseError;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
-use tokio_rustls::TlsConnector;
 
 use crate::options::Config;
 use crate::{Attempt, Error, ErrorKind, server_error, tls};
@@ -95,13 +92,10 @@ impl RawConnection {
             let message = format!("no connection to {address}: {error}");
             Error::new(ErrorKind::ConnectionFailed, message)
         })?;
-        let Some(options) = &config.tls else {
+        let Some(tls) = &config.tls else {
             return Ok(RawConnection(Box::new(tcp)));
         };
-        let connector = TlsConnector::from(tls::client_config(options)?);
-        let name = ServerName::IpAddress(address.ip().into());
-        let stream = connector.connect(name, tcp).await;
-        Ok(RawConnection(Box::new(stream.map_err(|error| tls::handshake_error(&error))?)))
+        Ok(RawConnection(Box::new(tls.connect(address, tcp).await?)))
     }
 
     /// Goes through STARTUP and authentication, until the server says that it is ready.
@@ -138,6 +132,9 @@ impl RawConnection {
 }
 
 fn closed(error: io::Error) -> Error {
+    if let Some(error) = tls::later_error(&error) {
+        return error;
+    }
     let message =
         format!("the server closed the connection before it was ready, as a port behind TLS does: {error}");
     Error::new(ErrorKind::ConnectionClosed, message)
@@ -174,9 +171,4 @@ fn no_host_available(attempts: Vec<Attempt>) -> Error {
     let tried: Vec<String> =
         (attempts.iter()).map(|attempt| format!("{}: {}", attempt.host, attempt.error.message())).collect();
     Error::new(kind, format!("no host is available ({})", tried.join("; "))).with_attempts(attempts)
-}
-
-/// Resolves TLS once, so that bad certificates fail before any connection is tried.
-pub(crate) fn tls_context(config: &Config) -> Result<Option<Arc<rustls::ClientConfig>>, Error> {
-    config.tls.as_ref().map(tls::client_config).transpose()
 }

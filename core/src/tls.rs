@@ -1,50 +1,111 @@
-//! TLS through rustls with aws-lc-rs.
+//! TLS through rustls with aws-lc-rs: one configuration for every connection of a session, the crate's and core's own.
 
+mod aws_lc;
+mod credentials;
+mod names;
+mod suites;
+mod verifier;
+
+use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
-use rustls::client::WebPkiServerVerifier;
-use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{CryptoProvider, WebPkiSupportedAlgorithms, aws_lc_rs};
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
-use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
+use rustls::pki_types::ServerName;
+use rustls::{AlertDescription, CertificateError, ClientConfig, InconsistentKeys};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 
-use crate::options::{TlsOptions, TlsVerify};
+use self::credentials::bad;
+use self::names::Names;
+use self::verifier::Verifier;
+use crate::options::{TlsOptions, TlsVerify, TlsVersion};
 use crate::{Error, ErrorKind};
 
-/// Builds the configuration of all connections of a session.
-pub(crate) fn client_config(options: &TlsOptions) -> Result<Arc<ClientConfig>, Error> {
-    let provider = Arc::new(aws_lc_rs::default_provider());
-    let verifier = Verifier::new(options, &provider)?;
-    let builder = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|error| bad("tls", error))?
-        .dangerous()
-        .with_custom_certificate_verifier(Arc::new(verifier));
-    let config = match (&options.cert_pem, &options.key_pem) {
-        (None, None) => builder.with_no_client_auth(),
-        (Some(cert), Some(key)) => {
-            let key = PrivateKeyDer::from_pem_slice(key).map_err(|error| bad("tls.key_pem", error))?;
-            (builder.with_client_auth_cert(certificates(cert, "tls.cert_pem")?, key))
-                .map_err(|error| bad("tls.cert_pem", error))?
+/// The TLS of a session. Clones share it.
+#[derive(Clone)]
+pub(crate) struct Tls {
+    config: Arc<ClientConfig>,
+    server_name: Option<ServerName<'static>>,
+    // Only when identities are checked by name.
+    names: Option<Names>,
+}
+
+impl Tls {
+    /// Reads and checks everything that the options hold.
+    ///
+    /// # Errors
+    /// `InvalidOption` that names the option: `tls.ca_pem`, `tls.cert_pem`, `tls.key_pem`, `tls.pfx`, ….
+    pub(crate) fn new(options: &TlsOptions) -> Result<Self, Error> {
+        let (identity, authorities) = credentials::identity(options)?;
+        let mut trusted = authorities;
+        for pem in &options.ca_pem {
+            trusted.extend(credentials::certificates(pem, "tls.ca_pem")?);
         }
-        (Some(_), None) => return Err(Error::invalid_option("tls.key_pem", "missing beside a certificate")),
-        (None, Some(_)) => return Err(Error::invalid_option("tls.cert_pem", "missing beside a key")),
-    };
-    Ok(Arc::new(config))
-}
-
-fn bad(name: &str, why: impl std::fmt::Display) -> Error {
-    Error::invalid_option(name, why)
-}
-
-fn certificates(pem: &[u8], name: &str) -> Result<Vec<CertificateDer<'static>>, Error> {
-    let parsed: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
-    let parsed = parsed.map_err(|error| bad(name, error))?;
-    if parsed.is_empty() {
-        return Err(bad(name, "holds no PEM certificate"));
+        let server_name = options.server_name.as_deref().map(server_name).transpose()?;
+        let names = Names::default();
+        let provider = Arc::new(suites::provider(options.cipher_suites.as_deref(), options.min_version)?);
+        let verifier = Verifier::new(options.verify, trusted, server_name.clone(), names.clone(), &provider)?;
+        let builder = ClientConfig::builder_with_provider(provider)
+            .with_protocol_versions(versions(options.min_version))
+            .map_err(|error| bad("tls.cipher_suites", error))?
+            .dangerous()
+            .with_custom_certificate_verifier(Arc::new(verifier));
+        let config = match identity {
+            None => builder.with_no_client_auth(),
+            Some(identity) => builder.with_client_auth_cert(identity.chain, identity.key).map_err(unfit)?,
+        };
+        let names = (options.verify == TlsVerify::PeerIdentityDns).then_some(names);
+        Ok(Tls { config: Arc::new(config), server_name, names })
     }
-    Ok(parsed)
+
+    /// The configuration for connections of the crate.
+    pub(crate) fn context(&self) -> Arc<ClientConfig> {
+        Arc::clone(&self.config)
+    }
+
+    /// Encrypts a connection of core's own.
+    ///
+    /// # Errors
+    /// `Tls` with what is wrong with the certificate or the peer.
+    pub(crate) async fn connect(
+        &self,
+        address: SocketAddr,
+        tcp: TcpStream,
+    ) -> Result<TlsStream<TcpStream>, Error> {
+        if let Some(names) = &self.names {
+            names.learn(address.ip()).await;
+        }
+        let by_address = || ServerName::IpAddress(address.ip().into());
+        let name = self.server_name.clone().unwrap_or_else(by_address);
+        let connector = TlsConnector::from(self.context());
+        connector.connect(name, tcp).await.map_err(|error| handshake_error(&error))
+    }
+}
+
+fn server_name(name: &str) -> Result<ServerName<'static>, Error> {
+    let parsed = ServerName::try_from(name.to_owned());
+    parsed.map_err(|_| bad("tls.server_name", format!("`{name}` is neither a DNS name nor an address")))
+}
+
+const ONLY_TLS13: &[&rustls::SupportedProtocolVersion] = &[&rustls::version::TLS13];
+
+fn versions(min: TlsVersion) -> &'static [&'static rustls::SupportedProtocolVersion] {
+    match min {
+        TlsVersion::Tls12 => rustls::ALL_VERSIONS,
+        TlsVersion::Tls13 => ONLY_TLS13,
+    }
+}
+
+/// Says why a certificate and a key cannot be used together.
+fn unfit(error: rustls::Error) -> Error {
+    match error {
+        rustls::Error::InconsistentKeys(InconsistentKeys::KeyMismatch) => {
+            bad("tls.key_pem", "is not the key of the certificate")
+        }
+        rustls::Error::General(why) => bad("tls.key_pem", format!("holds a key that cannot be used: {why}")),
+        error => bad("tls.cert_pem", error),
+    }
 }
 
 impl TlsOptions {
@@ -53,139 +114,78 @@ impl TlsOptions {
     /// # Errors
     /// `InvalidOption` when it holds none, or one that cannot be read.
     pub fn check_certificates(pem: &[u8]) -> Result<(), Error> {
-        certificates(pem, "tls.ca_pem").map(|_| ())
+        credentials::certificates(pem, "tls.ca_pem").map(|_| ())
     }
 
-    /// Checks that a PEM text holds a private key that is not encrypted.
+    /// Checks that a PEM text holds a private key, and that the pass phrase opens it if it is encrypted.
     ///
     /// # Errors
     /// `InvalidOption` when it does not.
-    pub fn check_key(pem: &[u8]) -> Result<(), Error> {
-        PrivateKeyDer::from_pem_slice(pem).map(|_| ()).map_err(|error| bad("tls.key_pem", error))
+    pub fn check_key(pem: &[u8], passphrase: Option<&[u8]>) -> Result<(), Error> {
+        credentials::private_key(pem, passphrase).map(|_| ())
     }
 }
 
-/// Checks as much of a certificate as the options ask for. The signature of the handshake, which
-/// proves that the server holds the key, is always checked.
-#[derive(Debug)]
-struct Verifier {
-    verify: TlsVerify,
-    trusted: Vec<CertificateDer<'static>>,
-    chain: Option<Arc<WebPkiServerVerifier>>,
-    algorithms: WebPkiSupportedAlgorithms,
+/// Makes the error of a connection on which TLS failed.
+pub(crate) fn handshake_error(error: &io::Error) -> Error {
+    let why = tls_fault(error).map_or_else(|| error.to_string(), explain);
+    Error::new(ErrorKind::Tls, format!("the TLS handshake failed: {why}"))
 }
 
-impl Verifier {
-    fn new(options: &TlsOptions, provider: &Arc<CryptoProvider>) -> Result<Self, Error> {
-        let mut trusted = Vec::new();
-        for pem in &options.ca_pem {
-            trusted.extend(certificates(pem, "tls.ca_pem")?);
-        }
-        if options.verify != TlsVerify::None && trusted.is_empty() {
-            let why = "names no trusted certificate, so no server could be verified";
-            return Err(bad("tls.ca_pem", why));
-        }
-        Ok(Verifier {
-            verify: options.verify,
-            chain: chain_verifier(&trusted, provider)?,
-            trusted,
-            algorithms: provider.signature_verification_algorithms,
-        })
-    }
+/// Makes the error of a connection that was in use when TLS failed: with TLS 1.3, a server refuses the certificate of
+/// a client after the handshake. `None` when the fault is not one of TLS.
+pub(crate) fn later_error(error: &io::Error) -> Option<Error> {
+    let why = explain(tls_fault(error)?);
+    Some(Error::new(ErrorKind::Tls, format!("TLS failed: {why}")))
 }
 
-fn chain_verifier(
-    trusted: &[CertificateDer<'static>],
-    provider: &Arc<CryptoProvider>,
-) -> Result<Option<Arc<WebPkiServerVerifier>>, Error> {
-    let mut roots = RootCertStore::empty();
-    let (added, _) = roots.add_parsable_certificates(trusted.iter().cloned());
-    if added == 0 {
-        return Ok(None);
-    }
-    WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(provider))
-        .build()
-        .map(Some)
-        .map_err(|error| bad("tls.ca_pem", error))
+fn tls_fault(error: &io::Error) -> Option<&rustls::Error> {
+    error.get_ref()?.downcast_ref::<rustls::Error>()
 }
 
-impl ServerCertVerifier for Verifier {
-    fn verify_server_cert(
-        &self,
-        end_entity: &CertificateDer<'_>,
-        intermediates: &[CertificateDer<'_>],
-        server_name: &ServerName<'_>,
-        ocsp_response: &[u8],
-        now: UnixTime,
-    ) -> Result<ServerCertVerified, rustls::Error> {
-        if self.verify == TlsVerify::None {
-            return Ok(ServerCertVerified::assertion());
-        }
-        // Clusters often trust the very certificate of a node, which is no authority; OpenSSL accepts that.
-        let pinned = self.trusted.iter().any(|known| known == end_entity);
-        if pinned && self.verify == TlsVerify::Peer {
-            return Ok(ServerCertVerified::assertion());
-        }
-        let Some(chain) = &self.chain else {
-            return Err(CertificateError::UnknownIssuer.into());
-        };
-        let outcome = chain.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
-        match outcome {
-            // The chain is checked before the name, so a wrong name means that the chain is good.
-            Err(rustls::Error::InvalidCertificate(
-                CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
-            )) if self.verify == TlsVerify::Peer => Ok(ServerCertVerified::assertion()),
-            outcome => outcome,
-        }
+fn explain(fault: &rustls::Error) -> String {
+    use CertificateError as Bad;
+    match fault {
+        rustls::Error::InvalidCertificate(bad) => match bad {
+            Bad::Expired | Bad::ExpiredContext { .. } => "the server's certificate has expired".to_owned(),
+            Bad::NotValidYet | Bad::NotValidYetContext { .. } => {
+                "the server's certificate is not valid yet".to_owned()
+            }
+            Bad::UnknownIssuer | Bad::BadSignature => {
+                "the server's certificate is not signed by a trusted authority".to_owned()
+            }
+            Bad::NotValidForName => "the server's certificate is for another host".to_owned(),
+            Bad::NotValidForNameContext { expected, presented } => format!(
+                "the server's certificate is not for {}, but for {}",
+                expected.to_str(),
+                if presented.is_empty() { "no host".to_owned() } else { presented.join(", ") },
+            ),
+            bad => format!("the server's certificate cannot be accepted: {bad}"),
+        },
+        rustls::Error::AlertReceived(alert) => match alert {
+            AlertDescription::CertificateRequired => {
+                "the server asks for a certificate of the client, and none is set".to_owned()
+            }
+            AlertDescription::BadCertificate
+            | AlertDescription::UnsupportedCertificate
+            | AlertDescription::CertificateRevoked
+            | AlertDescription::CertificateExpired
+            | AlertDescription::CertificateUnknown
+            | AlertDescription::UnknownCA => {
+                format!("the server refused the certificate of the client, or asks for one ({alert:?})")
+            }
+            AlertDescription::ProtocolVersion => {
+                "the server speaks no version of TLS that is allowed".to_owned()
+            }
+            AlertDescription::HandshakeFailure => {
+                "the server found no cipher suite or certificate in common".to_owned()
+            }
+            alert => format!("the server ended it with the alert {alert:?}"),
+        },
+        rustls::Error::InvalidMessage(_) => format!("what answers does not speak TLS: {fault}"),
+        fault => fault.to_string(),
     }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        cert: &CertificateDer<'_>,
-        dss: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        rustls::crypto::verify_tls12_signature(message, cert, dss, &self.algorithms)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        cert: &CertificateDer<'_>,
-        dss: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        rustls::crypto::verify_tls13_signature(message, cert, dss, &self.algorithms)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.algorithms.supported_schemes()
-    }
-}
-
-/// Makes the error of a handshake that failed.
-pub(crate) fn handshake_error(error: &std::io::Error) -> Error {
-    Error::new(ErrorKind::Tls, format!("the TLS handshake failed: {error}"))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::client_config;
-    use crate::options::{TlsOptions, TlsVerify};
-
-    fn fault(options: &TlsOptions) -> Option<String> {
-        client_config(options).err()?.fields().name.clone()
-    }
-
-    #[test]
-    fn unusable_options_are_named() {
-        let nothing_to_trust = TlsOptions::default();
-        assert_eq!(fault(&nothing_to_trust).as_deref(), Some("tls.ca_pem"));
-        let garbage = TlsOptions { ca_pem: vec![b"garbage".to_vec()], ..TlsOptions::default() };
-        assert_eq!(fault(&garbage).as_deref(), Some("tls.ca_pem"));
-        let no_key =
-            TlsOptions { cert_pem: Some(Vec::new()), verify: TlsVerify::None, ..TlsOptions::default() };
-        assert_eq!(fault(&no_key).as_deref(), Some("tls.key_pem"));
-        let open = TlsOptions { verify: TlsVerify::None, ..TlsOptions::default() };
-        assert_eq!(fault(&open), None);
-    }
-}
+mod tests;

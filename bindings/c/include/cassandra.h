@@ -983,8 +983,8 @@ CASS_EXPORT CassError cass_ssl_set_cert(CassSsl* ssl, const char* cert);
 CASS_EXPORT CassError cass_ssl_set_cert_n(CassSsl* ssl, const char* cert, size_t cert_length);
 
 /**
- * Sets the private key of the client, in PEM form and not encrypted.
- * `CASS_ERROR_SSL_INVALID_PRIVATE_KEY` when it cannot be used; the password is not needed.
+ * Sets the private key of the client, in PEM form, and the password that opens it if it is
+ * encrypted. `CASS_ERROR_SSL_INVALID_PRIVATE_KEY` when it cannot be used.
  */
 CASS_EXPORT CassError cass_ssl_set_private_key(CassSsl* ssl, const char* key, const char* password);
 

@@ -6,8 +6,10 @@ use crate::error::CassError;
 
 /// `CASS_SSL_VERIFY_PEER_CERT`.
 const PEER_CERT: i32 = 0x01;
-/// `CASS_SSL_VERIFY_PEER_IDENTITY` and `CASS_SSL_VERIFY_PEER_IDENTITY_DNS`.
-const IDENTITY: i32 = 0x02 | 0x04;
+/// `CASS_SSL_VERIFY_PEER_IDENTITY`.
+const IDENTITY: i32 = 0x02;
+/// `CASS_SSL_VERIFY_PEER_IDENTITY_DNS`.
+const IDENTITY_DNS: i32 = 0x04;
 
 /// An SSL context.
 #[derive(Clone, Debug, Default)]
@@ -31,12 +33,14 @@ pub(crate) fn add_trusted_cert(ssl: &mut Ssl, cert: Option<&[u8]>) -> CassError 
 }
 
 pub(crate) fn set_verify_flags(ssl: &mut Ssl, flags: i32) {
-    // Hosts are connected to by address, so an identity by name is checked as one by address: more
-    // certificates are refused than asked for, never fewer.
-    ssl.0.verify = match (flags & IDENTITY, flags & PEER_CERT) {
-        (0, 0) => TlsVerify::None,
-        (0, _) => TlsVerify::Peer,
-        _ => TlsVerify::PeerIdentity,
+    // An identity without a chain proves nothing, so asking for the first asks for the second too. By address wins
+    // over by name, as it does in the legacy driver.
+    let has = |flag: i32| flags & flag != 0;
+    ssl.0.verify = match (has(IDENTITY), has(IDENTITY_DNS), has(PEER_CERT)) {
+        (true, ..) => TlsVerify::PeerIdentity,
+        (false, true, _) => TlsVerify::PeerIdentityDns,
+        (false, false, true) => TlsVerify::Peer,
+        (false, false, false) => TlsVerify::None,
     };
 }
 
@@ -49,12 +53,13 @@ pub(crate) fn set_cert(ssl: &mut Ssl, cert: Option<&[u8]>) -> CassError {
     CassError::OK
 }
 
-pub(crate) fn set_private_key(ssl: &mut Ssl, key: Option<&[u8]>, _password: Option<&[u8]>) -> CassError {
+pub(crate) fn set_private_key(ssl: &mut Ssl, key: Option<&[u8]>, password: Option<&[u8]>) -> CassError {
     let pem = key.unwrap_or_default();
-    if TlsOptions::check_key(pem).is_err() {
+    if TlsOptions::check_key(pem, password).is_err() {
         return CassError::SSL_INVALID_PRIVATE_KEY;
     }
     ssl.0.key_pem = Some(pem.to_vec());
+    ssl.0.key_passphrase = password.map(<[u8]>::to_vec);
     CassError::OK
 }
 

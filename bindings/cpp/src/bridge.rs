@@ -184,6 +184,11 @@ pub(crate) mod ffi {
         fn tls_ca(&mut self, pem: &[u8]);
         fn tls_cert(&mut self, pem: &[u8]);
         fn tls_key(&mut self, pem: &[u8]);
+        fn tls_pfx(&mut self, pfx: &[u8]);
+        fn tls_key_passphrase(&mut self, passphrase: &[u8]);
+        fn tls_server_name(&mut self, name: &str);
+        fn tls_cipher_suites(&mut self, names: &str);
+        fn tls13_only(&mut self);
         fn schema_agreement_timeout_ms(&mut self, value: u64);
         fn schema_metadata(&mut self, value: bool);
         fn schema_metadata_lazy(&mut self, value: bool);

@@ -90,6 +90,11 @@ void set_tls(ffi::Options& to, const TlsOptions& tls) {
   for (const auto& pem : tls.ca_pem) to.tls_ca(bytes(pem));
   if (tls.cert_pem) to.tls_cert(bytes(*tls.cert_pem));
   if (tls.key_pem) to.tls_key(bytes(*tls.key_pem));
+  if (tls.pfx) to.tls_pfx(bytes(*tls.pfx));
+  if (tls.key_passphrase) to.tls_key_passphrase(bytes(*tls.key_passphrase));
+  if (tls.server_name) to.tls_server_name(to_rust(*tls.server_name, "tls.server_name"));
+  if (tls.cipher_suites) to.tls_cipher_suites(to_rust(*tls.cipher_suites, "tls.cipher_suites"));
+  if (tls.min_version == TlsVersion::Tls13) to.tls13_only();
 }
 
 void set_level(ffi::Options& to, void (ffi::Options::*setter)(std::uint16_t) noexcept,

@@ -2,7 +2,7 @@
 
 use unicql_core as driver;
 use unicql_core::Consistency;
-use unicql_core::options::{Compression, TlsOptions, TlsVerify};
+use unicql_core::options::{Compression, TlsOptions, TlsVerify, TlsVersion};
 use unicql_core::policy::{LoadBalancing, Reconnection, Retry, RetryRule, SpeculativeExecution};
 
 use crate::bridge::ffi;
@@ -110,7 +110,8 @@ impl Options {
         let verify = match verify {
             0 => TlsVerify::None,
             1 => TlsVerify::Peer,
-            _ => TlsVerify::PeerIdentity,
+            2 => TlsVerify::PeerIdentity,
+            _ => TlsVerify::PeerIdentityDns,
         };
         self.tls_options().verify = verify;
     }
@@ -125,6 +126,26 @@ impl Options {
 
     pub(crate) fn tls_key(&mut self, pem: &[u8]) {
         self.tls_options().key_pem = Some(pem.to_vec());
+    }
+
+    pub(crate) fn tls_pfx(&mut self, pfx: &[u8]) {
+        self.tls_options().pfx = Some(pfx.to_vec());
+    }
+
+    pub(crate) fn tls_key_passphrase(&mut self, passphrase: &[u8]) {
+        self.tls_options().key_passphrase = Some(passphrase.to_vec());
+    }
+
+    pub(crate) fn tls_server_name(&mut self, name: &str) {
+        self.tls_options().server_name = Some(name.to_owned());
+    }
+
+    pub(crate) fn tls_cipher_suites(&mut self, names: &str) {
+        self.tls_options().cipher_suites = Some(names.to_owned());
+    }
+
+    pub(crate) fn tls13_only(&mut self) {
+        self.tls_options().min_version = TlsVersion::Tls13;
     }
 
     fn tls_options(&mut self) -> &mut TlsOptions {

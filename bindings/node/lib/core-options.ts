@@ -11,7 +11,18 @@ import { DRIVER_NAME, version } from './version';
 type Tls = NonNullable<NativeOptions['tls']>;
 
 /** The options of `tls.connect()` that the core honours. */
-const TLS_OPTIONS = new Set(['ca', 'cert', 'key', 'rejectUnauthorized']);
+const TLS_OPTIONS = new Set([
+  'ca',
+  'cert',
+  'ciphers',
+  'key',
+  'maxVersion',
+  'minVersion',
+  'passphrase',
+  'pfx',
+  'rejectUnauthorized',
+  'servername',
+]);
 
 /** Translates the options of a client for the core. Those of requests travel with each request. */
 export function coreOptions(options: ResolvedOptions): NativeOptions {
@@ -65,17 +76,26 @@ function tlsOptions(options: NonNullable<ResolvedOptions['sslOptions']>): Tls {
   for (const [name, value] of Object.entries(options)) {
     if (TLS_OPTIONS.has(name) || value === undefined) continue;
     throw new NotSupportedError(
-      `Option sslOptions.${name} is not supported: use ca, cert, key or rejectUnauthorized`,
+      `Option sslOptions.${name} is not supported: use ${[...TLS_OPTIONS].join(', ')}`,
     );
   }
   const ca = list(options.ca).map((value) => bytes(value, 'ca'));
   const verify = options.rejectUnauthorized === true;
   const [cert] = list(options.cert);
   const [key] = list(options.key);
+  const [pfx] = list(options.pfx);
+  if (options.maxVersion !== undefined && options.maxVersion !== 'TLSv1.3') {
+    throw new NotSupportedError(`Option sslOptions.maxVersion can only be TLSv1.3`);
+  }
   return {
     ca: verify && ca.length === 0 ? systemAuthorities() : ca,
     ...(cert === undefined ? {} : { cert: bytes(cert, 'cert') }),
     ...(key === undefined ? {} : { key: bytes(key, 'key') }),
+    ...(pfx === undefined ? {} : { pfx: bytes(pfx, 'pfx') }),
+    ...(options.passphrase === undefined ? {} : { passphrase: options.passphrase }),
+    ...(options.servername === undefined ? {} : { serverName: options.servername }),
+    ...(options.ciphers === undefined ? {} : { cipherSuites: options.ciphers }),
+    ...(options.minVersion === 'TLSv1.3' ? { tls13Only: true } : {}),
     verify,
   };
 }

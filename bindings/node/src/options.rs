@@ -2,7 +2,7 @@
 
 use napi::bindgen_prelude::Buffer;
 use napi_derive::napi;
-use unicql_core::options::{TlsOptions, TlsVerify};
+use unicql_core::options::{TlsOptions, TlsVerify, TlsVersion};
 use unicql_core::policy::{
     LoadBalancing, Reconnection, Retry, RetryDialect, RetryRule, SpeculativeExecution,
 };
@@ -17,6 +17,16 @@ pub struct NativeTlsOptions {
     pub cert: Option<Buffer>,
     /// The private key of the client.
     pub key: Option<Buffer>,
+    /// A PKCS#12 file instead of certificate and key.
+    pub pfx: Option<Buffer>,
+    /// What opens the key or the PKCS#12 file.
+    pub passphrase: Option<String>,
+    /// The name that certificates must be for, instead of the address.
+    pub server_name: Option<String>,
+    /// Whether TLS 1.2 is refused.
+    pub tls13_only: Option<bool>,
+    /// Names of cipher suites with `:` between.
+    pub cipher_suites: Option<String>,
     /// Whether the certificate of the server is checked, and that it names the address.
     pub verify: bool,
 }
@@ -164,7 +174,12 @@ fn tls(options: NativeTlsOptions) -> TlsOptions {
         ca_pem: options.ca.into_iter().map(Into::into).collect(),
         cert_pem: options.cert.map(Into::into),
         key_pem: options.key.map(Into::into),
+        pfx: options.pfx.map(Into::into),
+        key_passphrase: options.passphrase.map(String::into_bytes),
         verify: if options.verify { TlsVerify::PeerIdentity } else { TlsVerify::None },
+        server_name: options.server_name,
+        min_version: if options.tls13_only == Some(true) { TlsVersion::Tls13 } else { TlsVersion::Tls12 },
+        cipher_suites: options.cipher_suites,
     }
 }
 

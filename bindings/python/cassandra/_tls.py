@@ -22,7 +22,16 @@ def _remember_cert_chain(self, certfile, keyfile=None, password=None):
 
 ssl.SSLContext.load_cert_chain = _remember_cert_chain  # type: ignore[method-assign,assignment]
 
-_KNOWN = {"ca_certs", "certfile", "keyfile", "cert_reqs", "check_hostname", "ssl_version", "server_hostname"}
+_KNOWN = {
+    "ca_certs",
+    "cert_reqs",
+    "certfile",
+    "check_hostname",
+    "ciphers",
+    "keyfile",
+    "server_hostname",
+    "ssl_version",
+}
 _VERSIONS = {ssl.PROTOCOL_TLS, ssl.PROTOCOL_TLS_CLIENT, ssl.PROTOCOL_TLSv1_2}
 
 
@@ -38,10 +47,18 @@ def core_options(ssl_context, ssl_options):
         raise refuse("ssl_options: ssl_version", "the core speaks TLS 1.2 and 1.3")
     if ssl_context is not None:
         return _from_context(ssl_context, options)
-    tls: dict[str, Any] = {"verify": _verification(options.get("cert_reqs"), options.get("check_hostname"))}
+    tls: dict[str, Any] = {
+        **_common(options),
+        "verify": _verification(options.get("cert_reqs"), options.get("check_hostname")),
+    }
     if options.get("ca_certs"):
         tls["ca_pem"] = [Path(options["ca_certs"]).read_bytes()]
     return {**tls, **_client_certificate(options.get("certfile"), options.get("keyfile"))}
+
+
+def _common(options):
+    given = {"server_name": options.get("server_hostname"), "cipher_suites": options.get("ciphers")}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _verification(cert_reqs, check_hostname):
@@ -56,14 +73,22 @@ def _from_context(context, options):
     check_hostname = options.get("check_hostname", context.check_hostname)
     authorities = context.get_ca_certs(binary_form=True)
     tls = {
+        **_common(options),
+        "min_version": "1.3" if context.minimum_version == ssl.TLSVersion.TLSv1_3 else "1.2",
         "verify": _verification(context.verify_mode, check_hostname),
         "ca_pem": [ssl.DER_cert_to_PEM_cert(der).encode() for der in authorities],
     }
     certfile, keyfile, password = _chains.get(context, (None, None, None))
     if password is not None:
-        raise refuse("ssl_context", "the core takes private keys that are not encrypted")
+        tls["key_passphrase"] = _passphrase(password)
     own = _client_certificate(options.get("certfile") or certfile, options.get("keyfile") or keyfile)
     return {**tls, **own}
+
+
+def _passphrase(password):
+    """Returns the bytes of what ``load_cert_chain`` takes: text, bytes, or a function that gives one of them."""
+    given = password() if callable(password) else password
+    return given.encode() if isinstance(given, str) else bytes(given)
 
 
 def _client_certificate(certfile, keyfile):

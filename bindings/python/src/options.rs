@@ -4,7 +4,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use unicql_core::Options;
-use unicql_core::options::{Compression, TlsOptions, TlsVerify};
+use unicql_core::options::{Compression, TlsOptions, TlsVerify, TlsVersion};
 use unicql_core::policy::{
     LoadBalancing, Reconnection, Retry, RetryDialect, RetryRule, SpeculativeExecution,
 };
@@ -103,11 +103,25 @@ fn tls(given: &Bound<'_, PyDict>) -> PyResult<TlsOptions> {
             "ca_pem" => tls.ca_pem = value.extract()?,
             "cert_pem" => tls.cert_pem = value.extract()?,
             "key_pem" => tls.key_pem = value.extract()?,
+            "pfx" => tls.pfx = value.extract()?,
+            "key_passphrase" => tls.key_passphrase = value.extract()?,
+            "server_name" => tls.server_name = value.extract()?,
+            "cipher_suites" => tls.cipher_suites = value.extract()?,
+            "min_version" => {
+                tls.min_version = match value.extract::<&str>()? {
+                    "1.2" => TlsVersion::Tls12,
+                    "1.3" => TlsVersion::Tls13,
+                    other => {
+                        return Err(PyTypeError::new_err(format!("no version of TLS is called {other}")));
+                    }
+                };
+            }
             "verify" => {
                 tls.verify = match value.extract::<&str>()? {
                     "none" => TlsVerify::None,
                     "peer" => TlsVerify::Peer,
                     "peer_identity" => TlsVerify::PeerIdentity,
+                    "peer_identity_dns" => TlsVerify::PeerIdentityDns,
                     other => return Err(PyTypeError::new_err(format!("no verification is called {other}"))),
                 };
             }

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use super::{Compression, Options, TlsOptions};
+use super::{Compression, Options};
 use crate::metadata::Kept;
 use crate::policy::{LoadBalancing, Reconnection, Retry, SpeculativeExecution};
+use crate::tls::Tls;
 use crate::{Consistency, Error};
 
 /// What a session runs on.
@@ -30,7 +31,7 @@ pub(crate) struct Config {
     pub(crate) tcp_nodelay: bool,
     pub(crate) tcp_keepalive_interval: Option<Duration>,
     pub(crate) compression: Option<Compression>,
-    pub(crate) tls: Option<TlsOptions>,
+    pub(crate) tls: Option<Tls>,
     pub(crate) schema_agreement_timeout: Option<Duration>,
     pub(crate) metadata: Kept,
     pub(crate) prepared_cache_size: usize,
@@ -78,7 +79,7 @@ impl Options {
             tcp_nodelay: self.tcp_nodelay.unwrap_or(true),
             tcp_keepalive_interval: self.tcp_keepalive_interval_ms.and_then(limit),
             compression: self.compression,
-            tls: self.tls,
+            tls: self.tls.as_ref().map(Tls::new).transpose()?,
             schema_agreement_timeout: limit(self.schema_agreement_timeout_ms.unwrap_or(10_000)),
             metadata: Kept {
                 schema: self.schema_metadata.unwrap_or(true),

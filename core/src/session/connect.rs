@@ -12,6 +12,7 @@ use scylla::policies::host_listener::HostListener;
 
 use crate::options::{Compression, Config};
 use crate::policy::{Balancer, host_filter};
+use crate::tls::Tls;
 use crate::{Error, raw_connection, server_error};
 
 /// How often the schema versions are compared while nodes disagree.
@@ -31,7 +32,7 @@ fn builder(config: &Config) -> Result<SessionBuilder, Error> {
     let mut builder = SessionBuilder::new()
         .connection_timeout(config.connect_timeout)
         .tcp_nodelay(config.tcp_nodelay)
-        .tls_context(raw_connection::tls_context(config)?)
+        .tls_context(config.tls.as_ref().map(Tls::context))
         .compression(config.compression.map(|compression| match compression {
             Compression::Lz4 => DriverCompression::Lz4,
             Compression::Snappy => DriverCompression::Snappy,

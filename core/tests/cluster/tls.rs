@@ -19,6 +19,7 @@ fn client_certificate() -> TlsOptions {
         cert_pem: Some(fs::read(variable("UNICQL_TLS_CERT")).unwrap()),
         key_pem: Some(fs::read(variable("UNICQL_TLS_KEY")).unwrap()),
         verify: TlsVerify::PeerIdentity,
+        ..TlsOptions::default()
     }
 }
 

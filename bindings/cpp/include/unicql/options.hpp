@@ -21,9 +21,14 @@ enum class TlsVerify : std::uint8_t {
   None,
   /// That a trusted authority signed it.
   Peer,
-  /// That a trusted authority signed it, for the address that was connected to.
+  /// That a trusted authority signed it, for the address that was connected to, or for `TlsOptions::server_name`.
   PeerIdentity,
+  /// That a trusted authority signed it, for the name that a reverse lookup finds for the address.
+  PeerIdentityDns,
 };
+
+/// A version of TLS. Older ones are never spoken.
+enum class TlsVersion : std::uint8_t { Tls12, Tls13 };
 
 /// TLS with certificates in PEM form, as text, not as paths.
 struct TlsOptions {
@@ -31,10 +36,20 @@ struct TlsOptions {
   std::vector<std::string> ca_pem{};
   /// The client's certificate, followed by its intermediates.
   std::optional<std::string> cert_pem{};
-  /// The client's private key, not encrypted: PKCS#8, PKCS#1 or SEC1.
+  /// The client's private key: PKCS#8, PKCS#1 or SEC1, encrypted or not.
   std::optional<std::string> key_pem{};
+  /// The client's certificate, its key and authorities as the bytes of one PKCS#12 file, instead of the PEM texts.
+  std::optional<std::string> pfx{};
+  /// What opens the key or the PKCS#12 file if it is encrypted.
+  std::optional<std::string> key_passphrase{};
   /// What is checked.
   TlsVerify verify = TlsVerify::Peer;
+  /// The DNS name or address that every server's certificate must be for, instead of the address connected to.
+  std::optional<std::string> server_name{};
+  /// Cipher suites by their OpenSSL or standard names with `:` between. Default: all that are safe.
+  std::optional<std::string> cipher_suites{};
+  /// The lowest version of TLS that is spoken.
+  TlsVersion min_version = TlsVersion::Tls12;
 };
 
 /// Options of a session. What is not set has the default that is named here. Bad values are found by

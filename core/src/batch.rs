@@ -46,6 +46,16 @@ pub enum BatchEntry {
     },
 }
 
+impl BatchEntry {
+    /// How long text and values are together.
+    pub(crate) fn size_bytes(&self) -> usize {
+        match self {
+            BatchEntry::Text { cql, values } => cql.len() + values.size_bytes(),
+            BatchEntry::Prepared { values, .. } => values.size_bytes(),
+        }
+    }
+}
+
 /// A batch: at most 65535 statements, which may be of any mix.
 #[derive(Clone, Debug, Default)]
 pub struct Batch {

@@ -242,7 +242,7 @@ impl Error {
     }
 
     /// The kind that says most about why: of an error about several hosts, what the hosts have in common, credentials
-    /// before TLS before the rest; of any other error, its own kind.
+    /// before TLS before the rest, or else that of the last attempt; of any other error, its own kind.
     pub fn cause(&self) -> ErrorKind {
         const TELLING: &[ErrorKind] = &[
             ErrorKind::BadCredentials,
@@ -256,7 +256,8 @@ impl Error {
         ];
         let attempted =
             |kind: &&ErrorKind| self.attempts().iter().any(|attempt| attempt.error.kind() == **kind);
-        TELLING.iter().find(attempted).copied().unwrap_or(self.0.kind)
+        let last = self.attempts().last().map(|attempt| attempt.error.kind());
+        TELLING.iter().find(attempted).copied().or(last).unwrap_or(self.0.kind)
     }
 
     /// The fields that the kind carries.

@@ -131,7 +131,6 @@ struct Recorder {
     meter: Meter,
 }
 
-#[allow(dead_code, reason = "the hooks of the execution loop")]
 impl Metrics {
     /// Makes the metrics of a session. With an interval, latencies are those of the last interval that is over.
     pub(crate) fn new(enabled: bool, interval: Option<Duration>) -> Self {
@@ -236,6 +235,7 @@ impl Metrics {
         }
     }
 
+    #[allow(dead_code, reason = "for the control connection")]
     /// A connection could not be opened, or broke while no request was there to say so.
     pub(crate) fn on_connection_error(&self, error: &Error) {
         if let Some(mut recorder) = self.lock() {

@@ -61,6 +61,7 @@ options! {
     serial_consistency: Consistency, "none", "The serial consistency of requests that name none.";
     page_size: i32, "5000", "How many rows a page has at most; 0 turns paging off.";
     request_timeout_ms: u64, "12000", "How long a request may take in milliseconds; 0 is without limit.";
+    attempt_timeout_ms: u64, "none", "How long one host may take in milliseconds before the retry rule decides about another.";
     connect_timeout_ms: u64, "5000", "How long opening one connection may take in milliseconds.";
     connections_per_host: usize, "1", "How many connections each host gets.";
     heartbeat_interval_ms: u64, "30000", "How long a connection may be silent in milliseconds before it is probed; 0 turns probing off.";

@@ -1,10 +1,9 @@
 //! A session: connections to a cluster, statements executed on them, and an orderly end.
 
-pub(crate) mod attempts;
 mod connect;
-mod execute;
 mod metadata;
 mod page;
+mod prepare;
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -17,12 +16,14 @@ use crate::hosts::Hosts;
 use crate::metadata::MetadataStore;
 use crate::metrics::Metrics;
 use crate::options::Config;
+use crate::policy::Balancer;
 use crate::prepared::PreparedCache;
 use crate::runtime::Runtime;
 use crate::{
     Completion, Error, ErrorKind, Host, HostEvent, MetricsSnapshot, Observer, Options, Page, Prepared,
-    Request, ResponseFuture, Subscription, hosts, server_error,
+    Request, ResponseFuture, Subscription, execution, hosts, server_error,
 };
+pub(crate) use page::{Source, without_rows};
 
 /// A session. Clones share it; it ends with [`Session::close`] or when the last clone is dropped.
 #[derive(Clone)]
@@ -31,6 +32,7 @@ pub struct Session(Arc<Inner>);
 struct Inner {
     driver: Mutex<Option<Arc<scylla::client::session::Session>>>,
     config: Config,
+    balancer: Arc<Balancer>,
     // The crate remembers what was last asked for, also when the server refused it.
     keyspace: Mutex<Option<String>>,
     hosts: Hosts,
@@ -94,7 +96,9 @@ impl Session {
         let keeper = Arc::clone(&runtime);
         runtime.run(completion, async move {
             let (listener, hints) = hosts::hints();
-            let driver = connect::connect(&config, listener).await?;
+            let balancer =
+                Arc::new(Balancer::new(config.local_datacenter.clone(), config.load_balancing.clone()));
+            let driver = connect::connect(&config, &balancer, listener).await?;
             let session = Session(Arc::new(Inner {
                 driver: Mutex::new(Some(Arc::new(driver))),
                 keyspace: Mutex::new(config.keyspace.clone()),
@@ -104,6 +108,7 @@ impl Session {
                 metadata: MetadataStore::new(config.metadata),
                 metrics: Metrics::new(config.metrics, config.metrics_interval),
                 config,
+                balancer,
                 closing: AtomicBool::new(false),
                 in_flight: AtomicUsize::new(0),
                 idle: Notify::new(),
@@ -150,13 +155,8 @@ impl Session {
         let session = self.clone();
         self.0.runtime.run(completion, async move {
             let _in_flight = in_flight?;
-            let only = request.options.host;
-            let candidates = || {
-                let hosts = session.hosts().into_iter();
-                hosts.filter(|host| only.is_none_or(|only| only == host.id)).collect()
-            };
             let started = session.0.metrics.start();
-            let outcome = attempts::observed(candidates, session.execute_here(&request)).await;
+            let outcome = execution::execute(&session, &request).await;
             session.0.metrics.on_request_end(started, &request, outcome.as_ref().err());
             outcome
         });
@@ -273,6 +273,7 @@ impl WeakSession {
     }
 }
 
+/// What the modules of core that carry out requests need.
 impl Session {
     pub(crate) fn downgrade(&self) -> WeakSession {
         WeakSession(Arc::downgrade(&self.0))
@@ -288,6 +289,14 @@ impl Session {
 
     pub(crate) fn registry(&self) -> &Hosts {
         &self.0.hosts
+    }
+
+    pub(crate) fn balancer(&self) -> &Balancer {
+        &self.0.balancer
+    }
+
+    pub(crate) fn recorder(&self) -> &Metrics {
+        &self.0.metrics
     }
 }
 

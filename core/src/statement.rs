@@ -5,7 +5,8 @@ use std::sync::Arc;
 use bytes::Bytes;
 use uuid::Uuid;
 
-use crate::{Batch, Consistency, CustomPayload, Prepared, Values};
+use crate::policy::{CustomRetry, Retry};
+use crate::{Batch, BatchEntry, Consistency, CustomPayload, Prepared, Values};
 
 /// A statement to execute.
 #[derive(Clone, Debug)]
@@ -29,6 +30,17 @@ pub enum Statement {
     Batch(Batch),
 }
 
+impl Statement {
+    /// How long text and values are together: what the request has to carry.
+    pub(crate) fn size_bytes(&self) -> usize {
+        match self {
+            Statement::Text { cql, values } => cql.len() + values.size_bytes(),
+            Statement::Prepared { values, .. } => values.size_bytes(),
+            Statement::Batch(batch) => batch.entries.iter().map(BatchEntry::size_bytes).sum(),
+        }
+    }
+}
+
 /// The options of one request. `None` takes the session's default.
 #[derive(Clone, Debug, Default)]
 pub struct RequestOptions {
@@ -44,6 +56,8 @@ pub struct RequestOptions {
     pub timestamp_us: Option<i64>,
     /// How long the driver waits for the whole request; `Some(0)` waits without limit.
     pub timeout_ms: Option<u64>,
+    /// How long it waits for one host before the retry rule decides about another; `Some(0)` waits without limit.
+    pub attempt_timeout_ms: Option<u64>,
     /// Whether executing twice does no harm; only then is a request retried that may have been applied.
     pub idempotent: Option<bool>,
     /// Whether the server traces the request.
@@ -55,6 +69,19 @@ pub struct RequestOptions {
     /// Whether text with values goes as one QUERY, which leaves it to the server to take the values for what the
     /// statement needs; otherwise it is prepared first.
     pub query_with_values: bool,
+    /// The hosts that the request may go to, in this order, in place of the session's load balancing.
+    pub plan: Option<Arc<[Uuid]>>,
+    /// What decides whether a failed try is followed by another.
+    pub retry: Option<RetryBy>,
+}
+
+/// What decides whether a failed try is followed by another.
+#[derive(Clone, Debug)]
+pub enum RetryBy {
+    /// A rule of core.
+    Rule(Retry),
+    /// A rule of the user's own.
+    Custom(Arc<dyn CustomRetry>),
 }
 
 /// A statement with its options.

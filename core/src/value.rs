@@ -46,6 +46,11 @@ impl Values {
         Ok(values)
     }
 
+    /// How many bytes the cells take on the wire.
+    pub(crate) fn size_bytes(&self) -> usize {
+        self.cells.len()
+    }
+
     /// Gives each value the name of its marker; core then orders them as the statement wants.
     ///
     /// # Errors

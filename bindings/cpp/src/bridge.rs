@@ -171,6 +171,7 @@ pub(crate) mod ffi {
         fn serial_consistency(&mut self, code: u16);
         fn page_size(&mut self, value: i32);
         fn request_timeout_ms(&mut self, value: u64);
+        fn attempt_timeout_ms(&mut self, value: u64);
         fn connect_timeout_ms(&mut self, value: u64);
         fn resolve_timeout_ms(&mut self, value: u64);
         fn connections_per_host(&mut self, value: usize);

@@ -120,6 +120,7 @@ rust::Box<ffi::Options> to_options(const Options& from) {
   set_level(to, &ffi::Options::serial_consistency, from.serial_consistency, "serial_consistency");
   set(to, &ffi::Options::page_size, from.page_size);
   set(to, &ffi::Options::request_timeout_ms, from.request_timeout, "request_timeout_ms");
+  set(to, &ffi::Options::attempt_timeout_ms, from.attempt_timeout, "attempt_timeout_ms");
   set(to, &ffi::Options::connect_timeout_ms, from.connect_timeout, "connect_timeout_ms");
   set(to, &ffi::Options::resolve_timeout_ms, from.resolve_timeout, "resolve_timeout_ms");
   set(to, &ffi::Options::connections_per_host, from.connections_per_host);

@@ -35,6 +35,7 @@ impl Options {
         local_datacenter: &str;
         page_size: i32;
         request_timeout_ms: u64;
+        attempt_timeout_ms: u64;
         connect_timeout_ms: u64;
         resolve_timeout_ms: u64;
         connections_per_host: usize;

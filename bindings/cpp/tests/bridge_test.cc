@@ -37,6 +37,7 @@ TEST(Bridge, OffersEveryOptionOfTheCore) {
       "serial_consistency",
       "page_size",
       "request_timeout_ms",
+      "attempt_timeout_ms",
       "connect_timeout_ms",
       "connections_per_host",
       "heartbeat_interval_ms",

@@ -23,6 +23,7 @@ pub(crate) struct Config {
     pub(crate) serial_consistency: Option<Consistency>,
     pub(crate) page_size: i32,
     pub(crate) request_timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) connect_timeout: Duration,
     pub(crate) connections_per_host: usize,
     pub(crate) heartbeat_interval: Option<Duration>,
@@ -70,6 +71,7 @@ impl Options {
             serial_consistency: self.serial_consistency,
             page_size,
             request_timeout: limit(self.request_timeout_ms.unwrap_or(12_000)),
+            attempt_timeout: self.attempt_timeout_ms.and_then(limit),
             connect_timeout: limit(self.connect_timeout_ms.unwrap_or(5_000))
                 .ok_or_else(|| Error::invalid_option("connect_timeout_ms", "must be more than 0"))?,
             connections_per_host,

@@ -11,9 +11,9 @@ use scylla::policies::load_balancing::{FallbackPlan, LoadBalancingPolicy, Routin
 use scylla::routing::Shard;
 use scylla::routing::locator::ReplicaSet;
 use scylla::statement::Consistency;
+use uuid::Uuid;
 
-use crate::hosts::socket_address;
-use crate::session::attempts;
+use crate::execution;
 
 /// How hosts are chosen. With the option `local_datacenter` hosts of that data center come first, without it all
 /// hosts are equal.
@@ -68,6 +68,12 @@ type Target<'a> = (NodeRef<'a>, Option<Shard>);
 impl Balancer {
     pub(crate) fn new(local_datacenter: Option<String>, options: LoadBalancing) -> Self {
         Balancer { local_datacenter, options, turn: AtomicUsize::new(0) }
+    }
+
+    /// Names every host in the order in which a request would try them.
+    pub(crate) fn order(&self, request: &RoutingInfo<'_>, cluster: &ClusterState) -> Vec<Uuid> {
+        let turn = self.turn.fetch_add(1, Ordering::Relaxed);
+        self.targets(request, cluster, turn).iter().map(|(node, _)| node.host_id).collect()
     }
 
     fn local_hosts<'a>(&self, cluster: &'a ClusterState) -> &'a [Arc<Node>] {
@@ -143,6 +149,31 @@ impl Balancer {
             })
             .collect()
     }
+    /// All targets: replicas, then the hosts of the local data center, then those that are allowed of the others.
+    fn targets<'a>(
+        &'a self,
+        request: &RoutingInfo<'_>,
+        cluster: &'a ClusterState,
+        turn: usize,
+    ) -> Vec<Target<'a>> {
+        let local = self.local_hosts(cluster);
+        let mut plan: Vec<Target<'a>> = Vec::with_capacity(local.len());
+        if let Some(replicas) = self.replicas(request, cluster) {
+            plan.extend(replicas.into_iter().filter(connected).map(|(node, shard)| (node, Some(shard))));
+        }
+        let hosts = self
+            .rotated(local, turn)
+            .chain(self.remote_hosts(request, cluster))
+            .filter(|node| node.is_enabled());
+        // A host without a connection comes last: trying it costs nothing and tells why it cannot be used.
+        let (up, down): (Vec<_>, Vec<_>) = hosts.partition(|node| node.is_connected());
+        for node in up.into_iter().chain(down) {
+            if !plan.iter().any(|(known, _)| Arc::ptr_eq(known, node)) {
+                plan.push((node, None));
+            }
+        }
+        plan
+    }
 }
 
 fn connected((node, _): &(NodeRef<'_>, Shard)) -> bool {
@@ -164,29 +195,13 @@ impl LoadBalancingPolicy for Balancer {
             let mut hosts = self.rotated(self.local_hosts(cluster), turn);
             hosts.find(|node| usable(node)).map(|node| (node, None))
         })?;
-        attempts::picked(socket_address(&target.0.address));
+        execution::used(target.0);
         Some(target)
     }
 
     fn fallback<'a>(&'a self, request: &'a RoutingInfo<'_>, cluster: &'a ClusterState) -> FallbackPlan<'a> {
         let turn = self.turn.load(Ordering::Relaxed);
-        let local = self.local_hosts(cluster);
-        let mut plan: Vec<Target<'a>> = Vec::with_capacity(local.len());
-        if let Some(replicas) = self.replicas(request, cluster) {
-            plan.extend(replicas.into_iter().filter(connected).map(|(node, shard)| (node, Some(shard))));
-        }
-        let hosts = self
-            .rotated(local, turn)
-            .chain(self.remote_hosts(request, cluster))
-            .filter(|node| node.is_enabled());
-        // A host without a connection comes last: trying it costs nothing and tells why it cannot be used.
-        let (up, down): (Vec<_>, Vec<_>) = hosts.partition(|node| node.is_connected());
-        for node in up.into_iter().chain(down) {
-            if !plan.iter().any(|(known, _)| Arc::ptr_eq(known, node)) {
-                plan.push((node, None));
-            }
-        }
-        Box::new(plan.into_iter())
+        Box::new(self.targets(request, cluster, turn).into_iter())
     }
 
     fn on_request_failure(
@@ -194,9 +209,9 @@ impl LoadBalancingPolicy for Balancer {
         _: &RoutingInfo<'_>,
         _: Duration,
         node: NodeRef<'_>,
-        error: &RequestAttemptError,
+        _: &RequestAttemptError,
     ) {
-        attempts::failed(socket_address(&node.address), error);
+        execution::used(node);
     }
 
     fn name(&self) -> String {

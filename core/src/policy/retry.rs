@@ -24,9 +24,7 @@
 //! | `cass_retry_policy_downgrading_consistency_new` | `DowngradingConsistency`, `RetryDialect::C` |
 //! | `cass_retry_policy_logging_new` | its child with `logged` |
 
-use scylla::policies::retry::{RequestInfo, RetryDecision as DriverDecision, RetryPolicy, RetrySession};
-
-use crate::{Consistency, Error, ErrorKind, server_error};
+use crate::{Consistency, Error, ErrorKind};
 
 /// Which legacy rule decides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -232,40 +230,6 @@ fn log(failed: &FailedTry, decision: RetryDecision) {
     match level {
         None => tracing::info!("Ignoring {what} {known}"),
         Some(level) => tracing::info!("Retrying on {what} at consistency {level} {known}"),
-    }
-}
-
-#[derive(Debug)]
-struct Session {
-    retry: Retry,
-    retries: u32,
-}
-
-impl RetryPolicy for Retry {
-    fn new_session(&self) -> Box<dyn RetrySession> {
-        Box::new(Session { retry: *self, retries: 0 })
-    }
-}
-
-impl RetrySession for Session {
-    fn decide_should_retry(&mut self, request: RequestInfo<'_>) -> DriverDecision {
-        let failed = FailedTry {
-            error: server_error::from_attempt(request.error),
-            consistency: Consistency::from_driver(request.consistency).unwrap_or(Consistency::LocalOne),
-            idempotent: request.is_idempotent,
-            retries: self.retries,
-        };
-        self.retries += 1;
-        match self.retry.decide(&failed) {
-            Rethrow => DriverDecision::DontRetry,
-            Ignore => DriverDecision::IgnoreWriteError,
-            SameHost(level) => DriverDecision::RetrySameTarget(level.map(Consistency::to_driver)),
-            NextHost(level) => DriverDecision::RetryNextTarget(level.map(Consistency::to_driver)),
-        }
-    }
-
-    fn reset(&mut self) {
-        self.retries = 0;
     }
 }
 

@@ -9,6 +9,8 @@ use scylla::client::session::Session as Driver;
 use scylla::client::session_builder::SessionBuilder;
 use scylla::client::{Compression as DriverCompression, SelfIdentity};
 use scylla::policies::host_listener::HostListener;
+use scylla::policies::load_balancing::LoadBalancingPolicy;
+use scylla::policies::retry::FallthroughRetryPolicy;
 
 use crate::options::{Compression, Config};
 use crate::policy::{Balancer, host_filter};
@@ -18,8 +20,12 @@ use crate::{Error, raw_connection, server_error};
 /// How often the schema versions are compared while nodes disagree.
 const SCHEMA_AGREEMENT_INTERVAL: Duration = Duration::from_millis(100);
 
-pub(super) async fn connect(config: &Config, listener: Arc<dyn HostListener>) -> Result<Driver, Error> {
-    let mut builder = builder(config)?;
+pub(super) async fn connect(
+    config: &Config,
+    balancer: &Arc<Balancer>,
+    listener: Arc<dyn HostListener>,
+) -> Result<Driver, Error> {
+    let mut builder = builder(config, balancer)?;
     builder.config.host_listener = Some(listener);
     let contact_points = raw_connection::usable_contact_points(config).await?;
     let driver = builder.known_nodes(contact_points).build().await;
@@ -28,7 +34,7 @@ pub(super) async fn connect(config: &Config, listener: Arc<dyn HostListener>) ->
     Ok(driver)
 }
 
-fn builder(config: &Config) -> Result<SessionBuilder, Error> {
+fn builder(config: &Config, balancer: &Arc<Balancer>) -> Result<SessionBuilder, Error> {
     let mut builder = SessionBuilder::new()
         .connection_timeout(config.connect_timeout)
         .tcp_nodelay(config.tcp_nodelay)
@@ -37,7 +43,7 @@ fn builder(config: &Config) -> Result<SessionBuilder, Error> {
             Compression::Lz4 => DriverCompression::Lz4,
             Compression::Snappy => DriverCompression::Snappy,
         }))
-        .default_execution_profile_handle(profile(config).into_handle())
+        .default_execution_profile_handle(profile(config, balancer).into_handle())
         .custom_identity(identity(config))
         .driver_config_reporting(false)
         // One quoted user type or custom class makes the full fetch fail, and with it the whole topology.
@@ -69,16 +75,16 @@ fn builder(config: &Config) -> Result<SessionBuilder, Error> {
     Ok(builder)
 }
 
-/// The crate's own defaults would ask for LOCAL_QUORUM and send LOCAL_SERIAL with every request.
-fn profile(config: &Config) -> ExecutionProfile {
-    let balancer = Balancer::new(config.local_datacenter.clone(), config.load_balancing.clone());
+/// The crate's own defaults would ask for LOCAL_QUORUM and send LOCAL_SERIAL with every request. It is to try once:
+/// whether there is another try is decided in [`crate::execution`].
+fn profile(config: &Config, balancer: &Arc<Balancer>) -> ExecutionProfile {
     ExecutionProfile::builder()
         .consistency(config.consistency.to_driver())
         .serial_consistency(config.serial_consistency.and_then(|level| level.to_driver_serial()))
         .request_timeout(None)
-        .load_balancing_policy(Arc::new(balancer))
-        .retry_policy(Arc::new(config.retry))
-        .speculative_execution_policy(config.speculative_execution.map(|speculative| speculative.to_driver()))
+        .load_balancing_policy(Arc::clone(balancer) as Arc<dyn LoadBalancingPolicy>)
+        .retry_policy(Arc::new(FallthroughRetryPolicy::new()))
+        .speculative_execution_policy(None)
         .build()
 }
 

@@ -7,12 +7,12 @@ use scylla::client::session::Session as Driver;
 use scylla::response::PagingStateResponse;
 
 use super::Session;
-use super::execute::Paged;
+use crate::execution::Paged;
 use crate::statement::Effect;
 use crate::{Error, Page, PageKind, Prepared};
 
 /// What was executed: the crate drops the kind of a result without rows, so the statement has to tell.
-pub(super) enum Source<'a> {
+pub(crate) enum Source<'a> {
     Text(&'a str),
     Prepared(&'a Prepared),
     Batch,
@@ -37,7 +37,7 @@ impl Source<'_> {
 }
 
 impl Session {
-    pub(super) async fn page(
+    pub(crate) async fn page(
         &self,
         driver: &Driver,
         (result, paging): Paged,
@@ -87,6 +87,21 @@ impl Session {
                 PageKind::SchemaChange { in_agreement, change: None }
             }
         }
+    }
+}
+
+/// The page of a request whose failure the retry rule took for good: it has no rows.
+pub(crate) fn without_rows(host: SocketAddr, error: &Error) -> Page {
+    Page {
+        kind: PageKind::Void,
+        rows: Bytes::new(),
+        row_count: 0,
+        columns: None,
+        paging_state: None,
+        warnings: error.warnings().to_vec(),
+        tracing_id: error.tracing_id(),
+        custom_payload: None,
+        coordinator: host,
     }
 }
 

@@ -4,6 +4,7 @@
 mod auth;
 mod batch;
 mod events;
+mod execution;
 mod hosts;
 mod metadata;
 mod metrics;

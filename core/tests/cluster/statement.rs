@@ -82,7 +82,10 @@ fn unavailable_carries_the_numbers() {
     let options = RequestOptions { consistency: Some(Consistency::Quorum), ..RequestOptions::default() };
     let request = Request { options, ..Request::text("INSERT INTO core_three.t (a) VALUES (1)") };
     let error = run(&session, request).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Unavailable);
+    // The legacy rule goes on with the next host, and there is only one.
+    assert_eq!((error.kind(), error.cause()), (ErrorKind::NoHostAvailable, ErrorKind::Unavailable));
+    let error = &error.attempts()[0].error;
+    assert!(error.coordinator().is_some());
     let fields = error.fields();
     assert_eq!((fields.consistency, fields.required), (Some(Consistency::Quorum), Some(5)));
     assert!(fields.alive.is_some_and(|alive| alive < 5));

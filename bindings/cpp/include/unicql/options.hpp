@@ -83,6 +83,8 @@ struct Options {
   std::optional<std::int32_t> page_size{};
   /// How long a request may take; 0 is without limit. Default: 12 s.
   std::optional<std::chrono::milliseconds> request_timeout{};
+  /// How long one host may take before the retry rule decides about another; 0 is without limit. Default: 0.
+  std::optional<std::chrono::milliseconds> attempt_timeout{};
   /// How long opening one connection may take. Default: 5 s.
   std::optional<std::chrono::milliseconds> connect_timeout{};
   /// How long resolving the name of a host may take. Default: 5 s.

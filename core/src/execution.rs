@@ -1,0 +1,309 @@
+//! One request's way over the hosts: the first try goes where the balancer sends it; what comes of it decides whether,
+//! where and at which consistency there is another. The legacy drivers know the same loop as `RequestExecution` (Node),
+//! `ResponseFuture` (Python) and `RequestHandler` (C).
+
+mod attempt;
+mod plan;
+mod ready;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use futures::StreamExt;
+use futures::stream::FuturesUnordered;
+use scylla::client::session::Session as Driver;
+
+pub(crate) use attempt::used;
+pub(crate) use ready::Paged;
+
+use crate::metrics::Started;
+use crate::policy::{self, FailedTry, RetryDecision, SpeculativeExecution};
+use crate::session::{Source, without_rows};
+use crate::{Error, ErrorKind, Page, Request, RequestOptions, RetryBy, Session, Statement, server_error};
+use attempt::{Failure, Target, Try, attempt};
+use plan::{Hosts, Next, Plan};
+use ready::{Ready, text_with_values};
+
+/// Executes a request, on the I/O thread.
+pub(crate) async fn execute(session: &Session, request: &Request) -> Result<Page, Error> {
+    let driver = session.driver()?;
+    let options = &request.options;
+    if let Some((cql, values)) = text_with_values(&request.statement) {
+        let mut prepared = session.prepared_for(cql).await?;
+        let mut ready = Ready::bound(&prepared, values, options, session.config())?;
+        let mut outcome = Course::new(session, &driver, request, &ready).run().await;
+        if outcome.as_ref().is_err_and(|error| error.kind() == ErrorKind::Unprepared) {
+            session.forget_prepared(cql);
+            prepared = session.prepared_for(cql).await?;
+            ready = Ready::bound(&prepared, values, options, session.config())?;
+            outcome = Course::new(session, &driver, request, &ready).run().await;
+        }
+        return finish(session, &driver, request, outcome?, Source::Prepared(&prepared)).await;
+    }
+    let (ready, source) = match &request.statement {
+        Statement::Text { cql, .. } => (Ready::text(cql, options, session.config())?, Source::Text(cql)),
+        Statement::Prepared { prepared, values } => {
+            (Ready::bound(prepared, values, options, session.config())?, Source::Prepared(prepared))
+        }
+        Statement::Batch(batch) => (Ready::batch(session, batch, options).await?, Source::Batch),
+    };
+    let outcome = Course::new(session, &driver, request, &ready).run().await;
+    finish(session, &driver, request, outcome?, source).await
+}
+
+async fn finish(
+    session: &Session,
+    driver: &Driver,
+    request: &Request,
+    outcome: Outcome,
+    source: Source<'_>,
+) -> Result<Page, Error> {
+    match outcome {
+        Outcome::Answered(started, paged) => {
+            let page = session.page(driver, *paged, source).await?;
+            let sizes = || (request.statement.size_bytes(), page.rows.len());
+            session.recorder().on_attempt_end(started, request, Some(page.coordinator), None, sizes);
+            Ok(page)
+        }
+        Outcome::Ignored(host, error) => Ok(without_rows(host.address, &error)),
+    }
+}
+
+/// How a request ended that did not fail.
+enum Outcome {
+    Answered(Started, Box<Paged>),
+    /// The retry rule took a failure for good.
+    Ignored(Target, Error),
+}
+
+/// What follows a try that failed.
+enum Step {
+    Again(Try),
+    Ignore(Target, Error),
+}
+
+/// One request under way.
+struct Course<'a> {
+    session: &'a Session,
+    driver: &'a Driver,
+    request: &'a Request,
+    options: &'a RequestOptions,
+    ready: &'a Ready,
+    plan: Plan,
+    started: Instant,
+    limit: Option<Duration>,
+}
+
+impl<'a> Course<'a> {
+    fn new(session: &'a Session, driver: &'a Driver, request: &'a Request, ready: &'a Ready) -> Self {
+        let options = &request.options;
+        let hosts = match (&options.host, &options.plan) {
+            (Some(host), _) => Hosts::Given(Arc::new([*host])),
+            (None, Some(plan)) => Hosts::Given(Arc::clone(plan)),
+            (None, None) => Hosts::Balancer,
+        };
+        let limit = match options.timeout_ms {
+            None => session.config().request_timeout,
+            Some(0) => None,
+            Some(limit) => Some(Duration::from_millis(limit)),
+        };
+        Course {
+            session,
+            driver,
+            request,
+            options,
+            ready,
+            plan: Plan::new(hosts),
+            started: Instant::now(),
+            limit,
+        }
+    }
+
+    async fn run(mut self) -> Result<Outcome, Error> {
+        let speculation = self.speculation();
+        if speculation.is_some() {
+            // Tries that run at the same time must know of each other's hosts.
+            self.plan.settle(|| {
+                self.ready.order(
+                    self.session.balancer(),
+                    self.session.config(),
+                    &self.driver.get_cluster_state(),
+                )
+            });
+        }
+        let Some(first) = self.next_try(Try::default()) else {
+            let why = Error::new(ErrorKind::NoHostAvailable, "the plan of the request names no host");
+            return Err(self.exhausted(&why));
+        };
+        match speculation {
+            None => self.follow(first).await,
+            Some(speculation) => self.race(first, speculation).await,
+        }
+    }
+
+    /// Tries one host after another.
+    async fn follow(mut self, mut next: Try) -> Result<Outcome, Error> {
+        loop {
+            let started = self.session.recorder().start();
+            match attempt(self.driver, self.ready, next, self.time_for_try()).await {
+                Ok(paged) => return Ok(Outcome::Answered(started, Box::new(paged))),
+                Err(failure) => match self.after(next, started, failure).await? {
+                    Step::Again(again) => next = again,
+                    Step::Ignore(host, error) => return Ok(Outcome::Ignored(host, error)),
+                },
+            }
+        }
+    }
+
+    /// Tries one host after another, and one more at the same time whenever the delay has passed without an answer. The
+    /// first answer counts; the other tries are given up.
+    async fn race(mut self, first: Try, speculation: SpeculativeExecution) -> Result<Outcome, Error> {
+        let (driver, ready, metrics) = (self.driver, self.ready, self.session.recorder());
+        let send = |asked: Try, limit| {
+            let started = metrics.start();
+            async move { (asked, started, attempt(driver, ready, asked, limit).await) }
+        };
+        let mut executions = vec![metrics.start()];
+        let mut running = FuturesUnordered::new();
+        running.push(send(first, self.time_for_try()));
+        let delay = Duration::from_millis(speculation.delay_ms);
+        let mut left = speculation.max_executions;
+        let pause = tokio::time::sleep(delay);
+        tokio::pin!(pause);
+        loop {
+            tokio::select! {
+                biased;
+                Some((asked, started, outcome)) = running.next() => {
+                    let failure = match outcome {
+                        Ok(paged) => {
+                            executions.into_iter().take(running.len()).for_each(|one| metrics.on_execution_abandoned(one));
+                            return Ok(Outcome::Answered(started, Box::new(paged)));
+                        }
+                        Err(failure) => failure,
+                    };
+                    match self.after(asked, started, failure).await {
+                        Ok(Step::Again(again)) => running.push(send(again, self.time_for_try())),
+                        Ok(Step::Ignore(host, error)) => return Ok(Outcome::Ignored(host, error)),
+                        // The others may still be answered.
+                        Err(error) if error.kind() == ErrorKind::NoHostAvailable && !running.is_empty() => {}
+                        Err(error) => return Err(error),
+                    }
+                }
+                () = &mut pause, if left > 0 => {
+                    left -= 1;
+                    pause.as_mut().reset(tokio::time::Instant::now() + delay);
+                    match self.next_try(Try::default()) {
+                        Some(next) => {
+                            metrics.on_speculative_execution();
+                            executions.push(metrics.start());
+                            running.push(send(next, self.time_for_try()));
+                        }
+                        None => left = 0,
+                    }
+                }
+            }
+        }
+    }
+
+    /// Decides what follows a failed try.
+    async fn after(&mut self, asked: Try, started: Started, failure: Failure) -> Result<Step, Error> {
+        let metrics = self.session.recorder();
+        let sizes = || (self.request.statement.size_bytes(), 0);
+        let host = failure.target.map(|target| target.address);
+        metrics.on_attempt_end(started, self.request, host, Some(&failure.error), sizes);
+        self.plan.failed(&failure);
+        if failure.not_sent {
+            return self.on_next_host(asked, &failure.error);
+        }
+        if let Some(limit) = self.over(&failure) {
+            let error = server_error::timed_out(limit);
+            return Err(match failure.target {
+                Some(target) => error.with_coordinator(target.address),
+                None => error,
+            });
+        }
+        match self.decide(asked, &failure).await {
+            RetryDecision::Rethrow => Err(failure.error),
+            RetryDecision::Ignore => match failure.target {
+                Some(host) => {
+                    metrics.on_ignore(&failure.error);
+                    Ok(Step::Ignore(host, failure.error))
+                }
+                None => Err(failure.error),
+            },
+            RetryDecision::SameHost(level) => {
+                metrics.on_retry(&failure.error);
+                let host = failure.target.map(|target| target.id).or(asked.host);
+                Ok(Step::Again(Try { host, ..asked.retried(level) }))
+            }
+            RetryDecision::NextHost(level) => {
+                metrics.on_retry(&failure.error);
+                self.on_next_host(asked.retried(level), &failure.error)
+            }
+        }
+    }
+
+    fn on_next_host(&mut self, asked: Try, why: &Error) -> Result<Step, Error> {
+        self.next_try(asked).map(Step::Again).ok_or_else(|| self.exhausted(why))
+    }
+
+    fn next_try(&mut self, asked: Try) -> Option<Try> {
+        let (session, driver, ready) = (self.session, self.driver, self.ready);
+        let order = || ready.order(session.balancer(), session.config(), &driver.get_cluster_state());
+        let host = match self.plan.next(order)? {
+            Next::Any => None,
+            Next::Host(host) => Some(host),
+        };
+        Some(Try { host, ..asked })
+    }
+
+    fn exhausted(&mut self, why: &Error) -> Error {
+        let plan = std::mem::replace(&mut self.plan, Plan::new(Hosts::Balancer));
+        plan.exhausted(why, || self.session.hosts())
+    }
+
+    /// Asks the retry rule: that of the request, or that of the session.
+    async fn decide(&self, asked: Try, failure: &Failure) -> RetryDecision {
+        let config = self.session.config();
+        let consistency = asked.consistency.or(self.options.consistency).unwrap_or(config.consistency);
+        let failed = FailedTry {
+            error: failure.error.clone(),
+            consistency,
+            idempotent: self.options.idempotent.unwrap_or(config.idempotent),
+            retries: asked.retries,
+        };
+        match &self.options.retry {
+            None => config.retry.decide(&failed),
+            Some(RetryBy::Rule(retry)) => retry.decide(&failed),
+            Some(RetryBy::Custom(rule)) => policy::ask(rule, failed).await,
+        }
+    }
+
+    /// Only a request that may be executed twice is sent to several hosts at once.
+    fn speculation(&self) -> Option<SpeculativeExecution> {
+        let config = self.session.config();
+        let idempotent = self.options.idempotent.unwrap_or(config.idempotent);
+        config.speculative_execution.filter(|speculation| idempotent && speculation.max_executions > 0)
+    }
+
+    /// How long the next try may take: its own limit, or what is left of the request's.
+    fn time_for_try(&self) -> Option<Duration> {
+        let config = self.session.config();
+        let own = match self.options.attempt_timeout_ms {
+            None => config.attempt_timeout,
+            Some(0) => None,
+            Some(limit) => Some(Duration::from_millis(limit)),
+        };
+        let left = self.limit.map(|limit| limit.saturating_sub(self.started.elapsed()));
+        match (own, left) {
+            (Some(own), Some(left)) => Some(own.min(left)),
+            (own, left) => own.or(left),
+        }
+    }
+
+    /// The time of the whole request, when it has run out.
+    fn over(&self, failure: &Failure) -> Option<Duration> {
+        let limit = self.limit.filter(|_| failure.error.kind() == ErrorKind::TimedOut)?;
+        Some(limit).filter(|limit| self.started.elapsed() >= *limit)
+    }
+}

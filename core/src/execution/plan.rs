@@ -1,0 +1,176 @@
+//! Which hosts a request is tried on, one after another, and what came of those before.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::attempt::{Failure, Target};
+use crate::{Attempt, Error, ErrorKind, Host};
+
+/// Where hosts come from.
+#[derive(Clone, Debug)]
+pub(super) enum Hosts {
+    /// The session's balancer: it is asked for one host first, and for the rest only when that was not enough.
+    Balancer,
+    /// The caller, in this order.
+    Given(Arc<[Uuid]>),
+}
+
+/// The hosts of one request.
+#[derive(Debug)]
+pub(super) struct Plan {
+    hosts: Hosts,
+    begun: bool,
+    rest: Option<VecDeque<Uuid>>,
+    tried: Vec<Uuid>,
+    failed: Vec<Attempt>,
+}
+
+/// The host of the next try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// The first that the balancer would choose.
+    Any,
+    /// This one.
+    Host(Uuid),
+}
+
+impl Plan {
+    pub(super) fn new(hosts: Hosts) -> Self {
+        Plan { hosts, begun: false, rest: None, tried: Vec::new(), failed: Vec::new() }
+    }
+
+    /// Returns the next host, `None` after the last. `order` names all hosts in the balancer's order; it is called at most
+    /// once, and not at all for a request that the first host answers.
+    pub(super) fn next(&mut self, order: impl FnOnce() -> Vec<Uuid>) -> Option<Next> {
+        let first = !std::mem::replace(&mut self.begun, true);
+        if first && matches!(self.hosts, Hosts::Balancer) {
+            return Some(Next::Any);
+        }
+        let rest = self.rest.get_or_insert_with(|| match &self.hosts {
+            Hosts::Balancer => order().into(),
+            Hosts::Given(hosts) => hosts.iter().copied().collect(),
+        });
+        while let Some(host) = rest.pop_front() {
+            if !self.tried.contains(&host) {
+                self.tried.push(host);
+                return Some(Next::Host(host));
+            }
+        }
+        None
+    }
+
+    /// Asks the balancer for all hosts at once, before the first try.
+    pub(super) fn settle(&mut self, order: impl FnOnce() -> Vec<Uuid>) {
+        if matches!(self.hosts, Hosts::Balancer) {
+            self.hosts = Hosts::Given(order().into());
+        }
+    }
+
+    /// Remembers a host that the balancer chose, so that it is not tried again.
+    fn used(&mut self, host: Uuid) {
+        if !self.tried.contains(&host) {
+            self.tried.push(host);
+        }
+    }
+
+    /// Remembers what came of a try.
+    pub(super) fn failed(&mut self, failure: &Failure) {
+        // Without a target no host had a connection, which is about none in particular.
+        let Some(Target { id, address }) = failure.target else {
+            return;
+        };
+        self.used(id);
+        let error = match failure.not_sent {
+            true => Error::new(ErrorKind::ConnectionFailed, failure.error.message()),
+            false => failure.error.clone(),
+        };
+        self.failed.push(Attempt { host: address.to_string(), error });
+    }
+
+    /// Makes the error of a request that no host could serve. `why` is the last error; without any try that reached a
+    /// host, it holds for all `candidates`.
+    pub(super) fn exhausted(self, why: &Error, candidates: impl FnOnce() -> Vec<Host>) -> Error {
+        let attempts = match self.failed.is_empty() {
+            false => self.failed,
+            true => candidates().iter().map(|host| unconnected(host, why)).collect(),
+        };
+        let message = match attempts.is_empty() {
+            true => why.message().to_owned(),
+            false => {
+                let tried: Vec<String> = (attempts.iter())
+                    .map(|attempt| format!("{}: {}", attempt.host, attempt.error.message()))
+                    .collect();
+                format!("no host could serve the request ({})", tried.join("; "))
+            }
+        };
+        Error::new(ErrorKind::NoHostAvailable, message).with_attempts(attempts)
+    }
+}
+
+fn unconnected(host: &Host, why: &Error) -> Attempt {
+    Attempt { host: host.address.to_string(), error: Error::new(ErrorKind::ConnectionFailed, why.message()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Hosts, Next, Plan};
+    use crate::execution::attempt::{Failure, Target};
+    use crate::{Error, ErrorKind, Host};
+    use uuid::Uuid;
+
+    fn id(n: u128) -> Uuid {
+        Uuid::from_u128(n)
+    }
+
+    fn host(n: u128) -> Host {
+        Host::sample(id(n), format!("127.0.0.{n}:9042").parse().unwrap())
+    }
+
+    fn failure(at: Option<u128>, not_sent: bool) -> Failure {
+        let target = at.map(|n| Target { id: id(n), address: host(n).address });
+        Failure { error: Error::new(ErrorKind::Overloaded, "busy"), target, not_sent }
+    }
+
+    #[test]
+    fn the_balancer_is_asked_for_the_rest_only_when_it_is_needed() {
+        let mut plan = Plan::new(Hosts::Balancer);
+        assert_eq!(plan.next(|| unreachable!()), Some(Next::Any));
+        plan.failed(&failure(Some(2), false));
+        assert_eq!(plan.next(|| vec![id(2), id(1)]), Some(Next::Host(id(1))));
+        assert_eq!(plan.next(|| unreachable!()), None);
+    }
+
+    #[test]
+    fn hosts_that_are_given_are_tried_in_order_and_once() {
+        let mut plan = Plan::new(Hosts::Given([id(3), id(1), id(3)].into()));
+        let tried: Vec<_> = std::iter::from_fn(|| plan.next(|| unreachable!())).collect();
+        assert_eq!(tried, [Next::Host(id(3)), Next::Host(id(1))]);
+    }
+
+    #[test]
+    fn the_last_error_names_every_host_that_was_tried() {
+        let mut plan = Plan::new(Hosts::Balancer);
+        plan.failed(&failure(Some(2), false));
+        plan.failed(&failure(Some(1), true));
+        let error = plan.exhausted(&Error::new(ErrorKind::Overloaded, "busy"), || unreachable!());
+        let attempts: Vec<_> =
+            error.attempts().iter().map(|tried| (tried.host.as_str(), tried.error.kind())).collect();
+        assert_eq!(
+            attempts,
+            [("127.0.0.2:9042", ErrorKind::Overloaded), ("127.0.0.1:9042", ErrorKind::ConnectionFailed)]
+        );
+        assert_eq!(error.kind(), ErrorKind::NoHostAvailable);
+    }
+
+    #[test]
+    fn without_any_connection_every_candidate_is_named() {
+        let mut plan = Plan::new(Hosts::Balancer);
+        plan.failed(&failure(None, true));
+        let error =
+            plan.exhausted(&Error::new(ErrorKind::NoHostAvailable, "down"), || vec![host(1), host(2)]);
+        assert_eq!(error.attempts().len(), 2);
+        assert_eq!(error.attempts()[0].error.message(), "down");
+    }
+}

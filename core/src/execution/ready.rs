@@ -1,0 +1,220 @@
+//! A request made ready to be sent: its statements prepared, its values in order, its options applied, so that every try
+//! of it sends the same.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use scylla::client::session::Session as Driver;
+use scylla::cluster::ClusterState;
+use scylla::errors::ExecutionError;
+use scylla::policies::load_balancing::{NodeIdentifier, RoutingInfo, SingleTargetLoadBalancingPolicy};
+use scylla::response::query_result::QueryResult;
+use scylla::response::{PagingState, PagingStateResponse};
+use scylla::statement::batch::Batch as DriverBatch;
+use scylla::statement::bound::BoundStatement;
+use scylla::statement::unprepared::Statement as DriverStatement;
+use uuid::Uuid;
+
+use super::attempt::Try;
+use crate::options::Config;
+use crate::policy::Balancer;
+use crate::{Batch, BatchEntry, Error, ErrorKind, Prepared, RequestOptions, Session, Statement, Values};
+
+/// A result and where the next page starts.
+pub(crate) type Paged = (QueryResult, PagingStateResponse);
+
+/// What is sent.
+pub(super) enum Ready {
+    Text(Paging, DriverStatement),
+    Bound(Paging, Box<BoundStatement>),
+    Batch(Box<DriverBatch>, Vec<Values>),
+}
+
+/// Which part of a result is asked for; `None` for all of it.
+type Paging = Option<PagingState>;
+
+/// Sets the options that statements, bound statements and batches have in common.
+macro_rules! apply {
+    ($target:expr, $options:expr, $config:expr) => {{
+        let (target, options, config) = (&mut $target, $options, $config);
+        if let Some(level) = options.consistency {
+            target.set_consistency(level.to_driver());
+        }
+        if let Some(level) = options.serial_consistency {
+            target.set_serial_consistency(Some(serial(level)?));
+        }
+        target.set_is_idempotent(options.idempotent.unwrap_or(config.idempotent));
+        target.set_tracing(options.tracing);
+        target.set_timestamp(options.timestamp_us);
+    }};
+}
+
+/// Sets what is particular to one try.
+macro_rules! aim {
+    ($target:expr, $asked:expr, $limit:expr) => {{
+        let target = &mut $target;
+        target.set_request_timeout($limit);
+        if let Some(level) = $asked.consistency {
+            target.set_consistency(level.to_driver());
+        }
+        if let Some(host) = $asked.host {
+            let only = SingleTargetLoadBalancingPolicy::new(NodeIdentifier::HostId(host), None);
+            target.set_load_balancing_policy(Some(only));
+        }
+    }};
+}
+
+fn serial(level: crate::Consistency) -> Result<scylla::statement::SerialConsistency, Error> {
+    level.to_driver_serial().ok_or_else(|| {
+        Error::invalid_option("serial_consistency", format!("{level} is not SERIAL or LOCAL_SERIAL"))
+    })
+}
+
+impl Ready {
+    /// Makes text without values ready.
+    pub(super) fn text(cql: &str, options: &RequestOptions, config: &Config) -> Result<Self, Error> {
+        let mut statement = DriverStatement::new(cql);
+        apply!(statement, options, config);
+        let size = page_size(options, config);
+        if let Some(size) = size {
+            statement.set_page_size(size);
+        }
+        Ok(Ready::Text(size.map(|_| paging_state(options)), statement))
+    }
+
+    /// Makes a prepared statement ready.
+    pub(super) fn bound(
+        prepared: &Prepared,
+        values: &Values,
+        options: &RequestOptions,
+        config: &Config,
+    ) -> Result<Self, Error> {
+        let ordered = values.ordered(prepared.marker_names())?;
+        let values = ordered.as_ref().unwrap_or(values);
+        check_count(prepared, values)?;
+        let bound = prepared.statement.clone().bind(values);
+        let mut bound = bound.map_err(|error| Error::new(ErrorKind::InvalidParameter, error.to_string()))?;
+        apply!(bound, options, config);
+        let size = page_size(options, config);
+        if let Some(size) = size {
+            bound.set_page_size(size);
+        }
+        Ok(Ready::Bound(size.map(|_| paging_state(options)), Box::new(bound)))
+    }
+
+    /// Makes a batch ready, and prepares what of it is text with values.
+    pub(super) async fn batch(
+        session: &Session,
+        batch: &Batch,
+        options: &RequestOptions,
+    ) -> Result<Self, Error> {
+        let mut statement = DriverBatch::new(batch.kind.to_driver());
+        let mut rows = Vec::with_capacity(batch.entries.len());
+        for entry in &batch.entries {
+            let (prepared, values) = match entry {
+                BatchEntry::Text { cql, values } if values.is_empty() => {
+                    statement.append_statement(DriverStatement::new(&**cql));
+                    rows.push(Values::default());
+                    continue;
+                }
+                BatchEntry::Text { cql, values } => (session.prepared_for(cql).await?, values),
+                BatchEntry::Prepared { prepared, values } => (Arc::clone(prepared), values),
+            };
+            let values = values.ordered(prepared.marker_names())?.unwrap_or_else(|| values.clone());
+            check_count(&prepared, &values)?;
+            statement.append_statement(prepared.statement.clone());
+            rows.push(values);
+        }
+        apply!(statement, options, session.config());
+        Ok(Ready::Batch(Box::new(statement), rows))
+    }
+
+    /// Sends it once.
+    pub(super) async fn send(
+        &self,
+        driver: &Driver,
+        asked: Try,
+        limit: Option<Duration>,
+    ) -> Result<Paged, ExecutionError> {
+        match self {
+            Ready::Text(paging, statement) => {
+                let mut statement = statement.clone();
+                aim!(statement, asked, limit);
+                match paging {
+                    None => driver.query_unpaged(statement, ()).await.map(unpaged),
+                    Some(state) => driver.query_single_page(statement, (), state.clone()).await,
+                }
+            }
+            Ready::Bound(paging, bound) => {
+                let mut bound = bound.clone();
+                aim!(bound, asked, limit);
+                match paging {
+                    None => driver.execute_bound_unpaged(&bound).await.map(unpaged),
+                    Some(state) => driver.execute_bound_single_page(&bound, state.clone()).await,
+                }
+            }
+            Ready::Batch(batch, rows) => {
+                let mut batch = batch.clone();
+                aim!(batch, asked, limit);
+                driver.batch(&batch, rows).await.map(unpaged)
+            }
+        }
+    }
+
+    /// Names every host in the order in which the balancer would try them.
+    pub(super) fn order(&self, balancer: &Balancer, config: &Config, cluster: &ClusterState) -> Vec<Uuid> {
+        let token = match self {
+            Ready::Bound(_, bound) => bound.calculate_token().ok().flatten(),
+            Ready::Text(..) | Ready::Batch(..) => None,
+        };
+        let table = match self {
+            Ready::Bound(_, bound) => bound.prepared().get_table_spec(),
+            Ready::Text(..) | Ready::Batch(..) => None,
+        };
+        let mut routing = RoutingInfo::default();
+        routing.consistency = self.consistency().unwrap_or_else(|| config.consistency.to_driver());
+        (routing.token, routing.table) = (token, table);
+        balancer.order(&routing, cluster)
+    }
+
+    fn consistency(&self) -> Option<scylla::statement::Consistency> {
+        match self {
+            Ready::Text(_, statement) => statement.get_consistency(),
+            Ready::Bound(_, bound) => bound.prepared().get_consistency(),
+            Ready::Batch(batch, _) => batch.get_consistency(),
+        }
+    }
+}
+
+/// What a statement makes of a request whose text has to be prepared first.
+pub(super) fn text_with_values(statement: &Statement) -> Option<(&Arc<str>, &Values)> {
+    match statement {
+        Statement::Text { cql, values } if !values.is_empty() => Some((cql, values)),
+        _ => None,
+    }
+}
+
+/// The crate sends raw values as they are; the server would read too few as a broken frame.
+fn check_count(prepared: &Prepared, values: &Values) -> Result<(), Error> {
+    let wanted = prepared.variables().len();
+    if values.len() == wanted {
+        return Ok(());
+    }
+    let message = format!("{} values for {wanted} parameters", values.len());
+    Err(Error::new(ErrorKind::InvalidParameter, message))
+}
+
+fn page_size(options: &RequestOptions, config: &Config) -> Option<i32> {
+    Some(options.page_size.unwrap_or(config.page_size)).filter(|&size| size > 0)
+}
+
+fn unpaged(result: QueryResult) -> Paged {
+    (result, PagingStateResponse::NoMorePages)
+}
+
+fn paging_state(options: &RequestOptions) -> PagingState {
+    match &options.paging_state {
+        None => PagingState::start(),
+        Some(bytes) => PagingState::new_from_raw_bytes(&bytes[..]),
+    }
+}

@@ -14,6 +14,7 @@ mod events;
 mod execution;
 mod future;
 mod hosts;
+pub mod log;
 pub mod metadata;
 mod metrics;
 mod observer;

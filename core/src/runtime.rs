@@ -9,6 +9,7 @@ use futures::FutureExt;
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 
+use crate::log::{self, LogLevel};
 use crate::{Completion, Error, ErrorKind};
 
 /// A running I/O thread. It ends when the last session that uses it is gone.
@@ -48,6 +49,9 @@ impl Runtime {
             .name("unicql-io".to_owned())
             .spawn(move || {
                 block_sigpipe();
+                if log::level() > LogLevel::Off {
+                    log::tap_this_thread();
+                }
                 let _ = tokio.block_on(stopped);
             })
             .map_err(|error| failed("no thread for I/O", error))?;
@@ -74,6 +78,20 @@ impl Runtime {
             let outcome = AssertUnwindSafe(task).catch_unwind().await;
             completion.complete(outcome.unwrap_or_else(|panic| Err(internal(&*panic))));
         });
+    }
+}
+
+/// Taps the I/O thread if it runs already; it taps itself when it starts.
+pub(crate) fn tap_running() {
+    let slot = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(runtime) = slot.as_ref().and_then(std::sync::Weak::upgrade) else {
+        return;
+    };
+    if runtime.is_usable() {
+        runtime.handle.spawn(async { log::tap_this_thread() });
+    } else {
+        // It is a parent's from before a fork; its memory must stay as it is.
+        std::mem::forget(runtime);
     }
 }
 

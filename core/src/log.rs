@@ -1,0 +1,195 @@
+//! Log records for the legacy logging APIs: `cass_log_set_callback`, Python's `logging`, the `log` event of Node's client.
+//!
+//! There is one sink for the process. Records are delivered on the dispatcher's thread through a bounded queue, so
+//! that user code neither runs on the I/O thread nor slows it down; records that do not fit are counted and dropped.
+//! Without a sink, or below its level, a record costs one load and its text is never made.
+
+mod event;
+mod tap;
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
+
+pub use self::event::{LogEvent, LogSource};
+pub(crate) use self::tap::tap_this_thread;
+use crate::Dispatcher;
+
+/// How important a record is. The order is from none to all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum LogLevel {
+    /// Nothing: a filter, never the level of a record.
+    Off,
+    /// Something failed for good.
+    Error,
+    /// Something is not as it should be.
+    Warn,
+    /// Something happened that is worth knowing.
+    Info,
+    /// What is of use when something is looked for.
+    Debug,
+    /// Everything.
+    Trace,
+}
+
+impl LogLevel {
+    const ALL: [LogLevel; 6] =
+        [LogLevel::Off, LogLevel::Error, LogLevel::Warn, LogLevel::Info, LogLevel::Debug, LogLevel::Trace];
+}
+
+/// One line of a log.
+#[derive(Clone, Debug)]
+pub struct LogRecord {
+    /// When it was written.
+    pub time: SystemTime,
+    /// How important it is.
+    pub level: LogLevel,
+    /// What part of the driver wrote it.
+    pub source: LogSource,
+    /// The text.
+    pub message: String,
+    /// What happened, for a binding that words it as its legacy driver does; `None` for a line that is only text.
+    pub event: Option<LogEvent>,
+    /// The source file that wrote it; empty when it is not known.
+    pub file: &'static str,
+    /// The line in that file.
+    pub line: u32,
+}
+
+type Sink = Arc<dyn Fn(&LogRecord) + Send + Sync>;
+
+/// How many records may wait for the dispatcher unless [`set_queue_size`] says otherwise.
+const QUEUE_SIZE: usize = 8192;
+
+static LEVEL: AtomicU8 = AtomicU8::new(LogLevel::Off as u8);
+static DROPPED: AtomicU64 = AtomicU64::new(0);
+static STATE: Mutex<State> =
+    Mutex::new(State { sink: None, queue: VecDeque::new(), size: QUEUE_SIZE, draining: None });
+
+struct State {
+    sink: Option<Sink>,
+    queue: VecDeque<LogRecord>,
+    size: usize,
+    // The process whose dispatcher was asked to deliver: it does not survive a fork.
+    draining: Option<u32>,
+}
+
+fn state() -> MutexGuard<'static, State> {
+    STATE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Sets or removes who gets records, and up to which level. A program that has a subscriber of the crate `tracing`
+/// keeps it: what the driver's I/O thread traces goes to both, if the subscriber was set before.
+pub fn set_sink(sink: Option<Arc<dyn Fn(&LogRecord) + Send + Sync>>, level: LogLevel) {
+    let level = if sink.is_none() { LogLevel::Off } else { level };
+    state().sink = sink;
+    set_level(level);
+    if level > LogLevel::Off {
+        crate::runtime::tap_running();
+    }
+}
+
+/// Sets the level up to which the sink gets records.
+pub fn set_level(level: LogLevel) {
+    LEVEL.store(level as u8, Ordering::Release);
+    tracing::callsite::rebuild_interest_cache();
+}
+
+/// The level up to which records are made.
+pub fn level() -> LogLevel {
+    LogLevel::ALL[usize::from(LEVEL.load(Ordering::Acquire))]
+}
+
+/// Sets how many records may wait for the dispatcher; at least 1.
+pub fn set_queue_size(size: usize) {
+    state().size = size.max(1);
+}
+
+/// How many records were dropped because the queue was full.
+pub fn dropped() -> u64 {
+    DROPPED.load(Ordering::Relaxed)
+}
+
+/// Waits until the records that are queued have been delivered. Not for the dispatcher's thread, which delivers them.
+pub fn flush() {
+    let (done, wait) = std::sync::mpsc::channel::<()>();
+    Dispatcher::shared().dispatch(move || drop(done));
+    let _ = wait.recv();
+}
+
+/// Tells whether a record of a level would be delivered.
+pub fn enabled(level: LogLevel) -> bool {
+    level <= self::level()
+}
+
+/// Writes a line that is only text: what a binding has to say of its own.
+#[track_caller]
+pub fn write(level: LogLevel, source: LogSource, message: impl FnOnce() -> String) {
+    if enabled(level) {
+        let at = std::panic::Location::caller();
+        push(record(level, source, message(), None, at.file(), at.line()));
+    }
+}
+
+/// Writes down that something happened.
+#[track_caller]
+pub(crate) fn event(event: impl FnOnce() -> LogEvent) {
+    // Most events are below the level, and which level one has is known only when it is made: nothing is made when
+    // there is no sink at all.
+    if level() == LogLevel::Off {
+        return;
+    }
+    let event = event();
+    if enabled(event.level()) {
+        let at = std::panic::Location::caller();
+        let (level, source, message) = (event.level(), event.source(), event.to_string());
+        push(record(level, source, message, Some(event), at.file(), at.line()));
+    }
+}
+
+fn record(
+    level: LogLevel,
+    source: LogSource,
+    message: String,
+    event: Option<LogEvent>,
+    file: &'static str,
+    line: u32,
+) -> LogRecord {
+    LogRecord { time: SystemTime::now(), level, source, message, event, file, line }
+}
+
+fn push(record: LogRecord) {
+    let mut state = state();
+    if state.queue.len() >= state.size {
+        DROPPED.fetch_add(1, Ordering::Relaxed);
+        return;
+    }
+    state.queue.push_back(record);
+    let this = std::process::id();
+    if state.draining == Some(this) {
+        return;
+    }
+    state.draining = Some(this);
+    drop(state);
+    Dispatcher::shared().dispatch(deliver);
+}
+
+/// Delivers what is queued, on the dispatcher's thread.
+fn deliver() {
+    let (records, sink) = {
+        let mut state = state();
+        state.draining = None;
+        (std::mem::take(&mut state.queue), state.sink.clone())
+    };
+    let Some(sink) = sink else {
+        return;
+    };
+    for record in &records {
+        sink(record);
+    }
+}
+
+#[cfg(test)]
+mod tests;

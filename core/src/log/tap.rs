@@ -1,0 +1,135 @@
+//! What core and the crate say through `tracing`, turned into records: a subscriber for the I/O thread alone, which
+//! passes everything on to the one that the program has.
+
+use std::cell::RefCell;
+use std::fmt::{self, Write};
+
+use tracing::dispatcher::{DefaultGuard, Dispatch};
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::subscriber::{Interest, Subscriber};
+use tracing::{Event, Level, Metadata};
+
+use super::{LogLevel, LogSource, enabled, push, record};
+
+thread_local! {
+    static TAP: RefCell<Option<DefaultGuard>> = const { RefCell::new(None) };
+}
+
+/// Has what this thread traces delivered to the sink as well. Only the I/O thread calls it.
+pub(crate) fn tap_this_thread() {
+    TAP.with(|tap| {
+        let mut tap = tap.borrow_mut();
+        if tap.is_none() {
+            let next = tracing::dispatcher::get_default(Dispatch::clone);
+            *tap = Some(tracing::dispatcher::set_default(&Dispatch::new(Tap { next })));
+        }
+    });
+}
+
+struct Tap {
+    next: Dispatch,
+}
+
+fn level_of(level: Level) -> LogLevel {
+    match level {
+        Level::ERROR => LogLevel::Error,
+        Level::WARN => LogLevel::Warn,
+        Level::INFO => LogLevel::Info,
+        Level::DEBUG => LogLevel::Debug,
+        Level::TRACE => LogLevel::Trace,
+    }
+}
+
+/// Only the driver's own modules; Tokio and rustls trace in detail that is of no use to users of a driver.
+fn is_ours(metadata: &Metadata<'_>) -> bool {
+    metadata.is_event()
+        && (metadata.target().starts_with("scylla") || metadata.target().starts_with("unicql"))
+}
+
+fn wanted(metadata: &Metadata<'_>) -> bool {
+    is_ours(metadata) && enabled(level_of(*metadata.level()))
+}
+
+impl Subscriber for Tap {
+    fn register_callsite(&self, metadata: &'static Metadata<'static>) -> Interest {
+        // Asked again whenever the level changes; what the next subscriber wants can change with every span.
+        match wanted(metadata) || self.next.enabled(metadata) {
+            true => Interest::sometimes(),
+            false => Interest::never(),
+        }
+    }
+
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        wanted(metadata) || self.next.enabled(metadata)
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        self.next.new_span(span)
+    }
+
+    fn record(&self, span: &Id, values: &Record<'_>) {
+        self.next.record(span, values);
+    }
+
+    fn record_follows_from(&self, span: &Id, follows: &Id) {
+        self.next.record_follows_from(span, follows);
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        if self.next.enabled(event.metadata()) {
+            self.next.event(event);
+        }
+        if wanted(event.metadata()) {
+            take(event);
+        }
+    }
+
+    fn enter(&self, span: &Id) {
+        self.next.enter(span);
+    }
+
+    fn exit(&self, span: &Id) {
+        self.next.exit(span);
+    }
+
+    fn clone_span(&self, id: &Id) -> Id {
+        self.next.clone_span(id)
+    }
+
+    fn try_close(&self, id: Id) -> bool {
+        self.next.try_close(id)
+    }
+}
+
+/// The crate traces every warning of a server; core does it with an event that bindings can word.
+const WARNING_OF_SERVER: &str = "Response from the database contains a warning";
+
+fn take(event: &Event<'_>) {
+    let mut text = Text::default();
+    event.record(&mut text);
+    if text.message == WARNING_OF_SERVER {
+        return;
+    }
+    let metadata = event.metadata();
+    let source = LogSource::of_module(metadata.module_path().unwrap_or(metadata.target()));
+    let message = text.message + &text.fields;
+    let (file, line) = (metadata.file().unwrap_or_default(), metadata.line().unwrap_or_default());
+    push(record(level_of(*metadata.level()), source, message, None, file, line));
+}
+
+#[derive(Default)]
+struct Text {
+    message: String,
+    fields: String,
+}
+
+impl Visit for Text {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        // Writing to a text cannot fail.
+        let _ = match field.name() {
+            "message" => write!(self.message, "{value:?}"),
+            name => write!(self.fields, " {name}={value:?}"),
+        };
+    }
+}

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::log::{self, LogEvent};
 use crate::{Dispatcher, Host};
 
 /// What happened to a host.
@@ -67,6 +68,19 @@ impl Registered {
     }
 }
 
+impl HostEvent {
+    fn to_log(&self) -> LogEvent {
+        let host = self.host.address.ip();
+        match self.change {
+            HostChange::Added => LogEvent::HostAdded { host },
+            HostChange::Removed => LogEvent::HostRemoved { host },
+            HostChange::Up => LogEvent::HostUp { host },
+            HostChange::Down => LogEvent::HostDown { host },
+            HostChange::AddressChanged { from } => LogEvent::HostMoved { from, to: self.host.address },
+        }
+    }
+}
+
 /// The listeners of one session.
 #[derive(Default)]
 pub(crate) struct Listeners(Vec<Arc<Registered>>);
@@ -83,7 +97,7 @@ impl Listeners {
 
     /// Tells every listener, on the dispatcher's thread and in the order of the calls.
     pub(crate) fn announce(&mut self, event: HostEvent) {
-        tracing::debug!(change = ?event.change, host = %event.host.address, "host event");
+        log::event(|| event.to_log());
         self.0.retain(|registered| registered.lock().is_some());
         if self.0.is_empty() {
             return;

@@ -58,7 +58,8 @@ pub struct LogRecord {
     pub line: u32,
 }
 
-type Sink = Arc<dyn Fn(&LogRecord) + Send + Sync>;
+/// Who gets the records, on the dispatcher's thread.
+pub type Sink = Arc<dyn Fn(&LogRecord) + Send + Sync>;
 
 /// How many records may wait for the dispatcher unless [`set_queue_size`] says otherwise.
 const QUEUE_SIZE: usize = 8192;
@@ -82,7 +83,7 @@ fn state() -> MutexGuard<'static, State> {
 
 /// Sets or removes who gets records, and up to which level. A program that has a subscriber of the crate `tracing`
 /// keeps it: what the driver's I/O thread traces goes to both, if the subscriber was set before.
-pub fn set_sink(sink: Option<Arc<dyn Fn(&LogRecord) + Send + Sync>>, level: LogLevel) {
+pub fn set_sink(sink: Option<Sink>, level: LogLevel) {
     let level = if sink.is_none() { LogLevel::Off } else { level };
     state().sink = sink;
     set_level(level);
@@ -133,21 +134,23 @@ pub fn write(level: LogLevel, source: LogSource, message: impl FnOnce() -> Strin
     }
 }
 
-/// Writes down that something happened.
+/// Writes down that something happened: for the sink, and for a subscriber of the program's own.
 #[track_caller]
 pub(crate) fn event(event: impl FnOnce() -> LogEvent) {
-    // Most events are below the level, and which level one has is known only when it is made: nothing is made when
-    // there is no sink at all.
-    if level() == LogLevel::Off {
+    // Which level an event has is known only when it is made, so nothing is made when nobody listens at all.
+    if level() == LogLevel::Off && tracing::level_filters::LevelFilter::current() == TRACES_OFF {
         return;
     }
     let event = event();
+    tap::trace(&event);
     if enabled(event.level()) {
         let at = std::panic::Location::caller();
         let (level, source, message) = (event.level(), event.source(), event.to_string());
         push(record(level, source, message, Some(event), at.file(), at.line()));
     }
 }
+
+const TRACES_OFF: tracing::level_filters::LevelFilter = tracing::level_filters::LevelFilter::OFF;
 
 fn record(
     level: LogLevel,

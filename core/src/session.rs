@@ -13,6 +13,7 @@ use tokio::sync::Notify;
 
 use crate::columns::ColumnsTable;
 use crate::hosts::Hosts;
+use crate::log::{self, LogEvent};
 use crate::metadata::MetadataStore;
 use crate::metrics::Metrics;
 use crate::options::Config;
@@ -93,6 +94,10 @@ impl Session {
             Ok(prepared) => prepared,
             Err(error) => return completion.complete(Err(error)),
         };
+        log::event(|| LogEvent::Connecting {
+            driver: config.driver_name.clone(),
+            version: config.driver_version.clone(),
+        });
         let keeper = Arc::clone(&runtime);
         runtime.run(completion, async move {
             let (listener, hints) = hosts::hints();

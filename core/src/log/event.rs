@@ -175,6 +175,13 @@ log_events! {
         /// Which.
         host: IpAddr
     } = Warn, Host, "Node {host} is down";
+    /// A host has another address.
+    HostMoved {
+        /// The old one.
+        from: SocketAddr,
+        /// The new one.
+        to: SocketAddr
+    } = Info, Host, "Node {from} has the address {to} now";
     /// Two rows of the system tables name one address.
     DuplicateHost {
         /// The address.

@@ -10,7 +10,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::{Interest, Subscriber};
 use tracing::{Event, Level, Metadata};
 
-use super::{LogLevel, LogSource, enabled, push, record};
+use super::{LogEvent, LogLevel, LogSource, enabled, push, record};
 
 thread_local! {
     static TAP: RefCell<Option<DefaultGuard>> = const { RefCell::new(None) };
@@ -43,12 +43,29 @@ fn level_of(level: Level) -> LogLevel {
 
 /// Only the driver's own modules; Tokio and rustls trace in detail that is of no use to users of a driver.
 fn is_ours(metadata: &Metadata<'_>) -> bool {
-    metadata.is_event()
-        && (metadata.target().starts_with("scylla") || metadata.target().starts_with("unicql"))
+    let target = metadata.target();
+    let ours = target.starts_with("scylla") || target.starts_with("unicql");
+    metadata.is_event() && ours && target != RECORDED
 }
 
 fn wanted(metadata: &Metadata<'_>) -> bool {
     is_ours(metadata) && enabled(level_of(*metadata.level()))
+}
+
+/// What is a record already is traced for the program alone.
+const RECORDED: &str = "unicql_core::log";
+
+/// Traces an event for the subscriber that the program may have.
+pub(super) fn trace(event: &LogEvent) {
+    let name = event.name();
+    match event.level() {
+        LogLevel::Off => {}
+        LogLevel::Error => tracing::error!(target: RECORDED, event = name, "{event}"),
+        LogLevel::Warn => tracing::warn!(target: RECORDED, event = name, "{event}"),
+        LogLevel::Info => tracing::info!(target: RECORDED, event = name, "{event}"),
+        LogLevel::Debug => tracing::debug!(target: RECORDED, event = name, "{event}"),
+        LogLevel::Trace => tracing::trace!(target: RECORDED, event = name, "{event}"),
+    }
 }
 
 impl Subscriber for Tap {

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Instant;
 
 use arc_swap::ArcSwap;
 
 use super::reader::{Reader, Scope, TableOrView};
 use super::{Keyspace, Metadata, Partitioner, Ring, RowSource, SchemaEvent};
 use crate::Error;
+use crate::log::{self, LogEvent};
 
 /// A part of the metadata that can be read anew.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -147,7 +149,10 @@ impl MetadataStore {
         metadata.peers = reader.peers().await?;
         let partitioner = metadata.partitioner().and_then(|class| Partitioner::from_class(&class));
         let wanted = partitioner.filter(|_| self.kept.tokens);
+        let start = Instant::now();
         metadata.ring = wanted.map(|partitioner| Arc::new(Ring::new(partitioner, &metadata.peers)));
+        let milliseconds = start.elapsed().as_millis() as u64;
+        log::event(|| LogEvent::TokenMapBuilt { milliseconds });
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use futures::future::BoxFuture;
@@ -15,6 +15,7 @@ use scylla::statement::unprepared::Statement as DriverStatement;
 use uuid::Uuid;
 
 use super::{InFlight, Session};
+use crate::log::{self, LogEvent};
 use crate::metadata::{Keyspace, Metadata, Part, RowSource, changed_part, schema_version};
 use crate::{Error, ErrorKind, Page, PageKind, ResponseFuture, server_error};
 
@@ -208,10 +209,13 @@ impl Session {
                 tokio::time::sleep(AGREEMENT_INTERVAL).await;
             }
         };
+        let start = Instant::now();
         let agreed = tokio::time::timeout(limit, agreed).await.is_ok();
-        if !agreed {
-            tracing::warn!(waited = ?limit, "the hosts do not agree on the schema");
-        }
+        let after_ms = start.elapsed().as_millis() as u64;
+        log::event(|| match agreed {
+            true => LogEvent::SchemaAgreed { after_ms },
+            false => LogEvent::SchemaDisagreed { after_ms },
+        });
         agreed
     }
 

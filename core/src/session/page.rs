@@ -8,6 +8,7 @@ use scylla::response::PagingStateResponse;
 
 use super::Session;
 use crate::execution::Paged;
+use crate::log::{self, LogEvent};
 use crate::statement::Effect;
 use crate::{Error, Page, PageKind, Prepared};
 
@@ -54,6 +55,10 @@ impl Session {
             custom_payload: None,
             coordinator: result.request_coordinator().connection_address(),
         };
+        let host = Some(page.coordinator).filter(|_| !page.warnings.is_empty());
+        for text in &page.warnings {
+            log::event(|| LogEvent::ServerWarning { host, text: text.clone() });
+        }
         let Ok(rows) = result.into_rows_result() else {
             page.kind = self.settle(driver, &source, page.coordinator).await;
             return Ok(page);

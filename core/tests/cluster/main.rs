@@ -6,6 +6,7 @@ mod batch;
 mod events;
 mod execution;
 mod hosts;
+mod log;
 mod metadata;
 mod metrics;
 mod paging;

@@ -3,6 +3,7 @@
 //! A binding translates its language's legacy API into the types of this crate and back; every
 //! decision that the legacy drivers share is made here. Only this crate knows `scylla` and `tokio`.
 
+mod address_translator;
 mod batch;
 mod columns;
 mod consistency;
@@ -33,6 +34,7 @@ mod tls;
 mod types;
 mod value;
 
+pub use address_translator::{AddressTranslation, AddressTranslator, UntranslatedHost};
 pub use batch::{Batch, BatchEntry, BatchKind};
 pub use columns::{Column, Columns};
 pub use consistency::Consistency;

@@ -11,8 +11,8 @@ pub use legacy::{Fate, LEGACY_OPTIONS, LegacyOption};
 
 use std::fmt;
 
-use crate::Consistency;
 use crate::policy::{LoadBalancing, Reconnection, Retry, SpeculativeExecution};
+use crate::{AddressTranslation, Consistency};
 
 /// One row of the option table.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +57,7 @@ options! {
     retry: Retry, "the legacy rule, for idempotent requests", "Whether a request that failed is tried again.";
     speculative_execution: SpeculativeExecution, "none", "Whether an idempotent request that takes long is sent to another host as well.";
     reconnection: Reconnection, "exponential, 1 s to 10 min", "How soon a host that went away is tried again.";
+    address_translation: AddressTranslation, "none", "Where hosts are reached, when that is not where they say they are.";
     consistency: Consistency, "LOCAL_ONE", "The consistency of requests that name none.";
     serial_consistency: Consistency, "none", "The serial consistency of requests that name none.";
     page_size: i32, "5000", "How many rows a page has at most; 0 turns paging off.";

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
+use crate::address_translator::Translations;
 use crate::columns::ColumnsTable;
 use crate::hosts::Hosts;
 use crate::log::{self, LogEvent};
@@ -103,11 +104,13 @@ impl Session {
             let (listener, hints) = hosts::hints();
             let balancer =
                 Arc::new(Balancer::new(config.local_datacenter.clone(), config.load_balancing.clone()));
-            let driver = connect::connect(&config, &balancer, listener).await?;
+            let translations = Translations::new(config.address_translation.clone(), config.resolve_timeout);
+            let translations = Arc::new(translations);
+            let driver = connect::connect(&config, &balancer, listener, &translations).await?;
             let session = Session(Arc::new(Inner {
                 driver: Mutex::new(Some(Arc::new(driver))),
                 keyspace: Mutex::new(config.keyspace.clone()),
-                hosts: Hosts::new(config.connections_per_host),
+                hosts: Hosts::new(translations),
                 columns: ColumnsTable::default(),
                 prepared: PreparedCache::new(config.prepared_cache_size),
                 metadata: MetadataStore::new(config.metadata),

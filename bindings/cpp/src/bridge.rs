@@ -179,6 +179,8 @@ pub(crate) mod ffi {
         fn heartbeat_timeout_ms(&mut self, value: u64);
         fn tcp_nodelay(&mut self, value: bool);
         fn tcp_keepalive_interval_ms(&mut self, value: u64);
+        fn address_translation_identity(&mut self);
+        fn address_translation_ec2(&mut self);
         fn compression_lz4(&mut self);
         fn compression_snappy(&mut self);
         fn tls(&mut self, verify: u8);

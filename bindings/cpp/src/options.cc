@@ -128,6 +128,8 @@ rust::Box<ffi::Options> to_options(const Options& from) {
   set(to, &ffi::Options::heartbeat_timeout_ms, from.heartbeat_timeout, "heartbeat_timeout_ms");
   set(to, &ffi::Options::tcp_nodelay, from.tcp_nodelay);
   set(to, &ffi::Options::tcp_keepalive_interval_ms, from.tcp_keepalive_interval, "tcp_keepalive_interval_ms");
+  if (from.address_translation == AddressTranslation::Identity) to.address_translation_identity();
+  if (from.address_translation == AddressTranslation::Ec2MultiRegion) to.address_translation_ec2();
   if (from.compression == Compression::Lz4) to.compression_lz4();
   if (from.compression == Compression::Snappy) to.compression_snappy();
   if (from.tls) set_tls(to, *from.tls);

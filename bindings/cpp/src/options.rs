@@ -1,9 +1,9 @@
 //! Session options: each setter puts one value where core looks for it.
 
 use unicql_core as driver;
-use unicql_core::Consistency;
 use unicql_core::options::{Compression, TlsOptions, TlsVerify, TlsVersion};
 use unicql_core::policy::{LoadBalancing, Reconnection, Retry, RetryRule, SpeculativeExecution};
+use unicql_core::{AddressTranslation, Consistency};
 
 use crate::bridge::ffi;
 
@@ -97,6 +97,14 @@ impl Options {
 
     pub(crate) fn serial_consistency(&mut self, code: u16) {
         self.0.serial_consistency = Consistency::from_code(code);
+    }
+
+    pub(crate) fn address_translation_identity(&mut self) {
+        self.0.address_translation = Some(AddressTranslation::Identity);
+    }
+
+    pub(crate) fn address_translation_ec2(&mut self) {
+        self.0.address_translation = Some(AddressTranslation::Ec2MultiRegion);
     }
 
     pub(crate) fn compression_lz4(&mut self) {

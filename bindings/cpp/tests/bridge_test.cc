@@ -33,6 +33,7 @@ TEST(Bridge, OffersEveryOptionOfTheCore) {
       "retry",
       "speculative_execution",
       "reconnection",
+      "address_translation",
       "consistency",
       "serial_consistency",
       "page_size",

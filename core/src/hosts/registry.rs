@@ -11,17 +11,19 @@ use uuid::Uuid;
 
 use super::details::HostRow;
 use super::{Host, HostDetails, HostDistance, HostStatus};
+use crate::address_translator::Translations;
 use crate::events::{HostChange, HostEvent, Listener, Listeners, Subscription};
 
 /// The hosts of one session.
-#[derive(Default)]
-pub(crate) struct Hosts(Mutex<State>);
+pub(crate) struct Hosts {
+    translations: Arc<Translations>,
+    state: Mutex<State>,
+}
 
 #[derive(Default)]
 struct State {
     hosts: HashMap<Uuid, Entry>,
     listeners: Listeners,
-    pool_size: usize,
     closed: bool,
 }
 
@@ -31,6 +33,7 @@ struct Entry {
     rack: Option<String>,
     status: HostStatus,
     distance: HostDistance,
+    pool_size: usize,
     up_since: Option<SystemTime>,
     went_down: Option<SystemTime>,
     in_flight: Arc<AtomicUsize>,
@@ -45,15 +48,21 @@ pub(super) struct Found {
     pub(super) datacenter: Option<String>,
     pub(super) rack: Option<String>,
     pub(super) distance: HostDistance,
+    /// How many connections the session keeps to it.
+    pub(super) pool_size: usize,
 }
 
 impl Hosts {
-    pub(crate) fn new(pool_size: usize) -> Self {
-        Hosts(Mutex::new(State { pool_size, ..State::default() }))
+    pub(crate) fn new(translations: Arc<Translations>) -> Self {
+        Hosts { translations, state: Mutex::default() }
+    }
+
+    pub(crate) fn translations(&self) -> &Translations {
+        &self.translations
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// All hosts, by address.
@@ -132,10 +141,11 @@ impl Hosts {
         state.announce(id, HostChange::AddressChanged { from });
     }
 
-    /// Notes what the session may do with a host.
-    pub(super) fn set_distance(&self, id: Uuid, distance: HostDistance) {
+    /// Notes how a host is used.
+    pub(super) fn set_use(&self, id: Uuid, distance: HostDistance, pool_size: usize) {
         if let Some(entry) = self.lock().hosts.get_mut(&id) {
             entry.distance = distance;
+            entry.pool_size = pool_size;
         }
     }
 
@@ -171,7 +181,7 @@ impl State {
             rack: entry.rack.clone(),
             status: entry.status,
             distance: entry.distance,
-            connections: if entry.status == HostStatus::Up { self.pool_size } else { 0 },
+            connections: if entry.status == HostStatus::Up { entry.pool_size } else { 0 },
             in_flight: entry.in_flight.load(Ordering::Relaxed),
             up_since: entry.up_since,
             went_down: entry.went_down,
@@ -204,6 +214,7 @@ impl Entry {
             rack: found.rack,
             status,
             distance: found.distance,
+            pool_size: found.pool_size,
             up_since: None,
             went_down: None,
             in_flight: Arc::default(),

@@ -18,6 +18,7 @@ use uuid::Uuid;
 use super::details::HostRow;
 use super::registry::Found;
 use super::{HostDistance, Hosts, socket_address};
+use crate::address_translator::UntranslatedHost;
 use crate::options::Config;
 use crate::session::WeakSession;
 use crate::{Cells, Error, ErrorKind, Row, Session, server_error};
@@ -71,7 +72,7 @@ pub(crate) async fn start(session: &Session, mut hints: Hints) {
     // What the crate said while it connected is older than its state.
     while hints.try_recv().is_ok() {}
     if let Ok(driver) = session.driver() {
-        compare(session.registry(), &driver, session.config());
+        compare(session.registry(), &driver, session.config()).await;
         for node in driver.get_cluster_state().get_nodes_info() {
             if node.is_enabled() && !node.is_connected() {
                 session.registry().set_down(node.host_id);
@@ -112,9 +113,16 @@ async fn apply(session: &Session, batch: Vec<Hint>) {
     };
     for hint in batch {
         match hint {
-            Hint::Added(id, address) => registry.add(found(id, address, &rows, session.config())),
+            Hint::Added(id, address) => {
+                let mut found = found(id, address, &rows, session.config());
+                found.address = reach(registry, &found).await;
+                registry.add(found);
+            }
             Hint::Removed(id) => registry.remove(id),
-            Hint::Moved(id, address) => registry.set_address(id, address),
+            Hint::Moved(id, address) => {
+                let found = found(id, address, &rows, session.config());
+                registry.set_address(id, reach(registry, &found).await);
+            }
             // The pool may have come or gone again since, and then another hint is on its way.
             Hint::Up(id) if is_connected(&driver, id) == Some(true) => registry.set_up(id),
             Hint::Down(id) if is_connected(&driver, id) != Some(true) => registry.set_down(id),
@@ -122,7 +130,13 @@ async fn apply(session: &Session, batch: Vec<Hint>) {
         }
     }
     registry.describe(rows);
-    compare(registry, &driver, session.config());
+    compare(registry, &driver, session.config()).await;
+}
+
+/// Finds where a host is reached from here.
+async fn reach(registry: &Hosts, found: &Found) -> SocketAddr {
+    let Found { id, address, datacenter, rack, .. } = found.clone();
+    registry.translations().translate(UntranslatedHost { id, address, datacenter, rack }).await
 }
 
 fn is_connected(driver: &Driver, id: Uuid) -> Option<bool> {
@@ -138,19 +152,22 @@ fn found(id: Uuid, address: SocketAddr, rows: &[HostRow], config: &Config) -> Fo
         (Some(local), Some(datacenter)) if local != datacenter => HostDistance::Remote,
         _ => HostDistance::Local,
     };
-    Found { id, address, datacenter, rack: row.and_then(|row| row.rack.clone()), distance }
+    let rack = row.and_then(|row| row.rack.clone());
+    Found { id, address, datacenter, rack, distance, pool_size: config.connections_per_host }
 }
 
 /// Brings in what the crate does not tell of: hosts that it found while it connected, and hosts that are ignored.
-fn compare(registry: &Hosts, driver: &Driver, config: &Config) {
+async fn compare(registry: &Hosts, driver: &Driver, config: &Config) {
     let state = driver.get_cluster_state();
     let nodes = state.get_nodes_info();
     for node in nodes {
-        let distance = HostDistance::of(node, config);
-        registry.add(found_node(node, distance));
-        registry.set_distance(node.host_id, distance);
+        let mut found = found_node(node, config);
+        found.address = reach(registry, &found).await;
+        let Found { id, address, distance, pool_size, .. } = found;
+        registry.add(found);
+        registry.set_use(id, distance, pool_size);
         if distance == HostDistance::Ignored {
-            registry.set_address(node.host_id, socket_address(&node.address));
+            registry.set_address(id, address);
         }
     }
     for host in registry.all() {
@@ -162,13 +179,15 @@ fn compare(registry: &Hosts, driver: &Driver, config: &Config) {
     }
 }
 
-fn found_node(node: &Node, distance: HostDistance) -> Found {
+fn found_node(node: &Node, config: &Config) -> Found {
+    let shards = node.sharder().map_or(1, |sharder| usize::from(sharder.nr_shards.get()));
     Found {
         id: node.host_id,
         address: socket_address(&node.address),
         datacenter: node.datacenter.clone(),
         rack: node.rack.clone(),
-        distance,
+        distance: HostDistance::of(node, config),
+        pool_size: config.connections_per_host * shards,
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Compression, Options};
 use crate::metadata::Kept;
 use crate::policy::{LoadBalancing, Reconnection, Retry, SpeculativeExecution};
 use crate::tls::Tls;
-use crate::{Consistency, Error};
+use crate::{AddressTranslation, Consistency, Error};
 
 /// What a session runs on.
 #[derive(Clone)]
@@ -19,6 +19,7 @@ pub(crate) struct Config {
     pub(crate) retry: Retry,
     pub(crate) speculative_execution: Option<SpeculativeExecution>,
     pub(crate) reconnection: Reconnection,
+    pub(crate) address_translation: AddressTranslation,
     pub(crate) consistency: Consistency,
     pub(crate) serial_consistency: Option<Consistency>,
     pub(crate) page_size: i32,
@@ -67,6 +68,7 @@ impl Options {
             retry: self.retry.unwrap_or_default(),
             speculative_execution: self.speculative_execution,
             reconnection: self.reconnection.unwrap_or_default().check()?,
+            address_translation: self.address_translation.unwrap_or_default(),
             consistency: self.consistency.unwrap_or(Consistency::LocalOne),
             serial_consistency: self.serial_consistency,
             page_size,

@@ -12,6 +12,7 @@ use scylla::policies::host_listener::HostListener;
 use scylla::policies::load_balancing::LoadBalancingPolicy;
 use scylla::policies::retry::FallthroughRetryPolicy;
 
+use crate::address_translator::{ForDriver, Translations};
 use crate::options::{Compression, Config};
 use crate::policy::{Balancer, host_filter};
 use crate::tls::Tls;
@@ -24,9 +25,13 @@ pub(super) async fn connect(
     config: &Config,
     balancer: &Arc<Balancer>,
     listener: Arc<dyn HostListener>,
+    translations: &Arc<Translations>,
 ) -> Result<Driver, Error> {
     let mut builder = builder(config, balancer)?;
     builder.config.host_listener = Some(listener);
+    if !translations.is_identity() {
+        builder = builder.address_translator(Arc::new(ForDriver(Arc::clone(translations))));
+    }
     let contact_points = raw_connection::usable_contact_points(config).await?;
     let driver = builder.known_nodes(contact_points).build().await;
     let driver = driver.map_err(|error| server_error::from_new_session(&error))?;

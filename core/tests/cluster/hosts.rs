@@ -1,7 +1,13 @@
 use std::collections::HashSet;
 
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
 use unicql_core::policy::LoadBalancing;
-use unicql_core::{HostDistance, HostStatus, Options};
+use unicql_core::{
+    AddressTranslation, AddressTranslator, Completion, HostDistance, HostStatus, Options, UntranslatedHost,
+};
 
 use super::target::{connect, contact, cql, plain, variable};
 
@@ -61,4 +67,76 @@ fn hosts_of_other_data_centers_are_ignored_or_remote() {
         let asked = hosts.iter().filter(|host| host.details.listen_address.is_some()).count();
         assert_eq!(asked, 1, "a host tells its own listen address alone");
     }
+}
+
+/// Takes connections and passes everything on to an address.
+fn forward_to(address: SocketAddr) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let own = listener.local_addr().unwrap();
+    let pipe = |mut from: TcpStream, mut to: TcpStream| {
+        thread::spawn(move || {
+            let _ = std::io::copy(&mut from, &mut to);
+            let _ = to.shutdown(std::net::Shutdown::Both);
+        })
+    };
+    thread::spawn(move || {
+        for client in listener.incoming() {
+            let (client, server) = (client.unwrap(), TcpStream::connect(address).unwrap());
+            pipe(client.try_clone().unwrap(), server.try_clone().unwrap());
+            pipe(server, client);
+        }
+    });
+    own
+}
+
+/// Sends every host to one address and notes what it was asked.
+struct Everywhere(SocketAddr, Arc<Mutex<Vec<UntranslatedHost>>>);
+
+impl AddressTranslator for Everywhere {
+    fn translate(&self, host: UntranslatedHost, reply: Completion<SocketAddr>) {
+        self.1.lock().unwrap().push(host);
+        let to = self.0;
+        thread::spawn(move || reply.complete(Ok(to)));
+    }
+}
+
+#[test]
+fn hosts_are_reached_where_the_translator_says() {
+    let real = connect(plain()).hosts().remove(0);
+    let tunnel = forward_to(real.address);
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let translator = Arc::new(Everywhere(tunnel, Arc::clone(&asked)));
+    let session = connect(Options {
+        address_translation: Some(AddressTranslation::Custom(translator)),
+        connections_per_host: Some(2),
+        ..plain()
+    });
+    let host = session.hosts().remove(0);
+    assert_eq!((host.id, host.address), (real.id, tunnel));
+    assert_eq!(host.details.rpc_address, Some(real.address.ip()), "the host does not know of the tunnel");
+    let page = cql(&session, "SELECT key FROM system.local");
+    assert_eq!(page.coordinator, tunnel);
+    let asked = asked.lock().unwrap();
+    let expected = UntranslatedHost {
+        id: real.id,
+        address: real.address,
+        datacenter: real.datacenter.clone(),
+        rack: real.rack.clone(),
+    };
+    assert_eq!(asked[..], [expected]);
+}
+
+/// Says nothing.
+struct Silent;
+
+impl AddressTranslator for Silent {
+    fn translate(&self, _: UntranslatedHost, _: Completion<SocketAddr>) {}
+}
+
+#[test]
+fn an_address_without_translation_stays_as_it_is() {
+    let translation = AddressTranslation::Custom(Arc::new(Silent));
+    let session =
+        connect(Options { address_translation: Some(translation), resolve_timeout_ms: Some(10), ..plain() });
+    assert_eq!(session.hosts()[0].address, connect(plain()).hosts()[0].address);
 }

@@ -12,6 +12,10 @@
 
 namespace unicql {
 
+/// Where hosts are reached, when that is not where they say they are. `Ec2MultiRegion` looks up the name of an address:
+/// within one region of EC2, a public address becomes the private one.
+enum class AddressTranslation : std::uint8_t { Identity, Ec2MultiRegion };
+
 /// How frames are compressed.
 enum class Compression : std::uint8_t { Lz4, Snappy };
 
@@ -75,6 +79,8 @@ struct Options {
   std::optional<SpeculativeExecution> speculative_execution{};
   /// How soon a host that went away is tried again. Default: as `ExponentialReconnection` says.
   std::optional<Reconnection> reconnection{};
+  /// Where hosts are reached, when that is not where they say they are. Default: `Identity`.
+  std::optional<AddressTranslation> address_translation{};
   /// The consistency of requests that name none. Default: `LocalOne`.
   std::optional<Consistency> consistency{};
   /// The serial consistency of requests that name none, `Serial` or `LocalSerial`. Default: the server's.

@@ -89,12 +89,38 @@ impl Iterator for Cells {
 #[cfg(test)]
 mod tests {
     use super::Cells;
+    use crate::ValuesWriter;
     use bytes::Bytes;
+    use proptest::collection::vec;
+    use proptest::option;
+    use proptest::prelude::*;
 
     #[test]
     fn cells_end_where_a_length_does_not_fit() {
         let bytes = Bytes::from_static(&[0, 0, 0, 1, 9, 255, 255, 255, 255, 0, 0, 0, 5, 1]);
         let cells: Vec<_> = Cells(bytes).collect();
         assert_eq!(cells, [Some(Bytes::from_static(&[9])), None]);
+    }
+
+    proptest! {
+        #[test]
+        fn cells_come_back_as_they_were_written(written in vec(option::of(vec(any::<u8>(), 0..20)), 0..30)) {
+            let mut writer = ValuesWriter::default();
+            for cell in &written {
+                match cell {
+                    Some(bytes) => writer.value(bytes),
+                    None => writer.null(),
+                }
+            }
+            let read: Vec<_> = Cells(writer.into_bytes().into()).map(|cell| cell.map(Vec::from)).collect();
+            prop_assert_eq!(read, written);
+        }
+
+        #[test]
+        fn cells_of_any_bytes_end(bytes in vec(any::<u8>(), 0..200)) {
+            let length = bytes.len();
+            let cells: Vec<_> = Cells(bytes.into()).collect();
+            prop_assert!(cells.iter().map(|cell| 4 + cell.as_ref().map_or(0, Bytes::len)).sum::<usize>() <= length);
+        }
     }
 }

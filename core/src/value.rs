@@ -245,6 +245,8 @@ impl ValuesWriter {
 mod tests {
     use super::{Values, ValuesWriter};
     use crate::ErrorKind;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
 
     fn three() -> Values {
         let mut writer = ValuesWriter::default();
@@ -285,5 +287,56 @@ mod tests {
         let named = three().with_names(vec!["a".into(), "b".into(), "c".into()]).unwrap();
         let error = named.ordered(&["a".to_owned(), "b".to_owned()]).unwrap_err();
         assert_eq!(error.fields().name.as_deref(), Some("c"));
+    }
+
+    /// A cell as a binding writes it: a value, null or unset.
+    fn cells() -> impl Strategy<Value = Vec<Result<Vec<u8>, bool>>> {
+        let cell = prop_oneof![
+            4 => vec(any::<u8>(), 0..20).prop_map(Ok),
+            1 => any::<bool>().prop_map(Err),
+        ];
+        vec(cell, 0..20)
+    }
+
+    fn written(cells: &[Result<Vec<u8>, bool>]) -> Values {
+        let mut writer = ValuesWriter::default();
+        for cell in cells {
+            match cell {
+                Ok(bytes) => writer.value(bytes),
+                Err(true) => writer.null(),
+                Err(false) => writer.unset(),
+            }
+        }
+        assert_eq!(writer.len(), cells.len());
+        writer.finish().unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_taken(cells in cells()) {
+            let values = written(&cells);
+            let wire = [&(cells.len() as u16).to_be_bytes()[..], values.cells()].concat();
+            prop_assert_eq!(Values::from_wire(&wire).unwrap(), values.clone());
+            prop_assert_eq!(values.ranges().len(), cells.len());
+        }
+
+        #[test]
+        fn any_bytes_are_taken_whole_or_refused(bytes in vec(any::<u8>(), 0..60)) {
+            if let Ok(values) = Values::from_wire(&bytes) {
+                prop_assert_eq!(values.cells(), &bytes[2..]);
+                prop_assert_eq!(values.ranges().len(), values.len());
+            }
+        }
+
+        #[test]
+        fn each_marker_gets_the_value_of_its_name(cells in cells(), rotation in 0_usize..20) {
+            let names: Vec<String> = (0..cells.len()).map(|position| format!("n{position}")).collect();
+            let named = written(&cells).with_names(names.clone()).unwrap();
+            let mut order: Vec<usize> = (0..cells.len()).collect();
+            order.rotate_left(rotation.min(cells.len()));
+            let markers: Vec<String> = order.iter().map(|&position| names[position].clone()).collect();
+            let expected: Vec<_> = order.iter().map(|&position| cells[position].clone()).collect();
+            prop_assert_eq!(named.ordered(&markers).unwrap().unwrap(), written(&expected));
+        }
     }
 }

@@ -32,6 +32,9 @@ mod session;
 mod statement;
 mod tls;
 mod types;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod untrusted;
 mod value;
 
 pub use address_translator::{AddressTranslation, AddressTranslator, UntranslatedHost};

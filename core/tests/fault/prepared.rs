@@ -8,7 +8,7 @@ use scylla_proxy::{
 };
 use unicql_core::ErrorKind;
 
-use crate::matrix::{Saw, When};
+use crate::matrix::Saw;
 use crate::stage::{Way, fault, ours};
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -16,16 +16,16 @@ pub(crate) fn trials() -> Vec<Trial> {
         fault("a statement is forgotten once", |stage| {
             let once = ours(Way::Execute).and(Condition::TrueForLimitedTimes(1));
             stage.on_requests_to(0, once, unprepared());
-            stage.expect(Way::Execute, Saw::Answer, When::Early);
+            stage.expect(Way::Execute, Saw::Answer);
         }),
         fault("a statement of a batch is forgotten once", |stage| {
             let once = ours(Way::Batch).and(Condition::TrueForLimitedTimes(1));
             stage.on_requests_to(0, once, unprepared_in_batch());
-            stage.expect(Way::Batch, Saw::Answer, When::Early);
+            stage.expect(Way::Batch, Saw::Answer);
         }),
         fault("a statement is forgotten each time it is prepared", |stage| {
             stage.on_requests_to(0, ours(Way::Execute), unprepared());
-            stage.expect(Way::Execute, ErrorKind::Unprepared, When::Early);
+            stage.expect(Way::Execute, ErrorKind::Unprepared);
         }),
         fault("a statement is forgotten, and preparing it again fails", |stage| {
             stage.on_requests_to(0, ours(Way::Execute), unprepared());
@@ -37,7 +37,7 @@ pub(crate) fn trials() -> Vec<Trial> {
             stage.on_requests_to(0, ours(Way::Execute), unprepared());
             let prepare = Condition::RequestOpcode(RequestOpcode::Prepare);
             stage.on_requests_to(0, prepare, RequestReaction::drop_frame());
-            stage.expect(Way::Execute, ErrorKind::TimedOut, When::AtTheTimeout);
+            stage.expect(Way::Execute, ErrorKind::TimedOut);
         }),
     ]
 }

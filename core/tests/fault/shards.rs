@@ -12,8 +12,8 @@ use scylla_proxy::{
 };
 use unicql_core::ErrorKind;
 
-use crate::matrix::{Saw, When};
-use crate::stage::{Stage, Way, beside, fault, ours, real_node};
+use crate::matrix::Saw;
+use crate::stage::{PATIENCE, Stage, Way, beside, fault, ours, real_node};
 use crate::tap::{Piece, Tap};
 
 const SHARDS: u16 = 4;
@@ -67,7 +67,7 @@ pub(crate) fn trials() -> Vec<Trial> {
                     ResponseFrame::new(params, ResponseOpcode::Error, body.clone().into())
                 }));
                 stage.on_request(Way::Execute, &limited);
-                stage.expect(Way::Execute, ErrorKind::RateLimited, When::Early);
+                stage.expect(Way::Execute, ErrorKind::RateLimited);
             },
         ),
         offered("nonsense is offered", "SCYLLA_NR_SHARDS", "-7", |stage| {
@@ -103,7 +103,7 @@ fn offered(
         // What is offered counts for new connections.
         let once = ours(Way::Query).and(Condition::TrueForLimitedTimes(1));
         stage.on_requests_to(0, once, RequestReaction::drop_connection());
-        stage.burst(Way::Query);
+        stage.burst(Way::Query, PATIENCE);
         stage.wait_until_usable();
         run(stage);
     })

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinHandle;
+use tokio::task::{AbortHandle, JoinHandle};
 
 use crate::stage::NETWORK;
 
@@ -44,6 +44,7 @@ type Tamper = Box<dyn FnMut(&Answer<'_>) -> Option<Vec<Piece>> + Send>;
 struct State {
     tamper: Option<Tamper>,
     ports: Vec<u16>,
+    connections: Vec<AbortHandle>,
 }
 
 type Shared = Arc<Mutex<State>>;
@@ -64,7 +65,8 @@ impl Tap {
             while let Ok((driver, from)) = listener.accept().await {
                 lock(&shared).ports.push(from.port());
                 let Ok(node) = TcpStream::connect(node).await else { continue };
-                tokio::spawn(pass(driver, node, from.port(), Arc::clone(&shared)));
+                let connection = tokio::spawn(pass(driver, node, from.port(), Arc::clone(&shared)));
+                lock(&shared).connections.push(connection.abort_handle());
             }
         });
         Tap { address, state, listener }
@@ -75,9 +77,11 @@ impl Tap {
         lock(&self.state).tamper = Some(Box::new(tamper));
     }
 
-    /// Passes everything on again.
+    /// Passes everything on again, on new connections: what an old one waits for may never come.
     pub(crate) fn calm(&self) {
-        lock(&self.state).tamper = None;
+        let mut state = lock(&self.state);
+        state.tamper = None;
+        state.connections.drain(..).for_each(|connection| connection.abort());
     }
 
     /// The ports that the driver connected from, one per connection so far.

@@ -1,24 +1,25 @@
 import { access } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '../failure.js';
 import { repositoryRoot } from '../root.js';
 import type { Launch } from './batch.js';
+import { quietly, type TestBinary } from './c/binary.js';
 import { nodeTools, pythonDriver, pythonTools } from './install.js';
 import type { Server } from './server.js';
-import type { Language, Suite } from './suites.js';
+import type { Language, Part, Suite } from './suites.js';
 
 /** Which driver the tests meet: the published legacy one, or the one of this repository. */
 export type Driver = 'legacy' | 'ours';
 
 export interface Subject {
   readonly suite: Suite;
-  /** The suite's directory. */
-  readonly directory: string;
+  readonly part: Part;
+  /** Where the suite is: its directory, or the program that it is. */
+  readonly place: string | TestBinary;
   readonly driver: Driver;
   readonly server: Server;
-  readonly environment: Readonly<Record<string, string>>;
 }
 
 type Launcher = (order: string) => Launch;
@@ -27,19 +28,18 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 /** How the tests of a language are started, with everything that they need in place. */
 export async function launcher(language: Language, subject: Subject): Promise<Launcher> {
-  if (language === 'node') return nodeLauncher(subject);
-  if (language === 'python') return pythonLauncher(subject);
-  throw new Failure('usage', 'the C suite runs from a test binary, which no verb of this version starts yet');
+  const { place } = subject;
+  if (typeof place !== 'string') return binaryLauncher(subject, place);
+  return language === 'node' ? nodeLauncher(subject, place) : pythonLauncher(subject, place);
 }
 
 /** Which files of the suite are test files, as the legacy project's own runner picks them. */
-export const testFile: Readonly<Record<Language, RegExp>> = {
+export const testFile: Readonly<Record<Exclude<Language, 'c'>, RegExp>> = {
   node: /[-.]tests?\.js$/,
   python: /(^|\/)test_[^/]*\.py$/,
-  c: /(^|\/)test_[^/]*\.cpp$/,
 };
 
-async function nodeLauncher({ directory, driver, server, environment }: Subject): Promise<Launcher> {
+async function nodeLauncher({ part, driver, server }: Subject, directory: string): Promise<Launcher> {
   const tools = await nodeTools();
   const place =
     driver === 'legacy'
@@ -53,12 +53,15 @@ async function nodeLauncher({ directory, driver, server, environment }: Subject)
   return (order) => ({
     command: [...server.enter, process.execPath, here('node/run.mjs'), order],
     cwd: dirname(directory),
-    environment: { ...environment, ...server.environment(dirname(order)) },
+    environment: { ...part.environment, ...server.environment(dirname(order)) },
     order: { suite: directory, tools, driver: place },
   });
 }
 
-async function pythonLauncher({ suite, directory, driver, server, environment }: Subject): Promise<Launcher> {
+async function pythonLauncher(
+  { suite, part, driver, server }: Subject,
+  directory: string,
+): Promise<Launcher> {
   const tools = await pythonTools();
   const path = driver === 'legacy' ? await pythonDriver(suite.driver) : await ourPython();
   const clusters = join(directory, 'integration', 'ccm');
@@ -71,7 +74,7 @@ async function pythonLauncher({ suite, directory, driver, server, environment }:
     ],
     cwd: dirname(directory),
     environment: {
-      ...environment,
+      ...part.environment,
       ...server.environment(dirname(order)),
       PYTHONPATH: [path, here('python')].join(':'),
       PYTHONDONTWRITEBYTECODE: '1',
@@ -97,4 +100,28 @@ async function ourPython(): Promise<string> {
   );
   if (!built) throw new Failure('machine', 'the Python driver is not built', { hint: 'run `npm run build`' });
   return directory;
+}
+
+/** A test has a third of the time to be silent that it has with ccm at work, which is less than that of its process. */
+const limitOf = ({ silence_s }: Part): number => Math.floor((silence_s - 30) / 3);
+
+function binaryLauncher({ part, server }: Subject, { file, environment, tests }: TestBinary): Launcher {
+  return (order) => {
+    const around = { ...part.environment, ...server.environment(dirname(order)) };
+    const cluster = [
+      `--version=${around['CASSANDRA_VERSION']}`,
+      `--install-dir=${around['CCM_INSTALL_DIR']}`,
+      '--verbose=ccm',
+    ];
+    return {
+      command: [...server.enter, process.execPath, here('c/run.mjs'), order],
+      cwd: dirname(order),
+      // The suite's ccm stands before the real one.
+      environment: { ...around, PATH: [here('c'), around['PATH']].join(delimiter) },
+      order: {
+        ...{ binary: file, arguments: [...quietly, ...cluster], environment, tests },
+        limit_s: limitOf(part),
+      },
+    };
+  };
 }

@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { appendFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { interrupted } from '../failure.js';
+import { Failure, interrupted } from '../failure.js';
 import { tail } from '../shell.js';
 import { type Events, readEvents, type Result } from './results.js';
 
@@ -42,6 +42,12 @@ export async function runBatch(batch: Batch): Promise<Events> {
   if (isComplete(before)) return before;
   for (;;) {
     const ending = await runOnce(batch, file, [...before.ended.keys()]);
+    const { lost } = await readEvents(file);
+    if (lost !== undefined) {
+      throw new Failure('start', lost, {
+        hint: 'nothing is recorded; go on with --resume when the machine can',
+      });
+    }
     await blame(file, await readEvents(file), ending, batch);
     const after = await readEvents(file);
     if (isComplete(after)) return after;

@@ -28,8 +28,11 @@ interface RunFlags {
   readonly server: string;
   readonly jobs: number;
   readonly runs: number;
+  readonly again: number;
   readonly source?: string;
   readonly origin?: Origin;
+  readonly binary?: string;
+  readonly library?: string;
   readonly resume?: boolean;
   readonly accept?: boolean;
   readonly json?: boolean;
@@ -65,6 +68,7 @@ export function legacyCommand(): Command {
   withRun(command.command('baseline <language>'))
     .description('run a part on the legacy driver and compare it with what is recorded')
     .option('--runs <n>', 'how often; a test that ends differently is flaky', positive, 1)
+    .option('--again <n>', 'how often what did not pass is run once more', positive, 0)
     .action(baseline);
   withRun(command.command('run <language>'))
     .description('run a part on our build and compare every test with the ledger')
@@ -101,6 +105,11 @@ function withRun(command: Command): Command {
       '--server <version>',
       `the version of Cassandra for parts that need one, or \`${runningScylla}\` for a ScyllaDB on 127.0.0.1:9042`,
       ledgerServer,
+    )
+    .option('--binary <file>', 'for C: the suite’s test binary, which is built elsewhere')
+    .option(
+      '--library <directory>',
+      'for C: where the library is that the binary runs on (default: our build)',
     )
     .option('--jobs <n>', 'how many processes at a time', positive, 1)
     .option('--resume', 'go on with a run that was interrupted')
@@ -145,12 +154,14 @@ async function trial(
 ): Promise<Trial> {
   const suites = await readSuites();
   const known = await readBaseline(language, part, flags.server).catch(() => undefined);
-  const { source, origin, grep, jobs, server } = flags;
+  const { source, origin, binary, library, grep, jobs, server } = flags;
   return onInterrupt((signal) => {
     const options: TrialOptions = {
       ...{ language, suite: suites[language], part, driver, version: server, jobs, resume, signal },
       ...(source === undefined ? {} : { source }),
       ...(origin === undefined ? {} : { origin }),
+      ...(binary === undefined ? {} : { binary }),
+      ...(library === undefined ? {} : { library }),
       ...(grep === undefined ? {} : { grep }),
       known: [...(known?.tests.keys() ?? [])],
       progress: terminalProgress(),
@@ -170,6 +181,10 @@ async function baseline(text: string, flags: RunFlags): Promise<void> {
     for (let run = 0; run < flags.runs; run += 1) {
       trials.push(await trial(language, part, 'legacy', flags, run === 0 && flags.resume === true));
     }
+    const [first] = trials;
+    for (let time = 0; first !== undefined && time < flags.again; time += 1) {
+      trials.push(await again(language, part, first, flags));
+    }
     const taken = new Date().toISOString().slice(0, 10);
     const now = combine(suite.driver, taken, trials);
     const text = Object.entries(now.counts).map(([kind, tests]) => `${tests} ${kind}`);
@@ -181,6 +196,15 @@ async function baseline(text: string, flags: RunFlags): Promise<void> {
     if (flags.accept) print(`recorded in ${await writeBaseline(language, part, flags.server, now)}`);
     else await reportDrift(language, part, now, flags);
   }
+}
+
+/** The trial as it would be with what failed run once more: alone, so that load is less to blame. */
+async function again(language: Language, part: string, first: Trial, flags: RunFlags): Promise<Trial> {
+  const failed = [...first.results].filter(([, { outcome }]) => outcome === 'fail').map(([id]) => id);
+  if (failed.length === 0) return first;
+  const grep = `^(${failed.map((id) => id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})$`;
+  const { results } = await trial(language, part, 'legacy', { ...flags, grep }, false);
+  return { ...first, results: new Map([...first.results, ...results]) };
 }
 
 async function reportDrift(

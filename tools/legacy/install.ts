@@ -9,7 +9,7 @@ import { run, runs } from '../shell.js';
 const ours = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** A directory of the cache that is complete or absent, whoever else makes it at the same time. */
-async function install(name: string, fill: (draft: string) => Promise<void>): Promise<string> {
+export async function install(name: string, fill: (draft: string) => Promise<void>): Promise<string> {
   const directory = join(cacheDirectory(), 'legacy', 'installs', name);
   const there = (): Promise<boolean> =>
     access(directory).then(
@@ -31,7 +31,7 @@ async function install(name: string, fill: (draft: string) => Promise<void>): Pr
   });
 }
 
-async function keyOf(...files: readonly string[]): Promise<string> {
+export async function keyOf(...files: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
   for (const file of files) hash.update(await readFile(file));
   return hash.digest('hex').slice(0, 12);

@@ -26,6 +26,7 @@ const event = z.discriminatedUnion('event', [
     outcome: z.enum(outcomes),
     message: z.string().optional(),
   }),
+  z.object({ event: z.literal('lost'), message: z.string() }),
   z.object({ event: z.literal('finished') }),
 ]);
 
@@ -38,6 +39,8 @@ export interface Events {
   /** The test that has begun and not ended. */
   readonly running: string | undefined;
   readonly finished: boolean;
+  /** Why no test can be run any more, though the driver is not to blame. */
+  readonly lost: string | undefined;
 }
 
 /** Reads events; a last line that is still being written is left for the next time. */
@@ -47,19 +50,21 @@ export function parseEvents(text: string): Events {
   const ended = new Map<string, Result>();
   let running: string | undefined;
   let finished = false;
+  let lost: string | undefined;
   for (const line of text.slice(0, text.lastIndexOf('\n') + 1).split('\n')) {
     if (line === '') continue;
     const each = event.parse(JSON.parse(line));
-    if (each.event === 'begin') [running, finished] = [undefined, false];
+    if (each.event === 'begin') [running, finished, lost] = [undefined, false, undefined];
     if (each.event === 'listed') listed.push(...each.ids);
     if (each.event === 'broken') broken.set(each.file, each.message);
     if (each.event === 'start') running = each.id;
     if (each.event === 'finished') finished = true;
+    if (each.event === 'lost') lost = each.message;
     if (each.event !== 'end') continue;
     if (running === each.id) running = undefined;
     ended.set(each.id, worse(ended.get(each.id), each));
   }
-  return { listed, broken, ended, running, finished };
+  return { listed, broken, ended, running, finished, lost };
 }
 
 /** A test that passed and whose clean-up then failed has failed. */

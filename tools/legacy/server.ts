@@ -146,6 +146,7 @@ async function ccm(version: string): Promise<Server> {
     CCM_MAX_HEAP_SIZE: heap,
     JAVA_HOME: java.home,
     PATH: onPath(join(tools, 'bin'), join(java.home, 'bin')),
+    LEGACY_CCM: join(tools, 'bin', 'ccm'),
     PYTHONWARNINGS: 'ignore',
     CASSANDRA_HOME: undefined,
     CASSANDRA_CONF: undefined,

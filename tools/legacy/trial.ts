@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { cacheDirectory } from '../cache.js';
 import { Failure } from '../failure.js';
 import type { Progress, Step } from '../progress.js';
-import { type Driver, launcher, testFile } from './adapter.js';
+import { type Driver, launcher, type Subject, testFile } from './adapter.js';
 import { type Batch, nothingRan, runBatch } from './batch.js';
+import { openBinary } from './c/binary.js';
 import { filesBelow } from './content-hash.js';
 import { ensureSuite, type FetchOptions } from './fetch.js';
 import { type Events, fileOf, type Result, type Results } from './results.js';
@@ -18,6 +19,9 @@ export interface TrialOptions extends FetchOptions {
   readonly part: string;
   readonly driver: Driver;
   readonly version: string;
+  /** The test binary of C, and the directory of the library that it runs on. */
+  readonly binary?: string;
+  readonly library?: string;
   readonly grep?: string;
   readonly jobs: number;
   /** Goes on with a run that was interrupted, instead of starting afresh. */
@@ -41,19 +45,11 @@ export async function runTrial(options: TrialOptions): Promise<Trial> {
   const { language, suite, driver, progress, signal } = options;
   const part = suite.parts[options.part];
   if (!part) throw new Error(`no part ${options.part}`);
-  const directory = await progress.step(`suite of ${suite.title}`, () =>
-    ensureSuite(language, suite, options),
-  );
-  const files = wanted(await partFiles(language, directory, part), options);
+  const { place, all } = await progress.step(`suite of ${suite.title}`, () => findSuite(options));
+  const files = wanted(partFiles(all, part), options);
   const server = await startServer({ language, part, driver, version: options.version, progress, signal });
   try {
-    const launch = await launcher(language, {
-      suite,
-      directory,
-      driver,
-      server,
-      environment: part.environment,
-    });
+    const launch = await launcher(language, { suite, part, place, driver, server });
     const title = `${language} ${options.part} on ${driver === 'ours' ? 'our build' : suite.driver}`;
     const runs = join(cacheDirectory(), 'legacy', 'runs', `${language}-${options.part}-${driver}`);
     if (!options.resume) await rm(runs, { recursive: true, force: true });
@@ -77,15 +73,30 @@ export async function runTrial(options: TrialOptions): Promise<Trial> {
   }
 }
 
-async function partFiles(language: Language, directory: string, part: Part): Promise<string[]> {
-  const all = (await filesBelow(directory)).filter((path) => testFile[language].test(path));
+/** Where the suite is, and the files with tests in it; for C those are the cases of a program. */
+async function findSuite(
+  options: TrialOptions,
+): Promise<{ readonly place: Subject['place']; readonly all: readonly string[] }> {
+  const { language, suite, binary, library, driver } = options;
+  if (language !== 'c') {
+    const place = await ensureSuite(language, suite, options);
+    return { place, all: (await filesBelow(place)).filter((path) => testFile[language].test(path)) };
+  }
+  const place = await openBinary({
+    ...{ driver, legacy: suite.driver },
+    ...(binary === undefined ? {} : { binary }),
+    ...(library === undefined ? {} : { library }),
+  });
+  return { place, all: [...new Set(place.tests.map(fileOf))] };
+}
+
+function partFiles(all: readonly string[], part: Part): string[] {
   const covers = (pattern: string, path: string): boolean =>
     pattern.endsWith('/') ? path.startsWith(pattern) : path === pattern;
   const files = all.filter(
     (path) => part.files.some((pattern) => covers(pattern, path)) && !(path in part.except),
   );
-  if (files.length === 0)
-    throw new Failure('artifact', `the suite in ${directory} has no test file of this part`);
+  if (files.length === 0) throw new Failure('artifact', 'the suite has no test file of this part');
   return files;
 }
 

@@ -1,7 +1,7 @@
 //! Futures: what `cass_session_*` return.
 
 use std::cell::Cell;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -12,11 +12,26 @@ use crate::error_result::ErrorResult;
 use crate::prepared::Prepared;
 use crate::ptr::{Data, FutureCallback, FutureFn, Out, OutBytes, Shared};
 use crate::result::CqlResult;
-use crate::types::{Bool, Uuid};
+use crate::types::{Bool, Inet, Uuid};
 
-/// A host, as the future of a request knows it.
+/// A host, as the future of a request knows it. Its handle points to the address as a `CassInet`: so the shim of the
+/// legacy suite, which has no function for it, tells where a request went.
 #[derive(Debug)]
-pub(crate) struct Node(pub(crate) SocketAddr);
+#[repr(C)]
+pub(crate) struct Node {
+    inet: Inet,
+    pub(crate) host: SocketAddr,
+}
+
+impl From<SocketAddr> for Node {
+    fn from(host: SocketAddr) -> Self {
+        let inet = match host.ip() {
+            IpAddr::V4(address) => Inet::from_bytes(&address.octets()),
+            IpAddr::V6(address) => Inet::from_bytes(&address.octets()),
+        };
+        Node { inet: inet.unwrap_or_default(), host }
+    }
+}
 
 /// What a future ended with.
 #[derive(Debug)]
@@ -90,7 +105,7 @@ impl Future {
             Outcome::Done | Outcome::Prepared(_) => None,
         };
         if let Some(node) = node {
-            let _ = self.node.set(Node(node));
+            let _ = self.node.set(node.into());
         }
         let callback = {
             let mut slot = self.lock();

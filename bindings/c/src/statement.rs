@@ -233,5 +233,5 @@ pub(crate) fn set_host_inet(statement: &mut Statement, host: &Inet, port: i32) -
 }
 
 pub(crate) fn set_node(statement: &mut Statement, node: &Node) -> CassError {
-    set(statement, |settings| settings.host = Some(node.0))
+    set(statement, |settings| settings.host = Some(node.host))
 }

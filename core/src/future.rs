@@ -4,7 +4,7 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::{Dispatcher, Error, ErrorKind};
+use crate::{Cancellation, Dispatcher, Error, ErrorKind};
 
 type Outcome<T> = Arc<Result<T, Error>>;
 type Callback<T> = Box<dyn FnOnce(Outcome<T>) + Send>;
@@ -25,6 +25,7 @@ struct Shared<T> {
 
 struct State<T> {
     outcome: Option<Outcome<T>>,
+    cancellation: Cancellation,
     callbacks: Vec<Callback<T>>,
 }
 
@@ -44,7 +45,11 @@ impl<T: Send + Sync + 'static> ResponseFuture<T> {
     /// Makes a future and the side that completes it.
     pub fn pair() -> (ResponseFuture<T>, Completion<T>) {
         let shared = Arc::new(Shared {
-            state: Mutex::new(State { outcome: None, callbacks: Vec::new() }),
+            state: Mutex::new(State {
+                outcome: None,
+                cancellation: Cancellation::default(),
+                callbacks: Vec::new(),
+            }),
             ready: Condvar::new(),
         });
         let completion = Completion::new({
@@ -59,6 +64,18 @@ impl<T: Send + Sync + 'static> ResponseFuture<T> {
         let (future, completion) = Self::pair();
         completion.complete(outcome);
         future
+    }
+
+    /// Names what gives up the request.
+    pub(crate) fn cancelled_by(&self, cancellation: Cancellation) {
+        self.0.lock().cancellation = cancellation;
+    }
+
+    /// Gives the request up; its outcome is `Cancelled`, unless it has ended already. Requests end so; connecting,
+    /// preparing and closing go on.
+    pub fn cancel(&self) {
+        let cancellation = self.0.lock().cancellation.clone();
+        cancellation.cancel();
     }
 
     /// Returns the outcome if it is there.

@@ -53,7 +53,7 @@ pub use options::Options;
 pub use prepared::Prepared;
 pub use rows::{Cells, Page, PageKind, Row};
 pub use schema_change::{ChangeType, SchemaChange, SchemaTarget};
-pub use session::Session;
+pub use session::{Cancellation, Session};
 pub use statement::{Request, RequestOptions, RetryBy, Statement};
 pub use types::{CqlType, UserType};
 pub use value::{Values, ValuesWriter};

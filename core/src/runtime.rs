@@ -8,6 +8,7 @@ use std::thread;
 use futures::FutureExt;
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
+use tokio::task::AbortHandle;
 
 use crate::log::{self, LogLevel};
 use crate::{Completion, Error, ErrorKind};
@@ -63,21 +64,19 @@ impl Runtime {
         self.owner_pid == std::process::id()
     }
 
-    /// Runs a task on the I/O thread and delivers its outcome. A panic becomes an `Internal` error.
+    /// Runs a task on the I/O thread and delivers its outcome. A panic becomes an `Internal` error. What is returned
+    /// ends the task before its time; `None` when it did not start.
     pub(crate) fn run<T: Send + 'static>(
         &self,
         completion: Completion<T>,
         task: impl Future<Output = Result<T, Error>> + Send + 'static,
-    ) {
+    ) -> Option<AbortHandle> {
         if !self.is_usable() {
             let message = "this session was opened before a fork; open a new one in the child process";
             completion.complete(Err(Error::new(ErrorKind::SessionClosed, message)));
-            return;
+            return None;
         }
-        self.handle.spawn(async move {
-            let outcome = AssertUnwindSafe(task).catch_unwind().await;
-            completion.complete(outcome.unwrap_or_else(|panic| Err(internal(&*panic))));
-        });
+        Some(self.handle.spawn(guarded(completion, task)).abort_handle())
     }
 }
 
@@ -93,6 +92,12 @@ pub(crate) fn tap_running() {
         // It is a parent's from before a fork; its memory must stay as it is.
         std::mem::forget(runtime);
     }
+}
+
+/// Delivers the outcome of a task, also when it panics.
+pub(crate) async fn guarded<T>(completion: Completion<T>, task: impl Future<Output = Result<T, Error>>) {
+    let outcome = AssertUnwindSafe(task).catch_unwind().await;
+    completion.complete(outcome.unwrap_or_else(|panic| Err(internal(&*panic))));
 }
 
 impl Drop for Runtime {

@@ -1,15 +1,15 @@
 //! A session: connections to a cluster, statements executed on them, and an orderly end.
 
 mod connect;
+mod in_flight;
 mod metadata;
 mod page;
 mod prepare;
+mod submit;
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
-
-use tokio::sync::Notify;
 
 use crate::address_translator::Translations;
 use crate::columns::ColumnsTable;
@@ -22,10 +22,12 @@ use crate::policy::Balancer;
 use crate::prepared::PreparedCache;
 use crate::runtime::Runtime;
 use crate::{
-    Completion, Error, ErrorKind, Host, HostEvent, MetricsSnapshot, Observer, Options, Page, Prepared,
-    Request, ResponseFuture, Subscription, execution, hosts, server_error,
+    Completion, Error, ErrorKind, Host, HostEvent, MetricsSnapshot, Observer, Options, Prepared,
+    ResponseFuture, Subscription, hosts, server_error,
 };
+use in_flight::{InFlight, InFlightCount};
 pub(crate) use page::{Source, without_rows};
+pub use submit::Cancellation;
 
 /// A session. Clones share it; it ends with [`Session::close`] or when the last clone is dropped.
 #[derive(Clone)]
@@ -43,33 +45,9 @@ struct Inner {
     metadata: MetadataStore,
     metrics: Metrics,
     closing: AtomicBool,
-    in_flight: AtomicUsize,
-    idle: Notify,
+    in_flight: InFlightCount,
     // Last, since the connections above need its thread until they are gone.
     runtime: Arc<Runtime>,
-}
-
-/// Counts a request as under way for as long as it lives. The caller's thread takes it, so that a request which was
-/// submitted before [`Session::close`] is not refused for having to wait for the I/O thread.
-struct InFlight(Arc<Inner>);
-
-impl InFlight {
-    fn enter(inner: &Arc<Inner>) -> Result<Self, Error> {
-        inner.in_flight.fetch_add(1, Ordering::SeqCst);
-        let guard = InFlight(Arc::clone(inner));
-        if inner.closing.load(Ordering::SeqCst) {
-            return Err(closed());
-        }
-        Ok(guard)
-    }
-}
-
-impl Drop for InFlight {
-    fn drop(&mut self) {
-        if self.0.in_flight.fetch_sub(1, Ordering::SeqCst) == 1 {
-            self.0.idle.notify_waiters();
-        }
-    }
 }
 
 fn closed() -> Error {
@@ -118,55 +96,12 @@ impl Session {
                 config,
                 balancer,
                 closing: AtomicBool::new(false),
-                in_flight: AtomicUsize::new(0),
-                idle: Notify::new(),
+                in_flight: InFlightCount::default(),
                 runtime: keeper,
             }));
             hosts::start(&session, hints).await;
             session.load_metadata().await;
             Ok(session)
-        });
-    }
-
-    /// Executes a request and returns its page.
-    pub fn execute(&self, request: Request) -> ResponseFuture<Page> {
-        let (future, completion) = ResponseFuture::pair();
-        self.execute_with(request, completion);
-        future
-    }
-
-    /// Executes a request and delivers to a completion.
-    pub fn execute_with(&self, request: Request, completion: Completion<Page>) {
-        let in_flight = InFlight::enter(&self.0);
-        self.run_request(in_flight, request, completion);
-    }
-
-    /// Executes many requests at once. Their submission costs one wake-up of the I/O thread in all.
-    pub fn execute_many(&self, requests: Vec<(Request, Completion<Page>)>) {
-        let session = self.clone();
-        let burst = Completion::new(|_: Result<(), Error>| ());
-        let entered: Vec<_> = requests.iter().map(|_| InFlight::enter(&self.0)).collect();
-        self.0.runtime.run(burst, async move {
-            for ((request, completion), in_flight) in requests.into_iter().zip(entered) {
-                session.run_request(in_flight, request, completion);
-            }
-            Ok(())
-        });
-    }
-
-    fn run_request(
-        &self,
-        in_flight: Result<InFlight, Error>,
-        request: Request,
-        completion: Completion<Page>,
-    ) {
-        let session = self.clone();
-        self.0.runtime.run(completion, async move {
-            let _in_flight = in_flight?;
-            let started = session.0.metrics.start();
-            let outcome = execution::execute(&session, &request).await;
-            session.0.metrics.on_request_end(started, &request, outcome.as_ref().err());
-            outcome
         });
     }
 
@@ -248,7 +183,7 @@ impl Session {
 
     /// How many requests are under way.
     pub fn in_flight(&self) -> usize {
-        self.0.in_flight.load(Ordering::SeqCst)
+        self.0.in_flight.get()
     }
 
     /// Refuses new requests, waits until those under way have ended or the grace period is over, and closes every
@@ -264,7 +199,7 @@ impl Session {
         let session = self.clone();
         self.0.closing.store(true, Ordering::SeqCst);
         self.0.runtime.run(completion, async move {
-            let _ = tokio::time::timeout(grace, session.0.drained()).await;
+            let _ = tokio::time::timeout(grace, session.0.in_flight.drained()).await;
             session.0.hosts.close();
             drop(session.0.take_driver());
             Ok(())
@@ -320,16 +255,6 @@ impl Inner {
 
     fn take_driver(&self) -> Option<Arc<scylla::client::session::Session>> {
         self.driver.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-
-    async fn drained(&self) {
-        loop {
-            let idle = self.idle.notified();
-            if self.in_flight.load(Ordering::SeqCst) == 0 {
-                return;
-            }
-            idle.await;
-        }
     }
 }
 

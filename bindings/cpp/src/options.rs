@@ -39,6 +39,7 @@ impl Options {
         connect_timeout_ms: u64;
         resolve_timeout_ms: u64;
         connections_per_host: usize;
+        max_in_flight: usize;
         heartbeat_interval_ms: u64;
         heartbeat_timeout_ms: u64;
         tcp_nodelay: bool;

@@ -41,6 +41,7 @@ TEST(Bridge, OffersEveryOptionOfTheCore) {
       "attempt_timeout_ms",
       "connect_timeout_ms",
       "connections_per_host",
+      "max_in_flight",
       "heartbeat_interval_ms",
       "heartbeat_timeout_ms",
       "resolve_timeout_ms",

@@ -27,6 +27,7 @@ pub(crate) struct Config {
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) connect_timeout: Duration,
     pub(crate) connections_per_host: usize,
+    pub(crate) max_in_flight: Option<usize>,
     pub(crate) heartbeat_interval: Option<Duration>,
     pub(crate) heartbeat_timeout: Option<Duration>,
     pub(crate) resolve_timeout: Option<Duration>,
@@ -77,6 +78,7 @@ impl Options {
             connect_timeout: limit(self.connect_timeout_ms.unwrap_or(5_000))
                 .ok_or_else(|| Error::invalid_option("connect_timeout_ms", "must be more than 0"))?,
             connections_per_host,
+            max_in_flight: self.max_in_flight.filter(|&limit| limit > 0),
             heartbeat_interval: limit(self.heartbeat_interval_ms.unwrap_or(30_000)),
             heartbeat_timeout: limit(self.heartbeat_timeout_ms.unwrap_or(30_000)),
             resolve_timeout: limit(self.resolve_timeout_ms.unwrap_or(5_000)),

@@ -1,13 +1,16 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
 
 use unicql_core::policy::{
     CustomRetry, FailedTry, Retry, RetryDecision, RetryReply, RetryRule, SpeculativeExecution,
 };
-use unicql_core::{Consistency, Error, ErrorKind, Host, Options, Request, RequestOptions, RetryBy, Session};
+use unicql_core::{
+    Completion, Consistency, Error, ErrorKind, Host, Options, Request, RequestOptions, RetryBy, Session,
+};
 use uuid::Uuid;
 
-use super::target::{connect, contact, cql, run, variable};
+use super::target::{connect, contact, cql, plain, run, variable};
 
 /// Two hosts in dc1 and one in dc2.
 fn three_hosts() -> Options {
@@ -134,4 +137,54 @@ fn several_hosts_at_once_give_one_answer() {
     }
     let nowhere = RequestOptions { plan: Some([Uuid::from_u128(7)].into()), ..RequestOptions::default() };
     assert_eq!(run(&session, with(nowhere)).unwrap_err().kind(), ErrorKind::NoHostAvailable);
+}
+
+#[test]
+fn a_request_can_be_given_up() {
+    let session = connect(plain());
+    let futures: Vec<_> = (0..50).map(|_| session.execute(with(RequestOptions::default()))).collect();
+    for future in &futures {
+        future.cancel();
+    }
+    for future in &futures {
+        // An answer may be faster than the word that nobody wants it.
+        let outcome = future.wait();
+        assert!(
+            outcome.as_ref().as_ref().is_ok_and(|page| page.row_count == 1)
+                || outcome.as_ref().as_ref().is_err_and(|error| error.kind() == ErrorKind::Cancelled)
+        );
+    }
+    assert_eq!(run(&session, with(RequestOptions::default())).unwrap().row_count, 1);
+    assert_eq!(session.in_flight(), 0);
+}
+
+#[test]
+fn more_requests_than_may_be_under_way_are_refused() {
+    let session = connect(Options { max_in_flight: Some(3), ..plain() });
+    let futures: Vec<_> = (0..200).map(|_| session.execute(with(RequestOptions::default()))).collect();
+    let outcomes: Vec<_> = futures.iter().map(|future| future.wait()).collect();
+    let kinds: Vec<_> =
+        outcomes.iter().filter_map(|outcome| outcome.as_ref().as_ref().err()).map(Error::kind).collect();
+    assert!(!kinds.is_empty() && kinds.len() <= 197, "{} were refused", kinds.len());
+    assert!(kinds.iter().all(|kind| *kind == ErrorKind::Busy), "{kinds:?}");
+    assert!(run(&session, with(RequestOptions::default())).is_ok());
+}
+
+#[test]
+fn a_window_lets_so_many_through_at_once() {
+    let session = connect(Options { max_in_flight: Some(1), ..plain() });
+    let (sender, receiver) = mpsc::channel();
+    let requests = (0..300)
+        .map(|position| {
+            let sender = sender.clone();
+            let completion = Completion::new(move |outcome: Result<_, Error>| {
+                sender.send((position, outcome.is_ok())).unwrap();
+            });
+            (with(RequestOptions::default()), completion)
+        })
+        .collect();
+    let _ = session.execute_window(requests, 1);
+    drop(sender);
+    let ended: Vec<_> = receiver.iter().collect();
+    assert_eq!(ended, (0..300).map(|position| (position, true)).collect::<Vec<_>>());
 }

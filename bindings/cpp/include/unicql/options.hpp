@@ -97,6 +97,8 @@ struct Options {
   std::optional<std::chrono::milliseconds> resolve_timeout{};
   /// How many connections each host gets. Default: 1.
   std::optional<std::size_t> connections_per_host{};
+  /// How many requests may be under way before more are refused as `Busy`; 0 is without limit. Default: 0.
+  std::optional<std::size_t> max_in_flight{};
   /// How long a connection may be silent before it is probed; 0 turns probing off. Default: 30 s.
   std::optional<std::chrono::milliseconds> heartbeat_interval{};
   /// How long the answer to such a probe may take. Default: 30 s.

@@ -1,0 +1,74 @@
+//! How many requests are under way, for an orderly end and for a limit.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use tokio::sync::Notify;
+
+use super::{Inner, closed};
+use crate::{Error, ErrorKind};
+
+/// The requests of a session that are under way.
+#[derive(Default)]
+pub(super) struct InFlightCount {
+    count: AtomicUsize,
+    idle: Notify,
+}
+
+impl InFlightCount {
+    pub(super) fn get(&self) -> usize {
+        self.count.load(Ordering::SeqCst)
+    }
+
+    /// Waits until none is under way.
+    pub(super) async fn drained(&self) {
+        loop {
+            let idle = self.idle.notified();
+            if self.get() == 0 {
+                return;
+            }
+            idle.await;
+        }
+    }
+}
+
+/// Counts a request as under way for as long as it lives. The caller's thread takes it, so that a request which was
+/// submitted before [`Session::close`](super::Session::close) is not refused for having to wait for the I/O thread.
+pub(super) struct InFlight(Arc<Inner>);
+
+impl InFlight {
+    /// Counts a request, unless the session is closed or as many are under way as may be.
+    pub(super) fn enter(inner: &Arc<Inner>) -> Result<Self, Error> {
+        let (guard, before) = InFlight::count(inner)?;
+        match inner.config.max_in_flight {
+            Some(limit) if before >= limit => Err(Error::new(
+                ErrorKind::Busy,
+                format!("{before} requests are under way, which is all that `max_in_flight` allows"),
+            )),
+            _ => Ok(guard),
+        }
+    }
+
+    /// Counts a request that waits for its turn, so that no limit is needed.
+    pub(super) fn enter_in_turn(inner: &Arc<Inner>) -> Result<Self, Error> {
+        InFlight::count(inner).map(|(guard, _)| guard)
+    }
+
+    fn count(inner: &Arc<Inner>) -> Result<(Self, usize), Error> {
+        let before = inner.in_flight.count.fetch_add(1, Ordering::SeqCst);
+        let guard = InFlight(Arc::clone(inner));
+        match inner.closing.load(Ordering::SeqCst) {
+            true => Err(closed()),
+            false => Ok((guard, before)),
+        }
+    }
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        let in_flight = &self.0.in_flight;
+        if in_flight.count.fetch_sub(1, Ordering::SeqCst) == 1 {
+            in_flight.idle.notify_waiters();
+        }
+    }
+}

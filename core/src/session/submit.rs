@@ -1,0 +1,96 @@
+//! Requests handed from the caller's thread to the I/O thread: one, many at once, or many with a window.
+
+use futures::StreamExt;
+use futures::stream::FuturesUnordered;
+use tokio::task::AbortHandle;
+
+use super::{InFlight, Session};
+use crate::runtime::guarded;
+use crate::{Completion, Error, Page, Request, ResponseFuture, execution};
+
+/// Gives up a request. The answer, should it still come, is dropped, and the stream of its connection is free again.
+#[derive(Clone, Debug, Default)]
+pub struct Cancellation(Option<AbortHandle>);
+
+impl Cancellation {
+    pub(crate) fn new(task: Option<AbortHandle>) -> Self {
+        Cancellation(task)
+    }
+
+    /// Gives it up; its outcome is `Cancelled`, unless it has ended already.
+    pub fn cancel(&self) {
+        if let Some(task) = &self.0 {
+            task.abort();
+        }
+    }
+}
+
+impl Session {
+    /// Executes a request and returns its page.
+    pub fn execute(&self, request: Request) -> ResponseFuture<Page> {
+        let (future, completion) = ResponseFuture::pair();
+        future.cancelled_by(self.execute_with(request, completion));
+        future
+    }
+
+    /// Executes a request and delivers to a completion. What is returned can give it up.
+    pub fn execute_with(&self, request: Request, completion: Completion<Page>) -> Cancellation {
+        let in_flight = InFlight::enter(&self.0);
+        self.run_request(in_flight, request, completion)
+    }
+
+    /// Executes many requests at once. Their submission costs one wake-up of the I/O thread in all.
+    pub fn execute_many(&self, requests: Vec<(Request, Completion<Page>)>) {
+        let session = self.clone();
+        let burst = Completion::new(|_: Result<(), Error>| ());
+        let entered: Vec<_> = requests.iter().map(|_| InFlight::enter(&self.0)).collect();
+        self.0.runtime.run(burst, async move {
+            for ((request, completion), in_flight) in requests.into_iter().zip(entered) {
+                session.run_request(in_flight, request, completion);
+            }
+            Ok(())
+        });
+    }
+
+    /// Executes many requests, in order, but no more than `at_once` (at least 1) at the same time. What is returned
+    /// gives up all that have not ended.
+    pub fn execute_window(&self, requests: Vec<(Request, Completion<Page>)>, at_once: usize) -> Cancellation {
+        let session = self.clone();
+        let all = Completion::new(|_: Result<(), Error>| ());
+        let entered: Vec<_> = requests.iter().map(|_| InFlight::enter_in_turn(&self.0)).collect();
+        let task = self.0.runtime.run(all, async move {
+            let mut waiting = requests.into_iter().zip(entered);
+            let mut running = FuturesUnordered::new();
+            loop {
+                let room = at_once.max(1) - running.len();
+                running.extend(waiting.by_ref().take(room).map(|((request, completion), in_flight)| {
+                    let session = session.clone();
+                    guarded(completion, async move { session.run(in_flight, request).await })
+                }));
+                if running.next().await.is_none() {
+                    return Ok(());
+                }
+            }
+        });
+        Cancellation::new(task)
+    }
+
+    fn run_request(
+        &self,
+        in_flight: Result<InFlight, Error>,
+        request: Request,
+        completion: Completion<Page>,
+    ) -> Cancellation {
+        let session = self.clone();
+        let task = self.0.runtime.run(completion, async move { session.run(in_flight, request).await });
+        Cancellation::new(task)
+    }
+
+    async fn run(&self, in_flight: Result<InFlight, Error>, request: Request) -> Result<Page, Error> {
+        let _in_flight = in_flight?;
+        let started = self.0.metrics.start();
+        let outcome = execution::execute(self, &request).await;
+        self.0.metrics.on_request_end(started, &request, outcome.as_ref().err());
+        outcome
+    }
+}

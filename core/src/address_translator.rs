@@ -13,7 +13,7 @@ use scylla::policies::address_translator::{AddressTranslator as DriverTranslator
 use tokio::sync::{OnceCell, oneshot};
 use uuid::Uuid;
 
-use crate::{Completion, Dispatcher, Error, ErrorKind};
+use crate::{Completion, Dispatcher, Error, ErrorKind, authenticator};
 
 /// How addresses of hosts are translated.
 #[derive(Clone, Default)]
@@ -168,7 +168,9 @@ impl DriverTranslator for ForDriver {
             datacenter: peer.datacenter().map(str::to_owned),
             rack: peer.rack().map(str::to_owned),
         };
-        Ok(self.0.translate(host).await)
+        let address = self.0.translate(host).await;
+        authenticator::connecting_to(address);
+        Ok(address)
     }
 }
 

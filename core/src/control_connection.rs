@@ -1,8 +1,20 @@
-//! What the server tells without being asked.
+//! The connection on which the server tells what happens in the cluster. It starts with the session, goes to another
+//! host when it breaks, and ends with the session; requests do not depend on it.
 
 use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use crate::SchemaChange;
+use tokio::sync::{Notify, broadcast};
+
+use crate::columns::ColumnsTable;
+use crate::contact_points;
+use crate::options::Config;
+use crate::raw_connection::{Parameters, RawConnection};
+use crate::{Error, ErrorKind, Page, SchemaChange, Values, server_error};
+
+/// How many events a consumer may be behind before it has to read everything anew.
+const BACKLOG: usize = 4096;
 
 /// What happened to the ring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,4 +59,168 @@ pub enum ServerEvent {
     Lost,
     /// Events may have been missed: whoever keeps a picture of the cluster must read all of it anew.
     Reconnected,
+}
+
+/// The control connection of a session. It ends with [`ControlConnection::close`] or when it is dropped.
+pub(crate) struct ControlConnection(Arc<Shared>);
+
+struct Shared {
+    config: Arc<Config>,
+    columns: ColumnsTable,
+    state: Mutex<State>,
+    closing: Notify,
+}
+
+struct State {
+    current: Option<RawConnection>,
+    /// `None` once it is closed.
+    events: Option<broadcast::Sender<ServerEvent>>,
+}
+
+/// What happens from now on.
+pub(crate) struct ServerEvents(Option<broadcast::Receiver<ServerEvent>>);
+
+impl ServerEvents {
+    /// Waits for the next event; `None` once the control connection is closed for good.
+    pub(crate) async fn next(&mut self) -> Option<ServerEvent> {
+        match self.0.as_mut()?.recv().await {
+            Ok(event) => Some(event),
+            Err(broadcast::error::RecvError::Lagged(_)) => Some(ServerEvent::Reconnected),
+            Err(broadcast::error::RecvError::Closed) => None,
+        }
+    }
+}
+
+impl ControlConnection {
+    pub(crate) fn new(config: Arc<Config>, columns: ColumnsTable) -> Self {
+        let state = State { current: None, events: Some(broadcast::channel(BACKLOG).0) };
+        ControlConnection(Arc::new(Shared {
+            config,
+            columns,
+            state: Mutex::new(state),
+            closing: Notify::new(),
+        }))
+    }
+
+    /// Connects, and stays connected in the background. `known_hosts` gives the addresses of the hosts in the order in
+    /// which they should be tried, after the contact points. When no host can be reached now, that is no error.
+    pub(crate) async fn start(&self, known_hosts: impl Fn() -> Vec<SocketAddr> + Send + Sync + 'static) {
+        let shared = Arc::clone(&self.0);
+        let first = shared.connect_any(Vec::new()).await;
+        tokio::spawn(async move {
+            tokio::select! {
+                () = shared.keep(first, known_hosts) => {}
+                () = shared.closing.notified() => {}
+            }
+        });
+    }
+
+    /// Subscribes to what happens from now on.
+    pub(crate) fn events(&self) -> ServerEvents {
+        ServerEvents(self.0.lock().events.as_ref().map(broadcast::Sender::subscribe))
+    }
+
+    /// The host that it is connected to; `None` while it is lost.
+    pub(crate) fn host(&self) -> Option<SocketAddr> {
+        self.0.lock().current.as_ref().map(RawConnection::host)
+    }
+
+    /// Asks its host: always the same one, so that the answers fit each other, and all rows at once.
+    ///
+    /// # Errors
+    /// `NoHostAvailable` while it is lost; `ConnectionClosed` when it breaks; `TimedOut`; those of the server.
+    pub(crate) async fn query(&self, cql: &str) -> Result<Page, Error> {
+        let connection = self.0.lock().current.clone();
+        let Some(connection) = connection else {
+            return Err(Error::new(ErrorKind::NoHostAvailable, "the control connection is lost"));
+        };
+        let (values, parameters) = (Values::default(), Parameters::internal());
+        let asking = connection.query(cql, &values, &parameters);
+        let Some(limit) = self.0.config.request_timeout else {
+            return asking.await;
+        };
+        let outcome = tokio::time::timeout(limit, asking).await;
+        outcome.unwrap_or_else(|_| Err(server_error::timed_out(limit).with_coordinator(connection.host())))
+    }
+
+    /// Ends it for good; whoever listens is told so.
+    pub(crate) async fn close(&self) {
+        let current = self.0.end();
+        if let Some(connection) = current {
+            connection.close(Duration::ZERO).await;
+        }
+    }
+}
+
+impl Drop for ControlConnection {
+    fn drop(&mut self) {
+        drop(self.0.end());
+    }
+}
+
+impl Shared {
+    /// Stays connected, for as long as it is polled.
+    async fn keep(
+        &self,
+        first: Option<RawConnection>,
+        known_hosts: impl Fn() -> Vec<SocketAddr> + Send + Sync,
+    ) {
+        let mut connection = first;
+        loop {
+            if let Some(connection) = connection.take() {
+                let error = connection.ended().await;
+                tracing::warn!(host = %connection.host(), %error, "the control connection is lost");
+            }
+            self.lock().current = None;
+            self.tell(ServerEvent::Lost);
+            let schedule = self.config.reconnection.to_driver().new_session();
+            while connection.is_none() {
+                connection = self.connect_any(known_hosts()).await;
+                if connection.is_none() {
+                    tokio::time::sleep(schedule.get_delay()).await;
+                }
+            }
+            self.tell(ServerEvent::Reconnected);
+        }
+    }
+
+    /// Connects to the first host that lets it: the contact points, which are resolved anew, then the others.
+    async fn connect_any(&self, others: Vec<SocketAddr>) -> Option<RawConnection> {
+        let mut hosts = contact_points::addresses(&self.config).await;
+        hosts.extend(others.into_iter().filter(|other| !hosts.contains(other)).collect::<Vec<_>>());
+        for host in hosts {
+            match self.connect(host).await {
+                Ok(connection) => return Some(connection),
+                Err(error) => tracing::info!(%host, %error, "no control connection"),
+            }
+        }
+        None
+    }
+
+    async fn connect(&self, host: SocketAddr) -> Result<RawConnection, Error> {
+        let events = self.lock().events.clone();
+        let connection = RawConnection::connect(&self.config, host, &self.columns, events).await?;
+        let registering = tokio::time::timeout(self.config.connect_timeout, connection.register());
+        registering.await.unwrap_or_else(|_| Err(server_error::timed_out(self.config.connect_timeout)))?;
+        self.lock().current = Some(connection.clone());
+        Ok(connection)
+    }
+
+    fn tell(&self, event: ServerEvent) {
+        if let Some(events) = &self.lock().events {
+            // Nobody need listen.
+            let _ = events.send(event);
+        }
+    }
+
+    fn end(&self) -> Option<RawConnection> {
+        self.closing.notify_one();
+        let mut state = self.lock();
+        state.events = None;
+        state.current.take()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }

@@ -8,9 +8,15 @@ use std::thread;
 type Job = Box<dyn FnOnce() + Send>;
 
 /// Runs jobs one after another on one thread of its own.
-pub struct Dispatcher(Mutex<Option<(u32, Sender<Job>)>>);
+pub struct Dispatcher {
+    thread: &'static str,
+    queue: Mutex<Option<(u32, Sender<Job>)>>,
+}
 
-static SHARED: Dispatcher = Dispatcher(Mutex::new(None));
+static SHARED: Dispatcher = Dispatcher { thread: "unicql-callbacks", queue: Mutex::new(None) };
+
+/// Apart from the others: a callback may wait for a connection, which may wait for its authenticator.
+static AUTHENTICATION: Dispatcher = Dispatcher { thread: "unicql-auth", queue: Mutex::new(None) };
 
 impl Dispatcher {
     /// Returns the dispatcher of this process.
@@ -18,9 +24,14 @@ impl Dispatcher {
         &SHARED
     }
 
+    /// Returns the dispatcher on which authenticators run.
+    pub(crate) fn authentication() -> &'static Dispatcher {
+        &AUTHENTICATION
+    }
+
     /// Runs a job after those before it. A job that panics ends alone.
     pub fn dispatch(&self, job: impl FnOnce() + Send + 'static) {
-        let mut slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut slot = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
         // Threads do not survive a fork, so a child starts its own.
         let pid = std::process::id();
         if let Some((owner, sender)) = &*slot
@@ -31,7 +42,7 @@ impl Dispatcher {
             return;
         }
         let (sender, receiver) = mpsc::channel::<Job>();
-        let thread = thread::Builder::new().name("unicql-callbacks".to_owned());
+        let thread = thread::Builder::new().name(self.thread.to_owned());
         let started = thread.spawn(move || {
             for job in receiver {
                 if catch_unwind(AssertUnwindSafe(job)).is_err() {

@@ -226,6 +226,11 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_extras(mut self, extras: Extras) -> Self {
+        self.0.extras = extras;
+        self
+    }
+
     /// What went wrong.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind

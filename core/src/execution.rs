@@ -18,7 +18,7 @@ pub(crate) use ready::Paged;
 
 use crate::metrics::Started;
 use crate::policy::{self, FailedTry, RetryDecision, SpeculativeExecution};
-use crate::session::{Source, without_rows};
+use crate::session::{Source, needs_raw, without_rows};
 use crate::{Error, ErrorKind, Page, Request, RequestOptions, RetryBy, Session, Statement, server_error};
 use attempt::{Failure, Target, Try, attempt};
 use plan::{Hosts, Next, Plan};
@@ -26,6 +26,9 @@ use ready::{Ready, text_with_values};
 
 /// Executes a request, on the I/O thread.
 pub(crate) async fn execute(session: &Session, request: &Request) -> Result<Page, Error> {
+    if needs_raw(request) {
+        return session.execute_raw(request).await;
+    }
     let driver = session.driver()?;
     let options = &request.options;
     if let Some((cql, values)) = text_with_values(&request.statement) {

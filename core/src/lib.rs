@@ -4,10 +4,12 @@
 //! decision that the legacy drivers share is made here. Only this crate knows `scylla` and `tokio`.
 
 mod address_translator;
+mod authenticator;
 mod batch;
 mod columns;
 mod consistency;
-pub mod control_connection;
+mod contact_points;
+mod control_connection;
 mod custom_payload;
 mod dispatcher;
 mod error;
@@ -23,6 +25,7 @@ pub mod options;
 pub mod policy;
 mod prepared;
 mod raw_connection;
+mod raw_connections;
 mod rows;
 mod runtime;
 pub mod schema;
@@ -38,9 +41,11 @@ pub mod untrusted;
 mod value;
 
 pub use address_translator::{AddressTranslation, AddressTranslator, UntranslatedHost};
+pub use authenticator::{AuthenticationTarget, Authenticator, AuthenticatorProvider, CustomAuthentication};
 pub use batch::{Batch, BatchEntry, BatchKind};
 pub use columns::{Column, Columns};
 pub use consistency::Consistency;
+pub use control_connection::{ServerEvent, StatusChange, TopologyChange};
 pub use custom_payload::CustomPayload;
 pub use dispatcher::Dispatcher;
 pub use error::{Attempt, Error, ErrorFields, ErrorKind, ErrorOrigin};

@@ -12,7 +12,7 @@ pub use legacy::{Fate, LEGACY_OPTIONS, LegacyOption};
 use std::fmt;
 
 use crate::policy::{LoadBalancing, Reconnection, Retry, SpeculativeExecution};
-use crate::{AddressTranslation, Consistency};
+use crate::{AddressTranslation, Consistency, CustomAuthentication};
 
 /// One row of the option table.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +52,7 @@ options! {
     keyspace: String, "none", "The keyspace of the session, by its exact name, without quotes.";
     username: String, "none", "The user of plain-text authentication.";
     password: String, "none", "The password of plain-text authentication.";
+    authenticator: CustomAuthentication, "none", "How to authenticate in more steps than a name and a password; it goes before them.";
     local_datacenter: String, "none", "The data center whose hosts are used; without one, all hosts are.";
     load_balancing: LoadBalancing, "token-aware, hosts of the local data center only", "Which hosts are used, and in which order.";
     retry: Retry, "the legacy rule, for idempotent requests", "Whether a request that failed is tried again.";

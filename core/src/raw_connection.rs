@@ -1,174 +1,245 @@
-//! A connection of core's own, beside those of the crate. It finds out which contact points can be used, and why
-//! the others cannot: the crate reports only the last error of the last one.
+//! A connection of core's own, beside those of the crate, for what the crate does not do: events, values in a QUERY,
+//! custom payloads, and what kind of answer it was. Any number of requests share it.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
-use std::io;
+mod frame;
+mod handshake;
+mod request;
+mod response;
+mod streams;
+mod task;
+
 use std::net::SocketAddr;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use bytes::Bytes;
-use futures::StreamExt;
-use futures::stream::FuturesUnordered;
-use scylla_cql::frame::protocol_features::ProtocolFeatures;
-use scylla_cql::frame::request::{AuthResponse, Options, SerializableRequest, Startup};
-use scylla_cql::frame::response::Response;
-use scylla_cql::frame::{SerializedRequest, parse_response_body_extensions, read_response_frame};
-use scylla_cql_core::frame::frame_errors::FrameHeaderParseError;
-use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
-use tokio::net::TcpStream;
+use scylla_cql::frame::Compression;
+use scylla_cql::frame::request::RequestOpcode;
+use scylla_cql::frame::response::ResponseOpcode;
+use scylla_cql::frame::types;
+use tokio::sync::{Notify, broadcast, mpsc};
 use tokio::time::timeout;
 
+use crate::columns::ColumnsTable;
+use crate::control_connection::ServerEvent;
 use crate::options::Config;
-use crate::{Attempt, Error, ErrorKind, server_error, tls};
+use crate::{BatchKind, Error, ErrorKind, Page, PageKind, Values};
+use frame::{Answer, Outgoing, too_large};
+use streams::Streams;
 
-trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
-impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
+pub(crate) use request::{Executable, Parameters};
+pub(crate) use response::RawPrepared;
 
-/// One connection that is past TCP and TLS.
-struct RawConnection(Box<dyn Stream>);
+/// What a connection tells its owner.
+pub(crate) type EventSender = broadcast::Sender<ServerEvent>;
 
-/// How long the contact points that have not answered yet are waited for once one has.
-const STRAGGLER_WAIT: Duration = Duration::from_millis(100);
+/// One connection that is past STARTUP. Clones share it; it ends with [`RawConnection::close`], when the last clone
+/// is dropped, or when it breaks.
+#[derive(Clone)]
+pub(crate) struct RawConnection(Arc<Shared>);
 
-/// Tries all contact points at once, as a session would, and returns those that are usable. The crate is not told
-/// of the others: it would wait half a minute for a host that takes connections and says nothing.
-///
-/// # Errors
-/// What failed at each, in the order given, when none is usable.
-pub(crate) async fn usable_contact_points(config: &Config) -> Result<Vec<String>, Error> {
-    let mut checks: FuturesUnordered<_> = (config.contact_points.iter().enumerate())
-        .map(|(position, point)| async move { (position, check_point(config, point).await) })
-        .collect();
-    let mut usable = Vec::new();
-    let mut failed = Vec::new();
-    loop {
-        let next = match usable.is_empty() {
-            true => checks.next().await,
-            false => timeout(STRAGGLER_WAIT, checks.next()).await.unwrap_or(None),
-        };
-        match next {
-            Some((position, Ok(()))) => usable.push(position),
-            Some((position, Err(attempts))) => failed.push((position, attempts)),
-            None => break,
-        }
-    }
-    if usable.is_empty() {
-        failed.sort_by_key(|(position, _)| *position);
-        return Err(no_host_available(failed.into_iter().flat_map(|(_, attempts)| attempts).collect()));
-    }
-    usable.sort_unstable();
-    Ok(usable.into_iter().map(|position| config.contact_points[position].clone()).collect())
+struct Shared {
+    host: SocketAddr,
+    streams: Arc<Streams>,
+    outgoing: mpsc::UnboundedSender<Vec<u8>>,
+    columns: ColumnsTable,
+    compression: OnceLock<Compression>,
+    signals: Arc<Signals>,
 }
 
-/// Tries the addresses of one contact point until one is usable.
-async fn check_point(config: &Config, point: &str) -> Result<(), Vec<Attempt>> {
-    let addresses = tokio::net::lookup_host(point).await.map_err(|error| {
-        let error = Error::new(ErrorKind::UnresolvedHost, format!("{point}: {error}"));
-        vec![Attempt { host: point.to_owned(), error }]
-    })?;
-    let mut attempts = Vec::new();
-    for address in addresses {
-        match check(config, address).await {
-            Ok(()) => return Ok(()),
-            Err(error) => attempts.push(Attempt { host: address.to_string(), error }),
-        }
-    }
-    Err(attempts)
-}
-
-async fn check(config: &Config, address: SocketAddr) -> Result<(), Error> {
-    let handshake = async { RawConnection::open(config, address).await?.start(config).await };
-    timeout(config.connect_timeout, handshake).await.unwrap_or_else(|_| {
-        let waited = config.connect_timeout.as_millis();
-        let message = format!("no connection to {address} within {waited} ms");
-        Err(Error::new(ErrorKind::TimedOut, message))
-    })
+/// What a connection and its task tell each other.
+#[derive(Default)]
+struct Signals {
+    closing: Notify,
+    ended: Notify,
 }
 
 impl RawConnection {
-    async fn open(config: &Config, address: SocketAddr) -> Result<Self, Error> {
-        let tcp = TcpStream::connect(address).await.map_err(|error| {
-            let message = format!("no connection to {address}: {error}");
-            Error::new(ErrorKind::ConnectionFailed, message)
-        })?;
-        let Some(tls) = &config.tls else {
-            return Ok(RawConnection(Box::new(tcp)));
+    /// Opens a connection within the connect timeout.
+    ///
+    /// # Errors
+    /// `ConnectionFailed`, `Tls`, `NotCql`, `ConnectionClosed`, `AuthenticationRequired`, `BadCredentials`, `TimedOut`,
+    /// or what else the server answers; each with the address.
+    pub(crate) async fn connect(
+        config: &Config,
+        address: SocketAddr,
+        columns: &ColumnsTable,
+        events: Option<EventSender>,
+    ) -> Result<Self, Error> {
+        let connecting = async {
+            let stream = handshake::open(config, address).await?;
+            let connection = RawConnection::over(stream, config, address, columns, events);
+            connection.start(config).await.map_err(before_ready)?;
+            Ok(connection)
         };
-        Ok(RawConnection(Box::new(tls.connect(address, tcp).await?)))
+        let outcome = timeout(config.connect_timeout, connecting).await.unwrap_or_else(|_| {
+            let waited = config.connect_timeout.as_millis();
+            let message = format!("no connection to {address} within {waited} ms");
+            Err(Error::new(ErrorKind::TimedOut, message))
+        });
+        outcome.map_err(|error| error.with_coordinator(address))
     }
 
-    /// Goes through STARTUP and authentication, until the server says that it is ready.
-    async fn start(mut self, config: &Config) -> Result<(), Error> {
-        self.ask(&Options).await?;
-        let version = (Cow::Borrowed("CQL_VERSION"), Cow::Borrowed("3.0.0"));
-        let startup = Startup { options: HashMap::from([version]) };
-        let Response::Authenticate(authenticate) = self.ask(&startup).await? else {
-            return Ok(());
-        };
-        let Some((username, password)) = &config.credentials else {
-            let authenticator = authenticate.authenticator_name;
-            let message =
-                format!("the server asks for authentication ({authenticator}), no credentials are set");
-            return Err(Error::new(ErrorKind::AuthenticationRequired, message));
-        };
-        let response = Some(format!("\0{username}\0{password}").into_bytes());
-        self.ask(&AuthResponse { response }).await?;
-        Ok(())
-    }
-
-    async fn ask(&mut self, request: &impl SerializableRequest) -> Result<Response, Error> {
-        let frame = SerializedRequest::make(request, None, false)
-            .map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
-        self.0.write_all(frame.get_data()).await.map_err(closed)?;
-        let (params, opcode, body) = read_response_frame(&mut self.0).await.map_err(not_cql)?;
-        let body: Bytes = parse_response_body_extensions(params.flags, None, body).map_err(bad_frame)?.body;
-        let features = ProtocolFeatures::default();
-        match Response::deserialize(&features, opcode, body, None).map_err(bad_frame)? {
-            Response::Error(error) => Err(server_error::from_db(&error.error, &error.reason)),
-            response => Ok(response),
+    fn over(
+        stream: Box<dyn handshake::Stream>,
+        config: &Config,
+        host: SocketAddr,
+        columns: &ColumnsTable,
+        events: Option<EventSender>,
+    ) -> Self {
+        let (outgoing, frames) = mpsc::unbounded_channel();
+        let connection = RawConnection(Arc::new(Shared {
+            host,
+            streams: Arc::default(),
+            columns: columns.clone(),
+            compression: OnceLock::new(),
+            signals: Arc::default(),
+            outgoing,
+        }));
+        task::Task {
+            host,
+            streams: Arc::clone(&connection.0.streams),
+            frames,
+            // Weak, so that the connection ends with its last user.
+            heartbeats: connection.0.outgoing.downgrade(),
+            heartbeat_interval: config.heartbeat_interval,
+            heartbeat_timeout: config.heartbeat_timeout,
+            compression: handshake::compression(config),
+            events,
+            signals: Arc::clone(&connection.0.signals),
         }
+        .spawn(stream);
+        connection
+    }
+
+    /// Where it goes.
+    pub(crate) fn host(&self) -> SocketAddr {
+        self.0.host
+    }
+
+    /// Why it takes no more requests; `None` while it does.
+    pub(crate) fn failure(&self) -> Option<Error> {
+        self.0.streams.ended()
+    }
+
+    /// Waits until it has ended.
+    pub(crate) async fn ended(&self) -> Error {
+        loop {
+            let ended = self.0.signals.ended.notified();
+            tokio::pin!(ended);
+            ended.as_mut().enable();
+            if let Some(error) = self.failure() {
+                return error;
+            }
+            ended.await;
+        }
+    }
+
+    /// Executes text, with values or without.
+    pub(crate) async fn query(
+        &self,
+        cql: &str,
+        values: &Values,
+        parameters: &Parameters,
+    ) -> Result<Page, Error> {
+        self.page(&request::query(cql, values, parameters)?).await
+    }
+
+    /// Prepares a statement for this connection's host.
+    pub(crate) async fn prepare(&self, cql: &str) -> Result<RawPrepared, Error> {
+        let answer = self.ask(&request::prepare(cql)?).await?;
+        response::prepared(answer).map_err(|error| error.with_coordinator(self.0.host))
+    }
+
+    /// Executes a prepared statement by its id.
+    pub(crate) async fn execute(
+        &self,
+        id: &[u8],
+        values: &Values,
+        parameters: &Parameters,
+    ) -> Result<Page, Error> {
+        self.page(&request::execute(id, values, parameters)?).await
+    }
+
+    /// Executes several statements at once.
+    pub(crate) async fn batch(
+        &self,
+        kind: BatchKind,
+        entries: &[(Executable, Values)],
+        parameters: &Parameters,
+    ) -> Result<Page, Error> {
+        self.page(&request::batch(kind, entries, parameters)?).await
+    }
+
+    /// Makes a keyspace the connection's, by its exact name.
+    pub(crate) async fn use_keyspace(&self, keyspace: &str) -> Result<(), Error> {
+        let cql = format!("USE \"{}\"", keyspace.replace('"', "\"\""));
+        let page = self.query(&cql, &Values::default(), &Parameters::internal()).await?;
+        match page.kind {
+            PageKind::SetKeyspace(_) => Ok(()),
+            _ => Err(Error::new(ErrorKind::BadFrame, "USE was not answered with a keyspace")),
+        }
+    }
+
+    /// Asks for all events of the protocol; they go to the sender that the connection was opened with.
+    pub(crate) async fn register(&self) -> Result<(), Error> {
+        let events = ["TOPOLOGY_CHANGE", "STATUS_CHANGE", "SCHEMA_CHANGE"].map(str::to_owned);
+        let mut body = Vec::new();
+        types::write_string_list(&events, &mut body).map_err(too_large)?;
+        let answer = self.ask(&Outgoing::new(RequestOpcode::Register, body)).await?;
+        match answer.opcode {
+            ResponseOpcode::Ready => Ok(()),
+            _ => Err(response::unexpected(&answer).with_coordinator(self.0.host)),
+        }
+    }
+
+    /// Refuses new requests, waits until those under way have their answers or the grace period is over, and closes.
+    pub(crate) async fn close(&self, grace: Duration) {
+        let closed = Error::new(ErrorKind::ConnectionClosed, "the driver closed the connection");
+        let closed = closed.with_coordinator(self.0.host);
+        self.0.streams.refuse(closed.clone());
+        let _ = timeout(grace, self.0.streams.drained()).await;
+        self.end(&closed);
+    }
+
+    fn end(&self, error: &Error) {
+        self.0.streams.end(error);
+        self.0.signals.closing.notify_one();
+    }
+
+    async fn page(&self, outgoing: &Outgoing) -> Result<Page, Error> {
+        let answer = self.ask(outgoing).await?;
+        let page = response::page(answer, self.0.host, &self.0.columns);
+        page.map_err(|error| error.with_coordinator(self.0.host))
+    }
+
+    /// Sends a request and waits for its answer, which is no error.
+    async fn ask(&self, outgoing: &Outgoing) -> Result<Answer, Error> {
+        let host = self.0.host;
+        let answer = async {
+            if self.0.streams.is_clogged() {
+                let message = "too many requests of the connection were never answered";
+                self.end(&Error::new(ErrorKind::ConnectionClosed, message).with_coordinator(host));
+            }
+            let mut ticket = self.0.streams.reserve()?;
+            let frame = outgoing.encode(ticket.id, self.0.compression.get().copied());
+            let frame = frame.inspect_err(|_| ticket.give_back())?;
+            // The task ends every stream before it drops the other side.
+            let _ = self.0.outgoing.send(frame);
+            let gone = || Error::new(ErrorKind::ConnectionClosed, "the connection is gone");
+            (&mut ticket.reply).await.unwrap_or_else(|_| Err(gone()))
+        };
+        response::check(answer.await.map_err(|error| error.with_coordinator(host))?, host)
     }
 }
 
-fn closed(error: io::Error) -> Error {
-    if let Some(error) = tls::later_error(&error) {
+/// A server that closes before it is ready is often one that wants TLS.
+fn before_ready(error: Error) -> Error {
+    if error.kind() != ErrorKind::ConnectionClosed {
         return error;
     }
-    let message =
-        format!("the server closed the connection before it was ready, as a port behind TLS does: {error}");
+    let message = format!(
+        "the server closed the connection before it was ready, as a port behind TLS does: {}",
+        error.message()
+    );
     Error::new(ErrorKind::ConnectionClosed, message)
-}
-
-fn bad_frame(error: impl std::fmt::Display) -> Error {
-    Error::new(ErrorKind::BadFrame, error.to_string())
-}
-
-/// The first byte of a TLS alert, read as the version of a frame.
-const TLS_ALERT: u8 = 0x15;
-
-fn not_cql(error: FrameHeaderParseError) -> Error {
-    match error {
-        FrameHeaderParseError::HeaderIoError(error) => closed(error),
-        FrameHeaderParseError::VersionNotSupported(version) if version != TLS_ALERT => {
-            let message = format!("the server speaks protocol version {version}, the driver only version 4");
-            Error::new(ErrorKind::NotCql, message)
-        }
-        error => {
-            let message = format!("the server does not speak CQL here, or only behind TLS: {error}");
-            Error::new(ErrorKind::NotCql, message)
-        }
-    }
-}
-
-/// Makes the error of a session that reached no host.
-fn no_host_available(attempts: Vec<Attempt>) -> Error {
-    let unresolved = |attempt: &Attempt| attempt.error.kind() == ErrorKind::UnresolvedHost;
-    let kind = match attempts.iter().all(unresolved) {
-        true => ErrorKind::UnresolvedHost,
-        false => ErrorKind::NoHostAvailable,
-    };
-    let tried: Vec<String> =
-        (attempts.iter()).map(|attempt| format!("{}: {}", attempt.host, attempt.error.message())).collect();
-    Error::new(kind, format!("no host is available ({})", tried.join("; "))).with_attempts(attempts)
 }

@@ -64,6 +64,14 @@ impl Runtime {
         self.owner_pid == std::process::id()
     }
 
+    /// Runs a task on the I/O thread that nobody waits for; in a forked child, whose copy of that thread is not there,
+    /// it runs nothing.
+    pub(crate) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+        if self.is_usable() {
+            self.handle.spawn(task);
+        }
+    }
+
     /// Runs a task on the I/O thread and delivers its outcome. A panic becomes an `Internal` error. What is returned
     /// ends the task before its time; `None` when it did not start.
     pub(crate) fn run<T: Send + 'static>(

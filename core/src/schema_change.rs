@@ -20,6 +20,11 @@ impl ChangeType {
             ChangeType::Dropped => "DROPPED",
         }
     }
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        use ChangeType::{Created, Dropped, Updated};
+        [Created, Updated, Dropped].into_iter().find(|change| change.name() == name)
+    }
 }
 
 /// What kind of thing was changed.
@@ -47,6 +52,11 @@ impl SchemaTarget {
             SchemaTarget::Function => "FUNCTION",
             SchemaTarget::Aggregate => "AGGREGATE",
         }
+    }
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        use SchemaTarget::{Aggregate, Function, Keyspace, Table, Type};
+        [Keyspace, Table, Type, Function, Aggregate].into_iter().find(|target| target.name() == name)
     }
 }
 

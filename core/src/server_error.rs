@@ -173,8 +173,12 @@ fn from_connection(error: &ConnectionError) -> Error {
         ConnectionError::UseKeyspaceError(error) => from_use_keyspace(error),
         ConnectionError::ConnectionSetupRequestError(setup) => match setup.get_error() {
             ConnectionSetupRequestErrorKind::DbError(error, reason) => from_db(error, reason),
-            ConnectionSetupRequestErrorKind::MissingAuthentication => {
-                Error::new(ErrorKind::AuthenticationRequired, setup.to_string())
+            ConnectionSetupRequestErrorKind::StartAuthSessionError(why) => {
+                Error::new(ErrorKind::AuthenticationRequired, &**why)
+            }
+            ConnectionSetupRequestErrorKind::AuthChallengeEvaluationError(why)
+            | ConnectionSetupRequestErrorKind::AuthFinishError(why) => {
+                Error::new(ErrorKind::BadCredentials, &**why)
             }
             _ => Error::new(ErrorKind::ConnectionFailed, setup.to_string()),
         },

@@ -5,6 +5,7 @@ mod in_flight;
 mod metadata;
 mod page;
 mod prepare;
+mod raw;
 mod submit;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,6 +14,7 @@ use std::time::Duration;
 
 use crate::address_translator::Translations;
 use crate::columns::ColumnsTable;
+use crate::control_connection::ControlConnection;
 use crate::hosts::Hosts;
 use crate::log::{self, LogEvent};
 use crate::metadata::MetadataStore;
@@ -20,6 +22,7 @@ use crate::metrics::Metrics;
 use crate::options::Config;
 use crate::policy::Balancer;
 use crate::prepared::PreparedCache;
+use crate::raw_connections::RawConnections;
 use crate::runtime::Runtime;
 use crate::{
     Completion, Error, ErrorKind, Host, HostEvent, MetricsSnapshot, Observer, Options, Prepared,
@@ -27,6 +30,7 @@ use crate::{
 };
 use in_flight::{InFlight, InFlightCount};
 pub(crate) use page::{Source, without_rows};
+pub(crate) use raw::needs_raw;
 pub use submit::Cancellation;
 
 /// A session. Clones share it; it ends with [`Session::close`] or when the last clone is dropped.
@@ -35,12 +39,14 @@ pub struct Session(Arc<Inner>);
 
 struct Inner {
     driver: Mutex<Option<Arc<scylla::client::session::Session>>>,
-    config: Config,
+    config: Arc<Config>,
     balancer: Arc<Balancer>,
     // The crate remembers what was last asked for, also when the server refused it.
     keyspace: Mutex<Option<String>>,
     hosts: Hosts,
     columns: ColumnsTable,
+    // Always there but for the moment of dropping.
+    own: Option<OwnConnections>,
     prepared: PreparedCache,
     metadata: MetadataStore,
     metrics: Metrics,
@@ -48,6 +54,12 @@ struct Inner {
     in_flight: InFlightCount,
     // Last, since the connections above need its thread until they are gone.
     runtime: Arc<Runtime>,
+}
+
+/// The connections of core's own, beside those of the crate.
+struct OwnConnections {
+    control: ControlConnection,
+    raw: RawConnections,
 }
 
 fn closed() -> Error {
@@ -79,6 +91,7 @@ impl Session {
         });
         let keeper = Arc::clone(&runtime);
         runtime.run(completion, async move {
+            let (config, columns) = (Arc::new(config), ColumnsTable::default());
             let (listener, hints) = hosts::hints();
             let balancer =
                 Arc::new(Balancer::new(config.local_datacenter.clone(), config.load_balancing.clone()));
@@ -89,7 +102,11 @@ impl Session {
                 driver: Mutex::new(Some(Arc::new(driver))),
                 keyspace: Mutex::new(config.keyspace.clone()),
                 hosts: Hosts::new(translations),
-                columns: ColumnsTable::default(),
+                own: Some(OwnConnections {
+                    control: ControlConnection::new(Arc::clone(&config), columns.clone()),
+                    raw: RawConnections::new(Arc::clone(&config), columns.clone()),
+                }),
+                columns,
                 prepared: PreparedCache::new(config.prepared_cache_size),
                 metadata: MetadataStore::new(config.metadata),
                 metrics: Metrics::new(config.metrics, config.metrics_interval),
@@ -100,6 +117,7 @@ impl Session {
                 runtime: keeper,
             }));
             hosts::start(&session, hints).await;
+            session.start_control().await;
             session.load_metadata().await;
             Ok(session)
         });
@@ -201,6 +219,8 @@ impl Session {
         self.0.runtime.run(completion, async move {
             let _ = tokio::time::timeout(grace, session.0.in_flight.drained()).await;
             session.0.hosts.close();
+            session.control().close().await;
+            session.raw().close().await;
             drop(session.0.take_driver());
             Ok(())
         });
@@ -250,6 +270,9 @@ impl Inner {
     }
 
     fn set_keyspace(&self, keyspace: String) {
+        if let Some(own) = &self.own {
+            own.raw.use_keyspace(&keyspace);
+        }
         *self.keyspace.lock().unwrap_or_else(PoisonError::into_inner) = Some(keyspace);
     }
 
@@ -266,6 +289,7 @@ impl Drop for Inner {
         } else {
             // In a forked child the sockets and the epoll instance are the parent's: leave them alone.
             std::mem::forget(self.take_driver());
+            std::mem::forget(self.own.take());
         }
     }
 }

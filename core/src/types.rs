@@ -1,5 +1,7 @@
 //! The tree of CQL types, with the option ids of the protocol (native protocol v4, section 4.2.5.2).
 
+mod class_name;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -30,6 +32,14 @@ macro_rules! native_types {
 
         /// The native types: name in CQL and option id.
         pub(crate) const NATIVE_TYPES: &[(&str, u16)] = &[$(($name, $id),)*];
+
+        /// Returns the native type of an option id.
+        pub(crate) fn native_type(id: u16) -> Option<CqlType> {
+            match id {
+                $($id => Some(CqlType::$variant),)*
+                _ => None,
+            }
+        }
 
         impl CqlType {
             /// Returns the option id of the protocol; `0x0000` for a custom type and a vector.

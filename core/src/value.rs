@@ -1,5 +1,6 @@
 //! Bound values as wire bytes. A binding writes them once, on its own thread; core passes them on.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use scylla::serialize::SerializationError;
@@ -104,7 +105,24 @@ impl Values {
         Ok(Some(Values { cells, count, names: None }))
     }
 
-    fn ranges(&self) -> Vec<Range<usize>> {
+    /// Puts the values into the order of the markers of a prepared statement and checks that each marker has one: the
+    /// server would read too few as a broken frame.
+    pub(crate) fn arranged(&self, markers: &[String]) -> Result<Cow<'_, Values>, Error> {
+        let arranged = self.ordered(markers)?.map_or(Cow::Borrowed(self), Cow::Owned);
+        if arranged.len() != markers.len() {
+            let message = format!("{} values for {} parameters", arranged.len(), markers.len());
+            return Err(Error::new(ErrorKind::InvalidParameter, message));
+        }
+        Ok(arranged)
+    }
+
+    /// The name of each value, when they have names.
+    pub(crate) fn names(&self) -> Option<&[String]> {
+        self.names.as_deref()
+    }
+
+    /// Where each cell is in [`Values::cells`].
+    pub(crate) fn ranges(&self) -> Vec<Range<usize>> {
         let mut ranges = Vec::with_capacity(self.len());
         let mut offset = 0;
         while let Some((_, end)) = self.cell(offset) {

@@ -62,7 +62,8 @@ TEST(Bridge, OffersEveryOptionOfTheCore) {
       "client_id",
   };
   // The driver tells these about itself.
-  const std::set<std::string> own{"driver_name", "driver_version"};
+  // An authenticator in several steps is a trait of the core, which this API does not offer.
+  const std::set<std::string> own{"authenticator", "driver_name", "driver_version"};
   std::set<std::string> known;
   for (const auto& name : ffi::option_names()) known.insert(std::string(name));
   for (const auto& name : known) EXPECT_TRUE(offered.contains(name) || own.contains(name)) << name;

@@ -6,7 +6,7 @@ use super::{Compression, Options};
 use crate::metadata::Kept;
 use crate::policy::{LoadBalancing, Reconnection, Retry, SpeculativeExecution};
 use crate::tls::Tls;
-use crate::{AddressTranslation, Consistency, Error};
+use crate::{AddressTranslation, Consistency, CustomAuthentication, Error};
 
 /// What a session runs on.
 #[derive(Clone)]
@@ -14,6 +14,7 @@ pub(crate) struct Config {
     pub(crate) contact_points: Vec<String>,
     pub(crate) keyspace: Option<String>,
     pub(crate) credentials: Option<(String, String)>,
+    pub(crate) authenticator: Option<CustomAuthentication>,
     pub(crate) local_datacenter: Option<String>,
     pub(crate) load_balancing: LoadBalancing,
     pub(crate) retry: Retry,
@@ -64,6 +65,7 @@ impl Options {
             contact_points: contact_points(self.contact_points, self.port.unwrap_or(9042))?,
             keyspace: self.keyspace.filter(|keyspace| !keyspace.is_empty()),
             credentials: credentials(self.username, self.password)?,
+            authenticator: self.authenticator,
             local_datacenter: self.local_datacenter,
             load_balancing: self.load_balancing.unwrap_or_default(),
             retry: self.retry.unwrap_or_default(),

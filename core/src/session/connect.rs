@@ -13,33 +13,35 @@ use scylla::policies::load_balancing::LoadBalancingPolicy;
 use scylla::policies::retry::FallthroughRetryPolicy;
 
 use crate::address_translator::{ForDriver, Translations};
+use crate::authenticator::Provider;
 use crate::options::{Compression, Config};
 use crate::policy::{Balancer, host_filter};
 use crate::tls::Tls;
-use crate::{Error, raw_connection, server_error};
+use crate::{Error, contact_points, server_error};
 
 /// How often the schema versions are compared while nodes disagree.
 const SCHEMA_AGREEMENT_INTERVAL: Duration = Duration::from_millis(100);
 
 pub(super) async fn connect(
-    config: &Config,
+    config: &Arc<Config>,
     balancer: &Arc<Balancer>,
     listener: Arc<dyn HostListener>,
     translations: &Arc<Translations>,
 ) -> Result<Driver, Error> {
     let mut builder = builder(config, balancer)?;
     builder.config.host_listener = Some(listener);
-    if !translations.is_identity() {
+    // An authenticator learns the host from the translator.
+    if !translations.is_identity() || config.authenticator.is_some() {
         builder = builder.address_translator(Arc::new(ForDriver(Arc::clone(translations))));
     }
-    let contact_points = raw_connection::usable_contact_points(config).await?;
+    let contact_points = contact_points::usable(config).await?;
     let driver = builder.known_nodes(contact_points).build().await;
     let driver = driver.map_err(|error| server_error::from_new_session(&error))?;
     check_datacenter(config, &driver)?;
     Ok(driver)
 }
 
-fn builder(config: &Config, balancer: &Arc<Balancer>) -> Result<SessionBuilder, Error> {
+fn builder(config: &Arc<Config>, balancer: &Arc<Balancer>) -> Result<SessionBuilder, Error> {
     let mut builder = SessionBuilder::new()
         .connection_timeout(config.connect_timeout)
         .tcp_nodelay(config.tcp_nodelay)
@@ -69,9 +71,7 @@ fn builder(config: &Config, balancer: &Arc<Balancer>) -> Result<SessionBuilder, 
     if let Some(keyspace) = &config.keyspace {
         builder = builder.use_keyspace(keyspace, true);
     }
-    if let Some((username, password)) = &config.credentials {
-        builder = builder.user(username, password);
-    }
+    builder = builder.authenticator_provider(Arc::new(Provider::new(config)));
     builder.config.keepalive_interval = config.heartbeat_interval;
     builder.config.keepalive_timeout = config.heartbeat_timeout;
     builder.config.hostname_resolution_timeout = config.resolve_timeout;

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { isGreen, partsWithBaseline, readBaseline } from '../../tools/legacy/baseline.js';
 import { gaps, ledgerFile, readLedger } from '../../tools/legacy/ledger.js';
+import { collectReport } from '../../tools/legacy/report/data.js';
+import { readReadme, withTable } from '../../tools/legacy/report/markdown.js';
 import { languages, readSuites } from '../../tools/legacy/suites.js';
 
 describe.each(languages)('the ledger of %s', (language) => {
@@ -23,4 +25,10 @@ describe.each(languages)('the ledger of %s', (language) => {
       expect(baseline.counts['pass']).toBe([...baseline.tests.values()].filter(isGreen).length);
     }
   });
+});
+
+test('the table of parity in the README is that of the ledgers', async () => {
+  const text = await readReadme();
+  // It is renewed with `npx unicql-dev legacy report --readme`.
+  expect(text).toBe(withTable(text, await collectReport('2026-11-22')));
 });

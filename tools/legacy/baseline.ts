@@ -18,6 +18,8 @@ const schema = z.strictObject({
   taken: z.iso.date(),
   /** How often the part was run; a test that ended differently is flaky. */
   runs: z.int().positive(),
+  /** How often what failed was run once more by itself; what then passed is flaky too. */
+  reruns: z.int().positive().optional(),
   counts: z.record(z.string(), z.int()),
   tests: z.record(z.string(), z.record(z.string(), z.string())),
 });
@@ -78,9 +80,39 @@ export async function writeBaseline(
 export function combine(driver: string, taken: string, trials: readonly Trial[]): Baseline {
   const ids = new Set(trials.flatMap(({ results }) => [...results.keys()]));
   const tests = new Map([...ids].map((id) => [id, outcomeOf(trials.map(({ results }) => results.get(id)))]));
+  return {
+    driver,
+    server: trials[0]?.server ?? 'none',
+    taken,
+    runs: trials.length,
+    counts: tally(tests),
+    tests,
+  };
+}
+
+function tally(tests: ReadonlyMap<string, LegacyOutcome>): Baseline['counts'] {
   const counts = { pass: 0, fail: 0, skip: 0, flaky: 0 };
   for (const outcome of tests.values()) counts[kindOf(outcome)] += 1;
-  return { driver, server: trials[0]?.server ?? 'none', taken, runs: trials.length, counts, tests };
+  return counts;
+}
+
+/** Which tests of a baseline are run once more: all, or those that failed, so that a busy machine is not held against them. */
+export const agains = ['all', 'failed'] as const;
+export type Again = (typeof agains)[number];
+
+/** A recorded baseline with another run of it: a test that ended in two ways is flaky. */
+export function mergeBaseline(recorded: Baseline, now: Baseline, again: Again): Baseline {
+  const tests = new Map(recorded.tests);
+  for (const [id, outcome] of now.tests) {
+    const before = recorded.tests.get(id);
+    if (before === undefined) tests.set(id, outcome);
+    else if (kindOf(before) !== kindOf(outcome)) tests.set(id, 'flaky');
+  }
+  const times =
+    again === 'all'
+      ? { runs: recorded.runs + now.runs }
+      : { runs: recorded.runs, reruns: (recorded.reruns ?? 0) + now.runs };
+  return { ...recorded, ...times, taken: now.taken, counts: tally(tests), tests };
 }
 
 function outcomeOf(results: readonly (Result | undefined)[]): LegacyOutcome {

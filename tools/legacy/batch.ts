@@ -24,6 +24,8 @@ export interface Batch {
   readonly directory: string;
   readonly silence_s: number;
   readonly grep: string | undefined;
+  /** Only these tests. */
+  readonly only?: ReadonlySet<string> | undefined;
   readonly signal: AbortSignal;
   readonly onEvents: (events: Events) => void;
 }
@@ -65,8 +67,9 @@ type Ending = { readonly hung: true } | { readonly hung: false; readonly code: s
 async function runOnce(batch: Batch, events: string, done: readonly string[]): Promise<Ending> {
   const order = join(batch.directory, 'order.json');
   const { command, cwd, environment, order: extra } = batch.launch(order);
-  const { files, grep } = batch;
-  await writeFile(order, JSON.stringify({ ...extra, files, done, events, ...(grep ? { grep } : {}) }));
+  const { files, grep, only } = batch;
+  const choice = { ...(grep ? { grep } : {}), ...(only ? { only: [...only] } : {}) };
+  await writeFile(order, JSON.stringify({ ...extra, files, done, events, ...choice }));
   const output = createWriteStream(join(batch.directory, 'output.log'), { flags: 'a' });
   await once(output, 'open');
   await emit(events, { event: 'begin' });

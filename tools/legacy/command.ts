@@ -3,12 +3,18 @@ import { onInterrupt } from '../interrupt.js';
 import { terminalProgress } from '../progress.js';
 import { acceptSurface, checkSurface } from './surface/surface.js';
 import { collectReport } from './report/data.js';
+import { writeReadme } from './report/markdown.js';
 import { writeReport } from './report/write.js';
 import {
+  type Again,
+  agains,
+  type Baseline,
   combine,
   drift,
   isGreen,
+  kindOf,
   ledgerServer,
+  mergeBaseline,
   partsWithBaseline,
   readBaseline,
   writeBaseline,
@@ -29,6 +35,7 @@ interface RunFlags {
   readonly jobs: number;
   readonly runs: number;
   readonly again: number;
+  readonly merge?: Again;
   readonly source?: string;
   readonly origin?: Origin;
   readonly binary?: string;
@@ -69,6 +76,12 @@ export function legacyCommand(): Command {
     .description('run a part on the legacy driver and compare it with what is recorded')
     .option('--runs <n>', 'how often; a test that ends differently is flaky', positive, 1)
     .option('--again <n>', 'how often what did not pass is run once more', positive, 0)
+    .addOption(
+      new Option(
+        '--merge <which>',
+        'run what is recorded once more; with --accept what ends differently becomes flaky',
+      ).choices(agains),
+    )
     .action(baseline);
   withRun(command.command('run <language>'))
     .description('run a part on our build and compare every test with the ledger')
@@ -86,6 +99,7 @@ export function legacyCommand(): Command {
     .command('report')
     .description('write the picture of parity: a page, its data and a table for the README')
     .option('--output <directory>', 'where to', 'legacy-report')
+    .option('--readme', 'put the table into README.md instead')
     .option('--json', 'print the data instead')
     .action(report);
   return command;
@@ -150,7 +164,7 @@ async function trial(
   part: string,
   driver: Driver,
   flags: RunFlags,
-  resume = flags.resume === true,
+  { resume = flags.resume === true, only }: { resume?: boolean; only?: ReadonlySet<string> | undefined } = {},
 ): Promise<Trial> {
   const suites = await readSuites();
   const known = await readBaseline(language, part, flags.server).catch(() => undefined);
@@ -163,6 +177,7 @@ async function trial(
       ...(binary === undefined ? {} : { binary }),
       ...(library === undefined ? {} : { library }),
       ...(grep === undefined ? {} : { grep }),
+      ...(only === undefined ? {} : { only }),
       known: [...(known?.tests.keys() ?? [])],
       progress: terminalProgress(),
     };
@@ -176,45 +191,58 @@ async function baseline(text: string, flags: RunFlags): Promise<void> {
   if (flags.accept && flags.grep) {
     throw new Failure('usage', 'a baseline is recorded whole: leave out --grep or --accept');
   }
-  for (const part of chooseParts(suite, flags.part)) {
-    const trials: Trial[] = [];
-    for (let run = 0; run < flags.runs; run += 1) {
-      trials.push(await trial(language, part, 'legacy', flags, run === 0 && flags.resume === true));
-    }
-    const [first] = trials;
-    for (let time = 0; first !== undefined && time < flags.again; time += 1) {
-      trials.push(await again(language, part, first, flags));
-    }
-    const taken = new Date().toISOString().slice(0, 10);
-    const now = combine(suite.driver, taken, trials);
-    const text = Object.entries(now.counts).map(([kind, tests]) => `${tests} ${kind}`);
-    print(
-      flags.json
-        ? JSON.stringify({ language, part, ...now, tests: undefined })
-        : `${language} ${part}: ${text.join(', ')}`,
-    );
-    if (flags.accept) print(`recorded in ${await writeBaseline(language, part, flags.server, now)}`);
-    else await reportDrift(language, part, now, flags);
-  }
+  for (const part of chooseParts(suite, flags.part)) await baselineOf(language, suite.driver, part, flags);
 }
+
+async function baselineOf(language: Language, driver: string, part: string, flags: RunFlags): Promise<void> {
+  const { merge, accept: record = false, server } = flags;
+  // Without one there would be nothing to hold the results against: better to hear of it before the run.
+  const recorded = !record || merge ? await readBaseline(language, part, server) : undefined;
+  const only = merge === 'failed' && recorded ? failedIn(recorded) : undefined;
+  if (only?.size === 0) return print(`${language} ${part}: nothing has failed`);
+  const trials: Trial[] = [];
+  for (let run = 0; run < flags.runs; run += 1) {
+    const resume = run === 0 && flags.resume === true;
+    trials.push(await trial(language, part, 'legacy', flags, { resume, only }));
+  }
+  const [first] = trials;
+  for (let time = 0; first !== undefined && time < flags.again; time += 1) {
+    trials.push(await again(language, part, first, flags));
+  }
+  const now = combine(driver, new Date().toISOString().slice(0, 10), trials);
+  const text = Object.entries(now.counts).map(([kind, tests]) => `${tests} ${kind}`);
+  print(
+    flags.json
+      ? JSON.stringify({ language, part, ...now, tests: undefined })
+      : `${language} ${part}: ${text.join(', ')}`,
+  );
+  if (!record) return reportDrift(language, part, now, flags, only);
+  const whole = recorded && merge ? mergeBaseline(recorded, now, merge) : now;
+  print(`recorded in ${await writeBaseline(language, part, server, whole)}`);
+}
+
+const failedIn = ({ tests }: Baseline): ReadonlySet<string> =>
+  new Set([...tests].filter(([, outcome]) => kindOf(outcome) === 'fail').map(([id]) => id));
 
 /** The trial as it would be with what failed run once more: alone, so that load is less to blame. */
 async function again(language: Language, part: string, first: Trial, flags: RunFlags): Promise<Trial> {
   const failed = [...first.results].filter(([, { outcome }]) => outcome === 'fail').map(([id]) => id);
   if (failed.length === 0) return first;
-  const grep = `^(${failed.map((id) => id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})$`;
-  const { results } = await trial(language, part, 'legacy', { ...flags, grep }, false);
+  const { results } = await trial(language, part, 'legacy', flags, { resume: false, only: new Set(failed) });
   return { ...first, results: new Map([...first.results, ...results]) };
 }
 
 async function reportDrift(
   language: Language,
   part: string,
-  now: ReturnType<typeof combine>,
+  now: Baseline,
   flags: RunFlags,
+  only: ReadonlySet<string> | undefined,
 ): Promise<void> {
   const recorded = await readBaseline(language, part, flags.server);
-  const seen = [...recorded.tests].filter(([id]) => !flags.grep || new RegExp(flags.grep).test(id));
+  const seen = [...recorded.tests].filter(
+    ([id]) => (!flags.grep || new RegExp(flags.grep).test(id)) && (!only || only.has(id)),
+  );
   const differences = drift({ ...recorded, tests: new Map(seen) }, now);
   if (differences.length === 0) return print('as recorded');
   for (const difference of differences) print(`  ${difference}`);
@@ -259,6 +287,7 @@ async function run(text: string, flags: RunFlags, dry: boolean): Promise<void> {
     print(`${accepted.changes.length} rows ${dry ? 'would change' : 'changed'}`);
     if (!dry) await writeLedger(ledgerFile(language), accepted.ledger);
   }
+  if (flags.accept) print(await writeReadme(await collectReport(new Date().toISOString().slice(0, 10))));
   reportMismatches(language, mismatches);
 }
 
@@ -296,8 +325,9 @@ async function surface(text: string, flags: { source?: string; accept?: boolean 
   });
 }
 
-async function report(flags: { output: string; json?: boolean }): Promise<void> {
+async function report(flags: { output: string; readme?: boolean; json?: boolean }): Promise<void> {
   const collected = await collectReport(new Date().toISOString().slice(0, 10));
   if (flags.json) return print(JSON.stringify(collected, null, 2));
+  if (flags.readme) return print(await writeReadme(collected));
   for (const file of await writeReport(collected, flags.output)) print(file);
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -24,6 +24,8 @@ export interface Server {
   readonly ccm?: boolean;
   /** What the tests of one process are told; `directory` is theirs alone. */
   readonly environment: (directory: string) => Readonly<Record<string, string | undefined>>;
+  /** The node that has died since the start and should not have; for servers that the tests do not stop themselves. */
+  dead?(): Promise<string | undefined>;
   down(): Promise<void>;
 }
 
@@ -135,19 +137,20 @@ async function ccm(version: string): Promise<Server> {
   const installed = (await installedHome()) ?? (await ensureInstall(version, java));
   const tools = await ensureCcm();
   const enter = await ownNamespace();
-  const stores = await ccmStores(java.home);
+  const own = await mkdtemp(join(tmpdir(), 'unicql-ccm-'));
+  await makeStores(join(own, 'ssl'), java.home);
+  const home = installed.ours ? await strictHome(installed.home, join(own, 'home')) : installed.home;
   const environment = {
     CCM_VERSION: installed.version,
-    CCM_INSTALL_DIR: installed.home,
-    CCM_PATH: stores,
+    CCM_INSTALL_DIR: home,
+    CCM_PATH: own,
     // The Python suite calls ccm as a library and has names of its own.
-    CASSANDRA_DIR: installed.home,
+    CASSANDRA_DIR: home,
     CASSANDRA_VERSION: installed.version,
     CCM_MAX_HEAP_SIZE: heap,
     JAVA_HOME: java.home,
     PATH: onPath(join(tools, 'bin'), join(java.home, 'bin')),
     LEGACY_CCM: join(tools, 'bin', 'ccm'),
-    PYTHONWARNINGS: 'ignore',
     CASSANDRA_HOME: undefined,
     CASSANDRA_CONF: undefined,
     CASSANDRA_INCLUDE: undefined,
@@ -158,18 +161,24 @@ async function ccm(version: string): Promise<Server> {
     enter,
     // ccm keeps its clusters in the home of the user.
     environment: (directory) => ({ ...environment, HOME: directory }),
-    down: () => rm(stores, { recursive: true, force: true }),
+    down: () => rm(own, { recursive: true, force: true }),
   };
 }
 
 /** The stores that `ccm create --ssl` takes, under the names and with the password that it knows. */
-async function ccmStores(javaHome: string): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'unicql-ccm-'));
-  const ssl = join(directory, 'ssl');
-  const { keystore, ca } = await makeCertificates(ssl, ['127.0.0.1'], javaHome, 'cassandra');
-  await rename(keystore, join(ssl, 'keystore.jks'));
-  await rename(ca, join(ssl, 'cassandra.crt'));
-  return directory;
+async function makeStores(directory: string, javaHome: string): Promise<void> {
+  const { keystore, ca } = await makeCertificates(directory, ['127.0.0.1'], javaHome, 'cassandra');
+  await rename(keystore, join(directory, 'keystore.jks'));
+  await rename(ca, join(directory, 'cassandra.crt'));
+}
+
+/** A home with the server's own limits for batches: the suites expect warnings that our development nodes are spared. */
+async function strictHome(from: string, to: string): Promise<string> {
+  await cp(from, to, { recursive: true, verbatimSymlinks: true });
+  const file = join(to, 'conf', 'cassandra.yaml');
+  const settings = (await readFile(file, 'utf8')).split('\n');
+  await writeFile(file, settings.filter((line) => !/^(unlogged_)?batch_/.test(line)).join('\n'));
+  return to;
 }
 
 async function cassandra({ language, part, version, progress, signal }: ServerOptions): Promise<Server> {
@@ -201,6 +210,10 @@ async function cassandra({ language, part, version, progress, signal }: ServerOp
     description: `Cassandra ${version}, ${nodes === 1 ? '1 node' : `${nodes} nodes`}`,
     enter: cluster.enter,
     environment: () => ({ CASSANDRA_VERSION: version }),
+    dead: async () => {
+      const { nodes } = await cluster.status();
+      return nodes.find(({ state }) => state !== 'up')?.id;
+    },
     down: async () => {
       await cluster.down();
     },

@@ -9,7 +9,7 @@ import { openBinary } from './c/binary.js';
 import { filesBelow } from './content-hash.js';
 import { ensureSuite, type FetchOptions } from './fetch.js';
 import { type Events, fileOf, type Result, type Results } from './results.js';
-import { startServer } from './server.js';
+import { type Server, startServer } from './server.js';
 import type { Language, Part, Suite } from './suites.js';
 import { Tally } from './tally.js';
 
@@ -23,6 +23,8 @@ export interface TrialOptions extends FetchOptions {
   readonly binary?: string;
   readonly library?: string;
   readonly grep?: string;
+  /** Only these tests, by their ids. */
+  readonly only?: ReadonlySet<string>;
   readonly jobs: number;
   /** Goes on with a run that was interrupted, instead of starting afresh. */
   readonly resume: boolean;
@@ -51,15 +53,21 @@ export async function runTrial(options: TrialOptions): Promise<Trial> {
   try {
     const launch = await launcher(language, { suite, part, place, driver, server });
     const title = `${language} ${options.part} on ${driver === 'ours' ? 'our build' : suite.driver}`;
-    const runs = join(cacheDirectory(), 'legacy', 'runs', `${language}-${options.part}-${driver}`);
+    const runs = join(
+      cacheDirectory(),
+      'legacy',
+      'runs',
+      `${language}-${options.part}-${driver}${options.only ? '-again' : ''}`,
+    );
     if (!options.resume) await rm(runs, { recursive: true, force: true });
     await mkdir(runs, { recursive: true });
     const batches = group(files, part).map((batch) => ({
-      ...{ files: batch, launch, grep: options.grep, signal },
+      ...{ files: batch, launch, grep: options.grep, only: options.only, signal },
       silence_s: part.silence_s,
       directory: join(runs, batch.length === 1 ? (batch[0] ?? '').replaceAll('/', '+') : 'all'),
     }));
     const ended = await progress.step(title, (step) => runAll(batches, options, step));
+    await stillThere(server, runs);
     const { results, broken } = merge(ended);
     if (results.size === 0 && [...broken.values()].every((why) => why.startsWith(nothingRan))) {
       throw new Failure('unexpected', `not one test of ${language} ${options.part} could be run`, {
@@ -71,6 +79,16 @@ export async function runTrial(options: TrialOptions): Promise<Trial> {
   } finally {
     await server.down();
   }
+}
+
+/** What a dead server made of the tests is worth nothing: it is forgotten, so that a resumed run does not take it over. */
+async function stillThere(server: Server, runs: string): Promise<void> {
+  const dead = await server.dead?.();
+  if (dead === undefined) return;
+  await rm(runs, { recursive: true, force: true });
+  throw new Failure('start', `${dead} died under the tests, so nothing of this run is recorded`, {
+    hint: 'run it again; when it dies again, its log tells why',
+  });
 }
 
 /** Where the suite is, and the files with tests in it; for C those are the cases of a program. */
@@ -101,7 +119,11 @@ function partFiles(all: readonly string[], part: Part): string[] {
 }
 
 /** Leaves out files that are known to have no test that matches. */
-function wanted(files: readonly string[], { grep, known }: TrialOptions): string[] {
+function wanted(files: readonly string[], { grep, only, known }: TrialOptions): string[] {
+  if (only) {
+    const matching = new Set([...only].map(fileOf));
+    return files.filter((file) => matching.has(file));
+  }
   if (grep === undefined || known.length === 0) return [...files];
   const matching = new Set(known.filter((id) => new RegExp(grep).test(id)).map(fileOf));
   if (matching.size > 0) return files.filter((file) => matching.has(file));
@@ -117,10 +139,10 @@ function group(files: readonly string[], part: Part): string[][] {
 /** Runs batches, a few at a time, and stops all of them when one cannot go on. */
 async function runAll(
   batches: readonly Omit<Batch, 'onEvents'>[],
-  { jobs, grep, known }: TrialOptions,
+  { jobs, grep, only, known }: TrialOptions,
   step: Step,
 ): Promise<Events[]> {
-  const left = grep === undefined ? known : known.filter((id) => new RegExp(grep).test(id));
+  const left = known.filter((id) => (!grep || new RegExp(grep).test(id)) && (!only || only.has(id)));
   const tally = new Tally(left.length, step);
   const waiting = [...batches];
   const ended: Events[] = [];

@@ -8,6 +8,7 @@ import { outcomeOf } from './outcome.mjs';
 /** The order of one run: which tests of the binary to run, how, what to leave out, where to write events. */
 const order = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const done = new Set(order.done);
+const only = order.only === undefined ? undefined : new Set(order.only);
 const grep = order.grep === undefined ? undefined : new RegExp(order.grep);
 const emit = (event) => appendFileSync(order.events, `${JSON.stringify(event)}\n`);
 const caseOf = (id) => id.split(' > ')[0];
@@ -105,7 +106,11 @@ async function runTests(ids) {
 rmSync(join(dirname(process.argv[2]), '.ccm'), { recursive: true, force: true });
 const files = new Set(order.files);
 const ids = order.tests.filter(
-  (id) => files.has(caseOf(id)) && !done.has(id) && (grep === undefined || grep.test(id)),
+  (id) =>
+    files.has(caseOf(id)) &&
+    !done.has(id) &&
+    (grep === undefined || grep.test(id)) &&
+    (only === undefined || only.has(id)),
 );
 emit({ event: 'listed', ids });
 if (await runTests(ids)) emit({ event: 'finished' });

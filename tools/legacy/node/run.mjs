@@ -6,6 +6,7 @@ import { substitute } from './substitute.mjs';
 /** The order of one process: which files to run on which driver, what to leave out, where to write events. */
 const order = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const done = new Set(order.done);
+const only = order.only === undefined ? undefined : new Set(order.only);
 const grep = order.grep === undefined ? undefined : new RegExp(order.grep);
 const emit = (event) => appendFileSync(order.events, `${JSON.stringify(event)}\n`);
 const firstLine = (error) =>
@@ -35,7 +36,8 @@ function name(file, tests) {
 function prune(suite) {
   suite.tests = suite.tests.filter((test) => {
     const id = ids.get(test);
-    return id !== undefined && !done.has(id) && (grep === undefined || grep.test(id));
+    if (id === undefined || done.has(id)) return false;
+    return (grep === undefined || grep.test(id)) && (only === undefined || only.has(id));
   });
   for (const inner of suite.suites) prune(inner);
 }

@@ -8,6 +8,7 @@ with open(os.environ["UNICQL_LEGACY_ORDER"]) as file:
     _order = json.load(file)
 _done = frozenset(_order["done"])
 _grep = re.compile(_order["grep"]) if "grep" in _order else None
+_only = frozenset(_order["only"]) if "only" in _order else None
 _reports = {}
 
 
@@ -42,7 +43,8 @@ def pytest_collection_modifyitems(config, items):
     wanted, left_out = [], []
     for item in items:
         identity = _id(item.nodeid)
-        runs = identity not in _done and (_grep is None or _grep.search(identity))
+        chosen = (_grep is None or _grep.search(identity)) and (_only is None or identity in _only)
+        runs = identity not in _done and chosen
         (wanted if runs else left_out).append(item)
     config.hook.pytest_deselected(items=left_out)
     items[:] = wanted

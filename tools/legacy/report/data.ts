@@ -20,6 +20,8 @@ export interface PartReport extends Share {
   readonly server: string;
   readonly taken: string;
   readonly runs: number;
+  /** How often what failed was run once more by itself. */
+  readonly reruns: number;
   readonly legacy: Readonly<Record<string, number>>;
 }
 
@@ -57,7 +59,7 @@ export async function collectReport(generated: string): Promise<Report> {
     const parts: PartReport[] = [];
     const tests: [string, string, string][] = [];
     for (const part of await partsWithBaseline(language)) {
-      const { tests: legacy, server, taken, runs, counts } = await readBaseline(language, part);
+      const { tests: legacy, server, taken, runs, reruns = 0, counts } = await readBaseline(language, part);
       const rows = [...legacy]
         .filter(([, outcome]) => isGreen(outcome))
         .map(([id]): [string, string, string] => [id, part, ledger.rows.get(id) ?? 'no row']);
@@ -66,7 +68,10 @@ export async function collectReport(generated: string): Promise<Report> {
         ledger,
         rows.map(([, , row]) => row),
       );
-      parts.push({ part, about: about[part]?.about ?? '', server, taken, runs, legacy: counts, ...own });
+      parts.push({
+        ...{ part, about: about[part]?.about ?? '', server, taken, runs, reruns, legacy: counts },
+        ...own,
+      });
     }
     return {
       ...{ language, title, driver, commit, parts, tests },

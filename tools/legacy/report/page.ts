@@ -48,7 +48,7 @@ function languageSection(language: LanguageReport): string {
   const { title, driver, parts, surface, reasons } = language;
   const measured = parts.map(
     (part) => `${bar(`${part.part}: ${part.about}`, part, kindsOf(part, reasons))}
-<p class="note">${escape(part.server === 'none' ? 'no server' : part.server)}; the legacy driver’s results are of ${escape(part.taken)}, ${part.runs} ${part.runs === 1 ? 'run' : 'runs'}: ${escape(legacyText(part.legacy))}.</p>`,
+<p class="note">${escape(part.server === 'none' ? 'no server' : part.server)}; the legacy driver’s results are of ${escape(part.taken)}, ${runsText(part)}: ${escape(legacyText(part.legacy))}.</p>`,
   );
   return `<section aria-labelledby="${language.language}">
 <h2 id="${language.language}">${escape(title)} <small>${escape(driver)}</small></h2>
@@ -57,6 +57,11 @@ ${bar('public names', surface, { absent: surface.all - surface.good })}
 ${reasonTable(language)}
 ${historyTable(language)}
 </section>`;
+}
+
+function runsText({ runs, reruns }: LanguageReport['parts'][number]): string {
+  const again = reruns > 0 ? `, what failed ${reruns === 1 ? 'once' : `${reruns} times`} more` : '';
+  return `${runs} ${runs === 1 ? 'run' : 'runs'}${again}`;
 }
 
 const legacyText = (counts: Readonly<Record<string, number>>): string =>

@@ -6,7 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromium as findChromium } from '../../doctor/requirements.js';
 import type { Report } from '../report/data.js';
-import { renderMarkdown } from '../report/markdown.js';
+import { renderMarkdown, withTable } from '../report/markdown.js';
 import { writeReport } from '../report/write.js';
 
 const names = Array.from({ length: 300 }, (_, index) => `unit/retry.js > decides <case> ${index}`);
@@ -22,7 +22,14 @@ const report: Report = {
       commit: 'c0a6c5fa',
       parts: [
         {
-          ...{ part: 'unit', about: 'classes alone', server: 'none', taken: '2026-11-22', runs: 3 },
+          ...{
+            part: 'unit',
+            about: 'classes alone',
+            server: 'none',
+            taken: '2026-11-22',
+            runs: 3,
+            reruns: 2,
+          },
           ...{ legacy: { pass: 301, flaky: 1 }, all: 301, good: 300, reasons: { parser: 1 } },
         },
       ],
@@ -105,8 +112,28 @@ test('the data beside the page is the whole report', async () => {
   expect(JSON.parse(await readFile(join(directory, 'report.json'), 'utf8'))).toEqual(report);
 });
 
-test('the table for the README has a line for each part', () => {
-  expect(renderMarkdown(report)).toContain(
-    '| node | cassandra-driver 4.10.0 | unit | 300 of 301 (99.6 %) | 9 of 10 (90 %) |',
+test('says what was run, when and against which server', async () => {
+  expect(await page.locator('.note').first().textContent()).toBe(
+    'no server; the legacy driver’s results are of 2026-11-22, 3 runs, what failed 2 times more: 301 pass, 1 flaky.',
   );
+});
+
+describe('the table for the README', () => {
+  test('has a line for each part, its columns aligned', () => {
+    const lines = renderMarkdown(report).trimEnd().split('\n');
+    expect(lines[2]).toMatch(
+      /^\| node +\| cassandra-driver 4.10.0 \| unit +\| 300 of 301 \(99.6 %\) +\| 9 of 10 \(90 %\) +\|$/,
+    );
+    expect(new Set(lines.map(({ length }) => length)).size).toBe(1);
+  });
+
+  test('goes between its marks, and nowhere when they are missing', () => {
+    const text =
+      'before\n<!-- parity: `npx unicql-dev legacy report --readme` -->\nold\n<!-- /parity -->\nafter\n';
+    const filled = withTable(text, report);
+    expect(filled).toContain('300 of 301');
+    expect(filled).not.toContain('old');
+    expect(withTable(filled, report)).toBe(filled);
+    expect(() => withTable('nothing', report)).toThrow('no place for the table');
+  });
 });

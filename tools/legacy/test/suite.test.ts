@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { combine, drift } from '../baseline.js';
+import { combine, drift, mergeBaseline } from '../baseline.js';
 import { contentHash } from '../content-hash.js';
 import { ensureSuite } from '../fetch.js';
 import type { Result } from '../results.js';
@@ -91,6 +91,16 @@ describe('a baseline', () => {
     const { tests, counts } = combine('legacy 1', '2026-11-22', [passing, mixed]);
     expect(Object.fromEntries(tests)).toEqual({ a: 'pass', b: 'flaky' });
     expect(counts).toEqual({ pass: 1, fail: 0, skip: 0, flaky: 1 });
+  });
+
+  test('that is taken again has what ends differently as flaky', () => {
+    const once = combine('legacy 1', '2026-11-21', [mixed]);
+    const again = combine('legacy 1', '2026-11-22', [trial({ b: { outcome: 'pass' } })]);
+    const failed = mergeBaseline(once, again, 'failed');
+    expect(Object.fromEntries(failed.tests)).toEqual({ a: 'pass', b: 'flaky' });
+    expect(failed).toMatchObject({ runs: 1, reruns: 1, taken: '2026-11-22', counts: { pass: 1, flaky: 1 } });
+    const all = mergeBaseline(once, once, 'all');
+    expect(all).toMatchObject({ runs: 2, counts: { pass: 1, fail: 1, flaky: 0 } });
   });
 
   test('drifts when a steady test ends differently than recorded', () => {

@@ -34,7 +34,6 @@ interface RunFlags {
   readonly server: string;
   readonly jobs: number;
   readonly runs: number;
-  readonly again: number;
   readonly merge?: Again;
   readonly source?: string;
   readonly origin?: Origin;
@@ -75,7 +74,6 @@ export function legacyCommand(): Command {
   withRun(command.command('baseline <language>'))
     .description('run a part on the legacy driver and compare it with what is recorded')
     .option('--runs <n>', 'how often; a test that ends differently is flaky', positive, 1)
-    .option('--again <n>', 'how often what did not pass is run once more', positive, 0)
     .addOption(
       new Option(
         '--merge <which>',
@@ -205,10 +203,6 @@ async function baselineOf(language: Language, driver: string, part: string, flag
     const resume = run === 0 && flags.resume === true;
     trials.push(await trial(language, part, 'legacy', flags, { resume, only }));
   }
-  const [first] = trials;
-  for (let time = 0; first !== undefined && time < flags.again; time += 1) {
-    trials.push(await again(language, part, first, flags));
-  }
   const now = combine(driver, new Date().toISOString().slice(0, 10), trials);
   const text = Object.entries(now.counts).map(([kind, tests]) => `${tests} ${kind}`);
   print(
@@ -223,14 +217,6 @@ async function baselineOf(language: Language, driver: string, part: string, flag
 
 const failedIn = ({ tests }: Baseline): ReadonlySet<string> =>
   new Set([...tests].filter(([, outcome]) => kindOf(outcome) === 'fail').map(([id]) => id));
-
-/** The trial as it would be with what failed run once more: alone, so that load is less to blame. */
-async function again(language: Language, part: string, first: Trial, flags: RunFlags): Promise<Trial> {
-  const failed = [...first.results].filter(([, { outcome }]) => outcome === 'fail').map(([id]) => id);
-  if (failed.length === 0) return first;
-  const { results } = await trial(language, part, 'legacy', flags, { resume: false, only: new Set(failed) });
-  return { ...first, results: new Map([...first.results, ...results]) };
-}
 
 async function reportDrift(
   language: Language,

@@ -16,8 +16,8 @@ const part = z.strictObject({
   server: z.enum(['none', 'simulacron', 'cassandra', 'ccm']),
   /** How many nodes the tests expect to find, where the server is Cassandra. */
   nodes: z.int().positive().optional(),
-  /** Whether each file gets a process of its own, or all share one. */
-  process: z.enum(['file', 'shared']),
+  /** Whether each file gets a process of its own, all share one, or each of the jobs has its share of them. */
+  process: z.enum(['file', 'shared', 'workers']),
   /** After so many seconds without a sign of life a test is ended and recorded as hung. */
   silence_s: z.int().positive(),
   /** Set for the tests, for instance what tells them which server they are on. */

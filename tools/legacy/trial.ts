@@ -61,10 +61,10 @@ export async function runTrial(options: TrialOptions): Promise<Trial> {
     );
     if (!options.resume) await rm(runs, { recursive: true, force: true });
     await mkdir(runs, { recursive: true });
-    const batches = group(files, part).map((batch) => ({
+    const batches = [...group(files, part, options.jobs)].map(([name, batch]) => ({
       ...{ files: batch, launch, grep: options.grep, only: options.only, signal },
       silence_s: part.silence_s,
-      directory: join(runs, batch.length === 1 ? (batch[0] ?? '').replaceAll('/', '+') : 'all'),
+      directory: join(runs, name),
     }));
     const ended = await progress.step(title, (step) => runAll(batches, options, step));
     await stillThere(server, runs);
@@ -132,8 +132,17 @@ function wanted(files: readonly string[], { grep, only, known }: TrialOptions): 
   });
 }
 
-function group(files: readonly string[], part: Part): string[][] {
-  return part.process === 'shared' ? [[...files]] : files.map((file) => [file]);
+/** The files of each process, by the name of the place where its events are kept. */
+function group(files: readonly string[], part: Part, jobs: number): Map<string, string[]> {
+  if (part.process === 'shared') return new Map([['all', [...files]]]);
+  if (part.process === 'file') return new Map(files.map((file) => [file.replaceAll('/', '+'), [file]]));
+  const workers = Array.from({ length: Math.min(jobs, files.length) }, (_, index) => index);
+  return new Map(
+    workers.map((worker) => [
+      `worker-${worker + 1}-of-${workers.length}`,
+      files.filter((_, index) => index % workers.length === worker),
+    ]),
+  );
 }
 
 /** Runs batches, a few at a time, and stops all of them when one cannot go on. */

@@ -9,13 +9,16 @@ import { outcomeOf } from './outcome.mjs';
 const order = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const done = new Set(order.done);
 const only = order.only === undefined ? undefined : new Set(order.only);
+const only = order.only === undefined ? undefined : new Set(order.only);
 const grep = order.grep === undefined ? undefined : new RegExp(order.grep);
 const emit = (event) => appendFileSync(order.events, `${JSON.stringify(event)}\n`);
 const caseOf = (id) => id.split(' > ')[0];
 const closeGraceMs = 2000;
 
-/** While ccm is at work, which takes its time to start a server, a test may say nothing for so much longer. */
+/** While ccm starts or stops servers, which takes its time, a test may say nothing for so much longer. */
 const ccmFactor = 3;
+const slowVerb =
+  /(^|\n)ccm> ccm .*\b(add|clear|create|decommission|populate|remove|start|stop|switch)\b.*\n$/;
 
 /** Runs a command and returns what it printed, as it came; it is killed when it says nothing for too long. */
 async function run(command, args, environment, onOutput = () => {}) {
@@ -28,7 +31,7 @@ async function run(command, args, environment, onOutput = () => {}) {
   let limit;
   const listen = () => {
     clearTimeout(limit);
-    const factor = command === 'ccm' || /(^|\n)ccm> .*\n$/.test(output) ? ccmFactor : 1;
+    const factor = command === 'ccm' || slowVerb.test(output) ? ccmFactor : 1;
     limit = setTimeout(
       () => {
         isSilent = true;

@@ -9,7 +9,6 @@ import { outcomeOf } from './outcome.mjs';
 const order = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const done = new Set(order.done);
 const only = order.only === undefined ? undefined : new Set(order.only);
-const only = order.only === undefined ? undefined : new Set(order.only);
 const grep = order.grep === undefined ? undefined : new RegExp(order.grep);
 const emit = (event) => appendFileSync(order.events, `${JSON.stringify(event)}\n`);
 const caseOf = (id) => id.split(' > ')[0];

@@ -7,6 +7,8 @@ mod request;
 mod response;
 mod streams;
 mod task;
+#[cfg(test)]
+mod tests;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};

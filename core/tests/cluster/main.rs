@@ -2,7 +2,9 @@
 //! `UNICQL_…` variables name.
 
 mod auth;
+mod authenticator;
 mod batch;
+mod control_connection;
 mod events;
 mod execution;
 mod hosts;
@@ -12,6 +14,7 @@ mod metrics;
 mod paging;
 mod policy;
 mod prepared;
+mod raw_connection;
 mod session;
 mod statement;
 mod target;

@@ -28,6 +28,18 @@ const verbs: Readonly<Record<string, Verb>> = {
     summary: 'build everything, start clusters and run every suite',
     load: async () => (await import('./test/command.js')).testCommand(),
   },
+  coverage: {
+    summary: 'how many lines of core its tests run',
+    load: async () => (await import('./verify/coverage.js')).coverageCommand(),
+  },
+  fuzz: {
+    summary: 'feed broken bytes to everything in core that reads bytes of others',
+    load: async () => (await import('./verify/fuzz.js')).fuzzCommand(),
+  },
+  sanitize: {
+    summary: 'run tests where wrong memory and wrong order of threads are seen',
+    load: async () => (await import('./verify/sanitize.js')).sanitizeCommand(),
+  },
   chaos: {
     summary: 'harm a cluster of its own under load, and see that no acknowledged write is lost',
     load: async () => (await import('./chaos/command.js')).chaosCommand(),

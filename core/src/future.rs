@@ -160,14 +160,10 @@ fn deliver<T: Send + Sync + 'static>(shared: &Shared<T>, outcome: Result<T, Erro
         std::mem::take(&mut state.callbacks)
     };
     shared.ready.notify_all();
-    if callbacks.is_empty() {
-        return;
+    for callback in callbacks {
+        let outcome = Arc::clone(&outcome);
+        Dispatcher::shared().dispatch(move || callback(outcome));
     }
-    Dispatcher::shared().dispatch(move || {
-        for callback in callbacks {
-            callback(Arc::clone(&outcome));
-        }
-    });
 }
 
 #[cfg(test)]

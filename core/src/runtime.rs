@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
 
 use futures::FutureExt;
@@ -10,33 +10,35 @@ use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 
+use crate::fork::{self, PerProcess};
 use crate::log::{self, LogLevel};
 use crate::{Completion, Error, ErrorKind};
 
 /// A running I/O thread. It ends when the last session that uses it is gone.
 pub(crate) struct Runtime {
     handle: Handle,
-    owner_pid: u32,
+    generation: u32,
     stop: Option<oneshot::Sender<()>>,
 }
 
-static SHARED: Mutex<Option<std::sync::Weak<Runtime>>> = Mutex::new(None);
+static SHARED: PerProcess<Mutex<Weak<Runtime>>> = PerProcess::new();
 
 impl Runtime {
-    /// Returns the runtime of this process and starts it when there is none, or only a parent's from
-    /// before a fork.
+    /// Returns the runtime of this process and starts it when there is none.
     pub(crate) fn shared() -> Result<Arc<Runtime>, Error> {
-        let mut slot = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(runtime) = slot.as_ref().and_then(std::sync::Weak::upgrade) {
-            if runtime.is_usable() {
-                return Ok(runtime);
-            }
-            // The parent's thread is not in this process; its memory must stay as it is.
-            std::mem::forget(runtime);
+        let slot = SHARED.get(Mutex::default);
+        let mut running = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(runtime) = running.upgrade() {
+            return Ok(runtime);
         }
         let runtime = Arc::new(Runtime::start()?);
-        *slot = Some(Arc::downgrade(&runtime));
+        *running = Arc::downgrade(&runtime);
         Ok(runtime)
+    }
+
+    /// Returns the runtime of this process if there is one.
+    fn running() -> Option<Arc<Runtime>> {
+        SHARED.get(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner).upgrade()
     }
 
     fn start() -> Result<Runtime, Error> {
@@ -56,12 +58,12 @@ impl Runtime {
                 let _ = tokio.block_on(stopped);
             })
             .map_err(|error| failed("no thread for I/O", error))?;
-        Ok(Runtime { handle, owner_pid: std::process::id(), stop: Some(stop) })
+        Ok(Runtime { handle, generation: fork::generation(), stop: Some(stop) })
     }
 
     /// Tells whether the I/O thread lives in this process; after a fork, the child's copy does not.
     pub(crate) fn is_usable(&self) -> bool {
-        self.owner_pid == std::process::id()
+        self.generation == fork::generation()
     }
 
     /// Runs a task on the I/O thread that nobody waits for; in a forked child, whose copy of that thread is not there,
@@ -90,15 +92,8 @@ impl Runtime {
 
 /// Taps the I/O thread if it runs already; it taps itself when it starts.
 pub(crate) fn tap_running() {
-    let slot = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
-    let Some(runtime) = slot.as_ref().and_then(std::sync::Weak::upgrade) else {
-        return;
-    };
-    if runtime.is_usable() {
+    if let Some(runtime) = Runtime::running() {
         runtime.handle.spawn(async { log::tap_this_thread() });
-    } else {
-        // It is a parent's from before a fork; its memory must stay as it is.
-        std::mem::forget(runtime);
     }
 }
 
@@ -106,6 +101,11 @@ pub(crate) fn tap_running() {
 pub(crate) async fn guarded<T>(completion: Completion<T>, task: impl Future<Output = Result<T, Error>>) {
     let outcome = AssertUnwindSafe(task).catch_unwind().await;
     completion.complete(outcome.unwrap_or_else(|panic| Err(internal(&*panic))));
+}
+
+/// How many tasks live on the I/O thread, those of connections included: for whoever looks for leaks. 0 without sessions.
+pub fn io_tasks() -> usize {
+    Runtime::running().map_or(0, |runtime| runtime.handle.metrics().num_alive_tasks())
 }
 
 impl Drop for Runtime {

@@ -137,7 +137,7 @@ impl Session {
         let in_flight = InFlight::enter(&self.0);
         self.0.runtime.run(completion, async move {
             let _in_flight = in_flight?;
-            session.prepare_here(cql).await
+            session.0.in_flight.unless_ended(session.prepare_here(cql)).await
         });
     }
 
@@ -150,8 +150,11 @@ impl Session {
         self.0.runtime.run(completion, async move {
             let _in_flight = in_flight?;
             let driver = session.0.driver()?;
-            let used = driver.use_keyspace(&keyspace, true).await;
-            used.map_err(|error| server_error::from_use_keyspace(&error))?;
+            let using = async {
+                let used = driver.use_keyspace(&keyspace, true).await;
+                used.map_err(|error| server_error::from_use_keyspace(&error))
+            };
+            session.0.in_flight.unless_ended(using).await?;
             session.0.set_keyspace(keyspace);
             Ok(())
         });
@@ -160,12 +163,16 @@ impl Session {
 
     /// The keyspace of the session, if it has one.
     pub fn keyspace(&self) -> Option<String> {
+        self.0.check_process().ok()?;
         self.0.keyspace.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The hosts of the cluster as they are known now, by address; none after the session was closed. This is also the
     /// state of the session for those who watch it: connections and unanswered requests of each host.
     pub fn hosts(&self) -> Vec<Host> {
+        if self.0.check_process().is_err() {
+            return Vec::new();
+        }
         self.0.hosts.all()
     }
 
@@ -204,8 +211,8 @@ impl Session {
         self.0.in_flight.get()
     }
 
-    /// Refuses new requests, waits until those under way have ended or the grace period is over, and closes every
-    /// connection. Closing twice does no harm.
+    /// Refuses new requests, waits until those under way have ended or the grace period is over, ends the others with
+    /// `SessionClosed`, and closes every connection. Closing twice does no harm.
     pub fn close(&self, grace: Duration) -> ResponseFuture<()> {
         let (future, completion) = ResponseFuture::pair();
         self.close_with(grace, completion);
@@ -222,6 +229,8 @@ impl Session {
             session.control().close().await;
             session.raw().close().await;
             drop(session.0.take_driver());
+            session.0.in_flight.end();
+            session.0.in_flight.drained().await;
             Ok(())
         });
     }
@@ -264,7 +273,13 @@ impl Session {
 }
 
 impl Inner {
+    /// Refuses in a forked child, where the locks of the session may be held by threads that are not there.
+    fn check_process(&self) -> Result<(), Error> {
+        if self.runtime.is_usable() { Ok(()) } else { Err(closed()) }
+    }
+
     fn driver(&self) -> Result<Arc<scylla::client::session::Session>, Error> {
+        self.check_process()?;
         let driver = self.driver.lock().unwrap_or_else(PoisonError::into_inner);
         driver.clone().ok_or_else(closed)
     }
@@ -288,7 +303,9 @@ impl Drop for Inner {
             self.hosts.close();
         } else {
             // In a forked child the sockets and the epoll instance are the parent's: leave them alone.
-            std::mem::forget(self.take_driver());
+            if let Ok(mut driver) = self.driver.try_lock() {
+                std::mem::forget(driver.take());
+            }
             std::mem::forget(self.own.take());
         }
     }

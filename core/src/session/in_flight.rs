@@ -13,11 +13,29 @@ use crate::{Error, ErrorKind};
 pub(super) struct InFlightCount {
     count: AtomicUsize,
     idle: Notify,
+    ended: Notify,
 }
 
 impl InFlightCount {
     pub(super) fn get(&self) -> usize {
         self.count.load(Ordering::SeqCst)
+    }
+
+    /// Runs a request until it is done or all are ended.
+    pub(super) async fn unless_ended<T>(
+        &self,
+        request: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        tokio::select! {
+            biased;
+            outcome = request => outcome,
+            () = self.ended.notified() => Err(closed()),
+        }
+    }
+
+    /// Ends those that are under way.
+    pub(super) fn end(&self) {
+        self.ended.notify_waiters();
     }
 
     /// Waits until none is under way.

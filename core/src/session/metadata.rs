@@ -132,7 +132,7 @@ impl Session {
         let in_flight = InFlight::enter(&self.0);
         self.0.runtime.run(completion, async move {
             let _in_flight = in_flight?;
-            read(&session).await
+            session.0.in_flight.unless_ended(read(&session)).await
         });
         future
     }

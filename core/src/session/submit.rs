@@ -89,7 +89,7 @@ impl Session {
     async fn run(&self, in_flight: Result<InFlight, Error>, request: Request) -> Result<Page, Error> {
         let _in_flight = in_flight?;
         let started = self.0.metrics.start();
-        let outcome = execution::execute(self, &request).await;
+        let outcome = self.0.in_flight.unless_ended(execution::execute(self, &request)).await;
         self.0.metrics.on_request_end(started, &request, outcome.as_ref().err());
         outcome
     }

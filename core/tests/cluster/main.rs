@@ -8,6 +8,7 @@ mod control_connection;
 mod events;
 mod execution;
 mod hosts;
+mod lifecycle;
 mod log;
 mod metadata;
 mod metrics;

@@ -16,13 +16,14 @@ use scylla::client::session::Session as Driver;
 pub(crate) use attempt::used;
 pub(crate) use ready::Paged;
 
+use crate::execution_profile::Profile;
 use crate::metrics::Started;
-use crate::policy::{self, FailedTry, RetryDecision, SpeculativeExecution};
+use crate::policy::{self, FailedTry, RetryDecision, Speculation};
 use crate::session::{Source, needs_raw, without_rows};
 use crate::{Error, ErrorKind, Page, Request, RequestOptions, RetryBy, Session, Statement, server_error};
 use attempt::{Failure, Target, Try, attempt};
 use plan::{Hosts, Next, Plan};
-use ready::{Ready, text_with_values};
+use ready::{Ready, Terms, text_with_values};
 
 /// Executes a request, on the I/O thread.
 pub(crate) async fn execute(session: &Session, request: &Request) -> Result<Page, Error> {
@@ -30,27 +31,28 @@ pub(crate) async fn execute(session: &Session, request: &Request) -> Result<Page
         return session.execute_raw(request).await;
     }
     let driver = session.driver()?;
-    let options = &request.options;
+    let profile = session.profiles().find(request.options.profile.as_deref())?;
+    let terms = Terms { options: &request.options, config: session.config(), profile: &profile };
     if let Some((cql, values)) = text_with_values(&request.statement) {
         let mut prepared = session.prepared_for(cql).await?;
-        let mut ready = Ready::bound(&prepared, values, options, session.config())?;
-        let mut outcome = Course::new(session, &driver, request, &ready).run().await;
+        let mut ready = Ready::bound(&prepared, values, terms)?;
+        let mut outcome = Course::new(session, &driver, request, &profile, &ready).run().await;
         if outcome.as_ref().is_err_and(|error| error.kind() == ErrorKind::Unprepared) {
             session.forget_prepared(cql);
             prepared = session.prepared_for(cql).await?;
-            ready = Ready::bound(&prepared, values, options, session.config())?;
-            outcome = Course::new(session, &driver, request, &ready).run().await;
+            ready = Ready::bound(&prepared, values, terms)?;
+            outcome = Course::new(session, &driver, request, &profile, &ready).run().await;
         }
         return finish(session, &driver, request, outcome?, Source::Prepared(&prepared)).await;
     }
     let (ready, source) = match &request.statement {
-        Statement::Text { cql, .. } => (Ready::text(cql, options, session.config())?, Source::Text(cql)),
+        Statement::Text { cql, .. } => (Ready::text(cql, terms)?, Source::Text(cql)),
         Statement::Prepared { prepared, values } => {
-            (Ready::bound(prepared, values, options, session.config())?, Source::Prepared(prepared))
+            (Ready::bound(prepared, values, terms)?, Source::Prepared(prepared))
         }
-        Statement::Batch(batch) => (Ready::batch(session, batch, options).await?, Source::Batch),
+        Statement::Batch(batch) => (Ready::batch(session, batch, terms).await?, Source::Batch),
     };
-    let outcome = Course::new(session, &driver, request, &ready).run().await;
+    let outcome = Course::new(session, &driver, request, &profile, &ready).run().await;
     finish(session, &driver, request, outcome?, source).await
 }
 
@@ -91,6 +93,7 @@ struct Course<'a> {
     driver: &'a Driver,
     request: &'a Request,
     options: &'a RequestOptions,
+    profile: &'a Profile,
     ready: &'a Ready,
     plan: Plan,
     started: Instant,
@@ -98,7 +101,13 @@ struct Course<'a> {
 }
 
 impl<'a> Course<'a> {
-    fn new(session: &'a Session, driver: &'a Driver, request: &'a Request, ready: &'a Ready) -> Self {
+    fn new(
+        session: &'a Session,
+        driver: &'a Driver,
+        request: &'a Request,
+        profile: &'a Profile,
+        ready: &'a Ready,
+    ) -> Self {
         let options = &request.options;
         let hosts = match (&options.host, &options.plan) {
             (Some(host), _) => Hosts::Given(Arc::new([*host])),
@@ -106,7 +115,7 @@ impl<'a> Course<'a> {
             (None, None) => Hosts::Balancer,
         };
         let limit = match options.timeout_ms {
-            None => session.config().request_timeout,
+            None => profile.request_timeout,
             Some(0) => None,
             Some(limit) => Some(Duration::from_millis(limit)),
         };
@@ -115,6 +124,7 @@ impl<'a> Course<'a> {
             driver,
             request,
             options,
+            profile,
             ready,
             plan: Plan::new(hosts),
             started: Instant::now(),
@@ -126,13 +136,7 @@ impl<'a> Course<'a> {
         let speculation = self.speculation();
         if speculation.is_some() {
             // Tries that run at the same time must know of each other's hosts.
-            self.plan.settle(|| {
-                self.ready.order(
-                    self.session.balancer(),
-                    self.session.config(),
-                    &self.driver.get_cluster_state(),
-                )
-            });
+            self.plan.settle(|| self.ready.order(self.profile, &self.driver.get_cluster_state()));
         }
         let Some(first) = self.next_try(Try::default()) else {
             let why = Error::new(ErrorKind::NoHostAvailable, "the plan of the request names no host");
@@ -146,9 +150,10 @@ impl<'a> Course<'a> {
 
     /// Tries one host after another.
     async fn follow(mut self, mut next: Try) -> Result<Outcome, Error> {
+        let measures = self.session.profiles().measures();
         loop {
             let started = self.session.recorder().start();
-            match attempt(self.driver, self.ready, next, self.time_for_try()).await {
+            match attempt(self.driver, measures, self.ready, next, self.time_for_try()).await {
                 Ok(paged) => return Ok(Outcome::Answered(started, Box::new(paged))),
                 Err(failure) => match self.after(next, started, failure).await? {
                     Step::Again(again) => next = again,
@@ -160,50 +165,58 @@ impl<'a> Course<'a> {
 
     /// Tries one host after another, and one more at the same time whenever the delay has passed without an answer. The
     /// first answer counts; the other tries are given up.
-    async fn race(mut self, first: Try, speculation: SpeculativeExecution) -> Result<Outcome, Error> {
+    async fn race(mut self, first: Try, speculation: Speculation) -> Result<Outcome, Error> {
         let (driver, ready, metrics) = (self.driver, self.ready, self.session.recorder());
+        let measures = self.session.profiles().measures();
         let send = |asked: Try, limit| {
             let started = metrics.start();
-            async move { (asked, started, attempt(driver, ready, asked, limit).await) }
+            async move { (asked, started, attempt(driver, measures, ready, asked, limit).await) }
         };
         let mut executions = vec![metrics.start()];
         let mut running = FuturesUnordered::new();
         running.push(send(first, self.time_for_try()));
-        let delay = Duration::from_millis(speculation.delay_ms);
-        let mut left = speculation.max_executions;
-        let pause = tokio::time::sleep(delay);
+        let mut further = 0;
+        let mut delay = speculation.next_delay(further, first.host);
+        let pause = tokio::time::sleep(delay.unwrap_or_default());
         tokio::pin!(pause);
         loop {
-            tokio::select! {
-                biased;
-                Some((asked, started, outcome)) = running.next() => {
-                    let failure = match outcome {
-                        Ok(paged) => {
-                            executions.into_iter().take(running.len()).for_each(|one| metrics.on_execution_abandoned(one));
-                            return Ok(Outcome::Answered(started, Box::new(paged)));
-                        }
-                        Err(failure) => failure,
-                    };
-                    match self.after(asked, started, failure).await {
-                        Ok(Step::Again(again)) => running.push(send(again, self.time_for_try())),
-                        Ok(Step::Ignore(host, error)) => return Ok(Outcome::Ignored(host, error)),
-                        // The others may still be answered.
-                        Err(error) if error.kind() == ErrorKind::NoHostAvailable && !running.is_empty() => {}
-                        Err(error) => return Err(error),
-                    }
+            let ended = match delay {
+                // A timer would wait a millisecond, in which the first may be answered.
+                Some(Duration::ZERO) => None,
+                _ => tokio::select! {
+                    biased;
+                    ended = running.next() => ended,
+                    () = &mut pause, if delay.is_some() => None,
+                },
+            };
+            let Some((asked, started, outcome)) = ended else {
+                let next = self.next_try(Try::default());
+                further += 1;
+                delay = next.and_then(|next| speculation.next_delay(further, next.host));
+                pause.as_mut().reset(tokio::time::Instant::now() + delay.unwrap_or_default());
+                if let Some(next) = next {
+                    metrics.on_speculative_execution();
+                    executions.push(metrics.start());
+                    running.push(send(next, self.time_for_try()));
                 }
-                () = &mut pause, if left > 0 => {
-                    left -= 1;
-                    pause.as_mut().reset(tokio::time::Instant::now() + delay);
-                    match self.next_try(Try::default()) {
-                        Some(next) => {
-                            metrics.on_speculative_execution();
-                            executions.push(metrics.start());
-                            running.push(send(next, self.time_for_try()));
-                        }
-                        None => left = 0,
-                    }
+                continue;
+            };
+            let failure = match outcome {
+                Ok(paged) => {
+                    executions
+                        .into_iter()
+                        .take(running.len())
+                        .for_each(|one| metrics.on_execution_abandoned(one));
+                    return Ok(Outcome::Answered(started, Box::new(paged)));
                 }
+                Err(failure) => failure,
+            };
+            match self.after(asked, started, failure).await {
+                Ok(Step::Again(again)) => running.push(send(again, self.time_for_try())),
+                Ok(Step::Ignore(host, error)) => return Ok(Outcome::Ignored(host, error)),
+                // The others may still be answered.
+                Err(error) if error.kind() == ErrorKind::NoHostAvailable && !running.is_empty() => {}
+                Err(error) => return Err(error),
             }
         }
     }
@@ -251,8 +264,8 @@ impl<'a> Course<'a> {
     }
 
     fn next_try(&mut self, asked: Try) -> Option<Try> {
-        let (session, driver, ready) = (self.session, self.driver, self.ready);
-        let order = || ready.order(session.balancer(), session.config(), &driver.get_cluster_state());
+        let (profile, driver, ready) = (self.profile, self.driver, self.ready);
+        let order = || ready.order(profile, &driver.get_cluster_state());
         let host = match self.plan.next(order)? {
             Next::Any => None,
             Next::Host(host) => Some(host),
@@ -267,8 +280,8 @@ impl<'a> Course<'a> {
 
     /// Asks the retry rule: that of the request, or that of the session.
     async fn decide(&self, asked: Try, failure: &Failure) -> RetryDecision {
-        let config = self.session.config();
-        let consistency = asked.consistency.or(self.options.consistency).unwrap_or(config.consistency);
+        let (config, profile) = (self.session.config(), self.profile);
+        let consistency = asked.consistency.or(self.options.consistency).unwrap_or(profile.consistency);
         let failed = FailedTry {
             error: failure.error.clone(),
             consistency,
@@ -276,24 +289,25 @@ impl<'a> Course<'a> {
             retries: asked.retries,
         };
         match &self.options.retry {
-            None => config.retry.decide(&failed),
+            None => profile.retry.decide(&failed),
             Some(RetryBy::Rule(retry)) => retry.decide(&failed),
             Some(RetryBy::Custom(rule)) => policy::ask(rule, failed).await,
         }
     }
 
     /// Only a request that may be executed twice is sent to several hosts at once.
-    fn speculation(&self) -> Option<SpeculativeExecution> {
-        let config = self.session.config();
-        let idempotent = self.options.idempotent.unwrap_or(config.idempotent);
-        config.speculative_execution.filter(|speculation| idempotent && speculation.max_executions > 0)
+    fn speculation(&self) -> Option<Speculation> {
+        if !self.options.idempotent.unwrap_or(self.session.config().idempotent) {
+            return None;
+        }
+        let own = self.options.speculation_ms.clone().map(Speculation::Table);
+        own.or_else(|| self.profile.speculation.clone()).filter(Speculation::is_any)
     }
 
     /// How long the next try may take: its own limit, or what is left of the request's.
     fn time_for_try(&self) -> Option<Duration> {
-        let config = self.session.config();
         let own = match self.options.attempt_timeout_ms {
-            None => config.attempt_timeout,
+            None => self.profile.attempt_timeout,
             Some(0) => None,
             Some(limit) => Some(Duration::from_millis(limit)),
         };

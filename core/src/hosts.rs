@@ -8,14 +8,12 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use scylla::cluster::{Node, NodeAddr};
+use scylla::cluster::NodeAddr;
 use uuid::Uuid;
 
 pub use details::HostDetails;
 pub(crate) use registry::Hosts;
 pub(crate) use watch::{hints, start};
-
-use crate::options::Config;
 
 /// One host of the cluster at the moment it was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +55,7 @@ pub enum HostStatus {
 }
 
 /// How near a host is: the legacy drivers' distance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum HostDistance {
     /// In the local data center; without one, every host that is not ignored.
     Local,
@@ -76,16 +74,6 @@ impl Host {
     /// Whether the session tries to connect to it again.
     pub fn is_reconnecting(&self) -> bool {
         self.status == HostStatus::Down && self.distance != HostDistance::Ignored
-    }
-}
-
-impl HostDistance {
-    fn of(node: &Node, config: &Config) -> Self {
-        match (&config.local_datacenter, &node.datacenter) {
-            _ if !node.is_enabled() => HostDistance::Ignored,
-            (Some(local), Some(datacenter)) if local != datacenter => HostDistance::Remote,
-            _ => HostDistance::Local,
-        }
     }
 }
 

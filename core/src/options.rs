@@ -12,7 +12,7 @@ pub use legacy::{Fate, LEGACY_OPTIONS, LegacyOption};
 use std::fmt;
 
 use crate::policy::{LoadBalancing, Reconnection, Retry, SpeculativeExecution};
-use crate::{AddressTranslation, Consistency, CustomAuthentication};
+use crate::{AddressTranslation, Consistency, CustomAuthentication, ExecutionProfile, Timestamps};
 
 /// One row of the option table.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +57,8 @@ options! {
     load_balancing: LoadBalancing, "token-aware, hosts of the local data center only", "Which hosts are used, and in which order.";
     retry: Retry, "the legacy rule, for idempotent requests", "Whether a request that failed is tried again.";
     speculative_execution: SpeculativeExecution, "none", "Whether an idempotent request that takes long is sent to another host as well.";
+    execution_profiles: Vec<(String, ExecutionProfile)>, "none", "Named sets of options for the requests that name them.";
+    timestamps: Timestamps, "those of the server", "Where the timestamps of requests come from that bring none.";
     reconnection: Reconnection, "exponential, 1 s to 10 min", "How soon a host that went away is tried again.";
     address_translation: AddressTranslation, "none", "Where hosts are reached, when that is not where they say they are.";
     consistency: Consistency, "LOCAL_ONE", "The consistency of requests that name none.";

@@ -4,6 +4,7 @@ mod connect;
 mod in_flight;
 mod metadata;
 mod page;
+mod policies;
 mod prepare;
 mod raw;
 mod submit;
@@ -15,12 +16,12 @@ use std::time::Duration;
 use crate::address_translator::Translations;
 use crate::columns::ColumnsTable;
 use crate::control_connection::ControlConnection;
+use crate::execution_profile::Profiles;
 use crate::hosts::Hosts;
 use crate::log::{self, LogEvent};
 use crate::metadata::MetadataStore;
 use crate::metrics::Metrics;
 use crate::options::Config;
-use crate::policy::Balancer;
 use crate::prepared::PreparedCache;
 use crate::raw_connections::RawConnections;
 use crate::runtime::Runtime;
@@ -30,6 +31,7 @@ use crate::{
 };
 use in_flight::{InFlight, InFlightCount};
 pub(crate) use page::{Source, without_rows};
+pub use policies::Routing;
 pub(crate) use raw::needs_raw;
 pub use submit::Cancellation;
 
@@ -40,7 +42,7 @@ pub struct Session(Arc<Inner>);
 struct Inner {
     driver: Mutex<Option<Arc<scylla::client::session::Session>>>,
     config: Arc<Config>,
-    balancer: Arc<Balancer>,
+    profiles: Profiles,
     // The crate remembers what was last asked for, also when the server refused it.
     keyspace: Mutex<Option<String>>,
     hosts: Hosts,
@@ -93,11 +95,10 @@ impl Session {
         runtime.run(completion, async move {
             let (config, columns) = (Arc::new(config), ColumnsTable::default());
             let (listener, hints) = hosts::hints();
-            let balancer =
-                Arc::new(Balancer::new(config.local_datacenter.clone(), config.load_balancing.clone()));
+            let profiles = Profiles::new(&config).await?;
             let translations = Translations::new(config.address_translation.clone(), config.resolve_timeout);
             let translations = Arc::new(translations);
-            let driver = connect::connect(&config, &balancer, listener, &translations).await?;
+            let driver = connect::connect(&config, &profiles, listener, &translations).await?;
             let session = Session(Arc::new(Inner {
                 driver: Mutex::new(Some(Arc::new(driver))),
                 keyspace: Mutex::new(config.keyspace.clone()),
@@ -111,7 +112,7 @@ impl Session {
                 metadata: MetadataStore::new(config.metadata),
                 metrics: Metrics::new(config.metrics, config.metrics_interval),
                 config,
-                balancer,
+                profiles,
                 closing: AtomicBool::new(false),
                 in_flight: InFlightCount::default(),
                 runtime: keeper,
@@ -263,8 +264,8 @@ impl Session {
         &self.0.hosts
     }
 
-    pub(crate) fn balancer(&self) -> &Balancer {
-        &self.0.balancer
+    pub(crate) fn profiles(&self) -> &Profiles {
+        &self.0.profiles
     }
 
     pub(crate) fn recorder(&self) -> &Metrics {

@@ -73,6 +73,11 @@ pub struct RequestOptions {
     pub plan: Option<Arc<[Uuid]>>,
     /// What decides whether a failed try is followed by another.
     pub retry: Option<RetryBy>,
+    /// After how many milliseconds each one more host is asked if the request is idempotent, in place of the policy of the
+    /// session; empty for never.
+    pub speculation_ms: Option<Arc<[u64]>>,
+    /// The execution profile, by its name.
+    pub profile: Option<Arc<str>>,
 }
 
 /// What decides whether a failed try is followed by another.

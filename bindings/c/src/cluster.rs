@@ -264,7 +264,7 @@ pub(crate) fn set_constant_speculative_execution_policy(
     else {
         return CassError::LIB_BAD_PARAMS;
     };
-    cluster.options.speculative_execution = Some(SpeculativeExecution { delay_ms, max_executions });
+    cluster.options.speculative_execution = Some(SpeculativeExecution::constant(delay_ms, max_executions));
     CassError::OK
 }
 

@@ -68,6 +68,7 @@ impl Options {
             denied_hosts: value.denied_hosts,
             allowed_datacenters: value.allowed_datacenters,
             denied_datacenters: value.denied_datacenters,
+            ..LoadBalancing::default()
         });
     }
 
@@ -81,7 +82,7 @@ impl Options {
     }
 
     pub(crate) fn speculative_execution(&mut self, delay_ms: u64, max_executions: usize) {
-        self.0.speculative_execution = Some(SpeculativeExecution { delay_ms, max_executions });
+        self.0.speculative_execution = Some(SpeculativeExecution::constant(delay_ms, max_executions));
     }
 
     pub(crate) fn constant_reconnection(&mut self, delay_ms: u64) {

@@ -166,7 +166,7 @@ fn reconnection(policies: &NativePolicies) -> Result<Reconnection, Error> {
 fn speculative_execution(policies: &NativePolicies) -> Result<Option<SpeculativeExecution>, Error> {
     let delay_ms = milliseconds("speculative_execution", policies.speculative_delay_ms)?;
     let max_executions = policies.speculative_executions.unwrap_or_default() as usize;
-    Ok(delay_ms.map(|delay_ms| SpeculativeExecution { delay_ms, max_executions }))
+    Ok(delay_ms.map(|delay_ms| SpeculativeExecution::constant(delay_ms, max_executions)))
 }
 
 fn tls(options: NativeTlsOptions) -> TlsOptions {

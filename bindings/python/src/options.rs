@@ -37,7 +37,8 @@ pub(crate) fn from_dict(given: &Bound<'_, PyDict>) -> PyResult<Options> {
             "retry" => options.retry = Some(retry(&value)?),
             "speculative_execution" => {
                 let (delay_ms, max_executions) = value.extract()?;
-                options.speculative_execution = Some(SpeculativeExecution { delay_ms, max_executions });
+                options.speculative_execution =
+                    Some(SpeculativeExecution::constant(delay_ms, max_executions));
             }
             "reconnection" => {
                 options.reconnection = Some(match value.extract()? {

@@ -1,8 +1,9 @@
 //! One try of a request on one host. The crate's errors do not say which host they come from; its load balancing policy
 //! is told, on the task of the request, so a task-local record costs nothing that a request without an error would notice.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use scylla::client::session::Session as Driver;
@@ -12,10 +13,37 @@ use uuid::Uuid;
 
 use super::ready::{Paged, Ready};
 use crate::hosts::socket_address;
+use crate::policy::{Measures, UnderWay};
 use crate::{Consistency, Error, server_error};
 
 tokio::task_local! {
-    static USED: Cell<Option<Target>>;
+    static USED: Used;
+}
+
+/// What is known of the host of a try. The measures that it feeds end with the try, however that ends.
+struct Used {
+    target: Cell<Option<Target>>,
+    measures: Arc<Measures>,
+    under_way: RefCell<Option<UnderWay>>,
+}
+
+impl Used {
+    fn new(measures: &Arc<Measures>, host: Option<Uuid>) -> Self {
+        let under_way = host.and_then(|host| measures.asked(host));
+        Used { target: Cell::new(None), measures: Arc::clone(measures), under_way: RefCell::new(under_way) }
+    }
+
+    fn note(&self, target: Target) {
+        if self.target.replace(Some(target)).is_none() && self.under_way.borrow().is_none() {
+            self.under_way.replace(self.measures.asked(target.id));
+        }
+    }
+
+    fn answered(&self) {
+        if let Some(under_way) = &*self.under_way.borrow() {
+            under_way.answered();
+        }
+    }
 }
 
 /// A host that a try went to.
@@ -28,7 +56,7 @@ pub(crate) struct Target {
 /// Notes the host that the policy chose, or that failed, for the try that is under way.
 pub(crate) fn used(node: &Node) {
     let target = Target { id: node.host_id, address: socket_address(&node.address) };
-    let _ = USED.try_with(|used| used.set(Some(target)));
+    let _ = USED.try_with(|used| used.note(target));
 }
 
 /// What one try is asked for.
@@ -62,15 +90,21 @@ pub(super) struct Failure {
 /// Sends a request once.
 pub(super) async fn attempt(
     driver: &Driver,
+    measures: &Arc<Measures>,
     ready: &Ready,
     asked: Try,
     limit: Option<Duration>,
 ) -> Result<Paged, Failure> {
     let watched = async {
-        let outcome = ready.send(driver, asked, limit).await;
-        outcome.map_err(|error| (error, USED.with(Cell::get)))
+        match ready.send(driver, asked, limit).await {
+            Ok(paged) => {
+                USED.with(Used::answered);
+                Ok(paged)
+            }
+            Err(error) => Err((error, USED.with(|used| used.target.get()))),
+        }
     };
-    let outcome = USED.scope(Cell::new(None), watched).await;
+    let outcome = USED.scope(Used::new(measures, asked.host), watched).await;
     outcome.map_err(|(error, chosen)| failure(&error, chosen.or_else(|| find(driver, asked.host?))))
 }
 

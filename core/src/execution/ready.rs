@@ -7,7 +7,9 @@ use std::time::Duration;
 use scylla::client::session::Session as Driver;
 use scylla::cluster::ClusterState;
 use scylla::errors::ExecutionError;
-use scylla::policies::load_balancing::{NodeIdentifier, RoutingInfo, SingleTargetLoadBalancingPolicy};
+use scylla::policies::load_balancing::{
+    LoadBalancingPolicy, NodeIdentifier, RoutingInfo, SingleTargetLoadBalancingPolicy,
+};
 use scylla::response::query_result::QueryResult;
 use scylla::response::{PagingState, PagingStateResponse};
 use scylla::statement::batch::Batch as DriverBatch;
@@ -16,12 +18,20 @@ use scylla::statement::unprepared::Statement as DriverStatement;
 use uuid::Uuid;
 
 use super::attempt::Try;
+use crate::execution_profile::Profile;
 use crate::options::Config;
-use crate::policy::Balancer;
 use crate::{Batch, BatchEntry, Error, ErrorKind, Prepared, RequestOptions, Session, Statement, Values};
 
 /// A result and where the next page starts.
 pub(crate) type Paged = (QueryResult, PagingStateResponse);
+
+/// What a request goes by: its own options before those of its profile and of the session.
+#[derive(Clone, Copy)]
+pub(super) struct Terms<'a> {
+    pub(super) options: &'a RequestOptions,
+    pub(super) config: &'a Config,
+    pub(super) profile: &'a Profile,
+}
 
 /// What is sent.
 pub(super) enum Ready {
@@ -35,17 +45,19 @@ type Paging = Option<PagingState>;
 
 /// Sets the options that statements, bound statements and batches have in common.
 macro_rules! apply {
-    ($target:expr, $options:expr, $config:expr) => {{
-        let (target, options, config) = (&mut $target, $options, $config);
-        if let Some(level) = options.consistency {
-            target.set_consistency(level.to_driver());
-        }
-        if let Some(level) = options.serial_consistency {
+    ($target:expr, $terms:expr) => {{
+        let (target, Terms { options, config, profile }) = (&mut $target, $terms);
+        target.set_consistency(options.consistency.unwrap_or(profile.consistency).to_driver());
+        if let Some(level) = options.serial_consistency.or(profile.serial_consistency) {
             target.set_serial_consistency(Some(serial(level)?));
         }
         target.set_is_idempotent(options.idempotent.unwrap_or(config.idempotent));
         target.set_tracing(options.tracing);
-        target.set_timestamp(options.timestamp_us);
+        target.set_timestamp(options.timestamp_us.or_else(|| config.timestamps.next()));
+        if profile.has_own_balancer {
+            let balancer = Arc::clone(&profile.balancer) as Arc<dyn LoadBalancingPolicy>;
+            target.set_load_balancing_policy(Some(balancer));
+        }
     }};
 }
 
@@ -72,42 +84,33 @@ fn serial(level: crate::Consistency) -> Result<scylla::statement::SerialConsiste
 
 impl Ready {
     /// Makes text without values ready.
-    pub(super) fn text(cql: &str, options: &RequestOptions, config: &Config) -> Result<Self, Error> {
+    pub(super) fn text(cql: &str, terms: Terms<'_>) -> Result<Self, Error> {
         let mut statement = DriverStatement::new(cql);
-        apply!(statement, options, config);
-        let size = page_size(options, config);
+        apply!(statement, terms);
+        let size = terms.page_size();
         if let Some(size) = size {
             statement.set_page_size(size);
         }
-        Ok(Ready::Text(size.map(|_| paging_state(options)), statement))
+        Ok(Ready::Text(size.map(|_| paging_state(terms.options)), statement))
     }
 
     /// Makes a prepared statement ready.
-    pub(super) fn bound(
-        prepared: &Prepared,
-        values: &Values,
-        options: &RequestOptions,
-        config: &Config,
-    ) -> Result<Self, Error> {
+    pub(super) fn bound(prepared: &Prepared, values: &Values, terms: Terms<'_>) -> Result<Self, Error> {
         let ordered = values.ordered(prepared.marker_names())?;
         let values = ordered.as_ref().unwrap_or(values);
         check_count(prepared, values)?;
         let bound = prepared.statement.clone().bind(values);
         let mut bound = bound.map_err(|error| Error::new(ErrorKind::InvalidParameter, error.to_string()))?;
-        apply!(bound, options, config);
-        let size = page_size(options, config);
+        apply!(bound, terms);
+        let size = terms.page_size();
         if let Some(size) = size {
             bound.set_page_size(size);
         }
-        Ok(Ready::Bound(size.map(|_| paging_state(options)), Box::new(bound)))
+        Ok(Ready::Bound(size.map(|_| paging_state(terms.options)), Box::new(bound)))
     }
 
     /// Makes a batch ready, and prepares what of it is text with values.
-    pub(super) async fn batch(
-        session: &Session,
-        batch: &Batch,
-        options: &RequestOptions,
-    ) -> Result<Self, Error> {
+    pub(super) async fn batch(session: &Session, batch: &Batch, terms: Terms<'_>) -> Result<Self, Error> {
         let mut statement = DriverBatch::new(batch.kind.to_driver());
         let mut rows = Vec::with_capacity(batch.entries.len());
         for entry in &batch.entries {
@@ -125,7 +128,7 @@ impl Ready {
             statement.append_statement(prepared.statement.clone());
             rows.push(values);
         }
-        apply!(statement, options, session.config());
+        apply!(statement, terms);
         Ok(Ready::Batch(Box::new(statement), rows))
     }
 
@@ -161,8 +164,8 @@ impl Ready {
         }
     }
 
-    /// Names every host in the order in which the balancer would try them.
-    pub(super) fn order(&self, balancer: &Balancer, config: &Config, cluster: &ClusterState) -> Vec<Uuid> {
+    /// Names every host in the order in which the balancer of the profile would try them.
+    pub(super) fn order(&self, profile: &Profile, cluster: &ClusterState) -> Vec<Uuid> {
         let token = match self {
             Ready::Bound(_, bound) => bound.calculate_token().ok().flatten(),
             Ready::Text(..) | Ready::Batch(..) => None,
@@ -172,9 +175,9 @@ impl Ready {
             Ready::Text(..) | Ready::Batch(..) => None,
         };
         let mut routing = RoutingInfo::default();
-        routing.consistency = self.consistency().unwrap_or_else(|| config.consistency.to_driver());
+        routing.consistency = self.consistency().unwrap_or_else(|| profile.consistency.to_driver());
         (routing.token, routing.table) = (token, table);
-        balancer.order(&routing, cluster)
+        profile.balancer.order(&routing, cluster)
     }
 
     fn consistency(&self) -> Option<scylla::statement::Consistency> {
@@ -204,8 +207,10 @@ fn check_count(prepared: &Prepared, values: &Values) -> Result<(), Error> {
     Err(Error::new(ErrorKind::InvalidParameter, message))
 }
 
-fn page_size(options: &RequestOptions, config: &Config) -> Option<i32> {
-    Some(options.page_size.unwrap_or(config.page_size)).filter(|&size| size > 0)
+impl Terms<'_> {
+    fn page_size(self) -> Option<i32> {
+        Some(self.options.page_size.unwrap_or(self.config.page_size)).filter(|&size| size > 0)
+    }
 }
 
 fn unpaged(result: QueryResult) -> Paged {

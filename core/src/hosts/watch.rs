@@ -72,7 +72,7 @@ pub(crate) async fn start(session: &Session, mut hints: Hints) {
     // What the crate said while it connected is older than its state.
     while hints.try_recv().is_ok() {}
     if let Ok(driver) = session.driver() {
-        compare(session.registry(), &driver, session.config()).await;
+        compare(session, &driver).await;
         for node in driver.get_cluster_state().get_nodes_info() {
             if node.is_enabled() && !node.is_connected() {
                 session.registry().set_down(node.host_id);
@@ -118,7 +118,10 @@ async fn apply(session: &Session, batch: Vec<Hint>) {
                 found.address = reach(registry, &found).await;
                 registry.add(found);
             }
-            Hint::Removed(id) => registry.remove(id),
+            Hint::Removed(id) => {
+                registry.remove(id);
+                session.profiles().measures().forget(id);
+            }
             Hint::Moved(id, address) => {
                 let found = found(id, address, &rows, session.config());
                 registry.set_address(id, reach(registry, &found).await);
@@ -130,7 +133,7 @@ async fn apply(session: &Session, batch: Vec<Hint>) {
         }
     }
     registry.describe(rows);
-    compare(registry, &driver, session.config()).await;
+    compare(session, &driver).await;
 }
 
 /// Finds where a host is reached from here.
@@ -157,11 +160,13 @@ fn found(id: Uuid, address: SocketAddr, rows: &[HostRow], config: &Config) -> Fo
 }
 
 /// Brings in what the crate does not tell of: hosts that it found while it connected, and hosts that are ignored.
-async fn compare(registry: &Hosts, driver: &Driver, config: &Config) {
+async fn compare(session: &Session, driver: &Driver) {
+    let registry = session.registry();
     let state = driver.get_cluster_state();
     let nodes = state.get_nodes_info();
     for node in nodes {
-        let mut found = found_node(node, config);
+        let distance = session.profiles().distance(node.host_id, &state);
+        let mut found = found_node(node, distance, session.config());
         found.address = reach(registry, &found).await;
         let Found { id, address, distance, pool_size, .. } = found;
         registry.add(found);
@@ -179,14 +184,14 @@ async fn compare(registry: &Hosts, driver: &Driver, config: &Config) {
     }
 }
 
-fn found_node(node: &Node, config: &Config) -> Found {
+fn found_node(node: &Node, distance: HostDistance, config: &Config) -> Found {
     let shards = node.sharder().map_or(1, |sharder| usize::from(sharder.nr_shards.get()));
     Found {
         id: node.host_id,
         address: socket_address(&node.address),
         datacenter: node.datacenter.clone(),
         rack: node.rack.clone(),
-        distance: HostDistance::of(node, config),
+        distance,
         pool_size: config.connections_per_host * shards,
     }
 }

@@ -6,7 +6,7 @@ use super::{Compression, Options};
 use crate::metadata::Kept;
 use crate::policy::{LoadBalancing, Reconnection, Retry, SpeculativeExecution};
 use crate::tls::Tls;
-use crate::{AddressTranslation, Consistency, CustomAuthentication, Error};
+use crate::{AddressTranslation, Consistency, CustomAuthentication, Error, ExecutionProfile, Timestamps};
 
 /// What a session runs on.
 #[derive(Clone)]
@@ -19,6 +19,8 @@ pub(crate) struct Config {
     pub(crate) load_balancing: LoadBalancing,
     pub(crate) retry: Retry,
     pub(crate) speculative_execution: Option<SpeculativeExecution>,
+    pub(crate) execution_profiles: Vec<(String, ExecutionProfile)>,
+    pub(crate) timestamps: Timestamps,
     pub(crate) reconnection: Reconnection,
     pub(crate) address_translation: AddressTranslation,
     pub(crate) consistency: Consistency,
@@ -67,9 +69,11 @@ impl Options {
             credentials: credentials(self.username, self.password)?,
             authenticator: self.authenticator,
             local_datacenter: self.local_datacenter,
-            load_balancing: self.load_balancing.unwrap_or_default(),
+            load_balancing: self.load_balancing.unwrap_or_default().check()?,
             retry: self.retry.unwrap_or_default(),
-            speculative_execution: self.speculative_execution,
+            speculative_execution: self.speculative_execution.map(SpeculativeExecution::check).transpose()?,
+            execution_profiles: self.execution_profiles.unwrap_or_default(),
+            timestamps: self.timestamps.unwrap_or_default(),
             reconnection: self.reconnection.unwrap_or_default().check()?,
             address_translation: self.address_translation.unwrap_or_default(),
             consistency: self.consistency.unwrap_or(Consistency::LocalOne),

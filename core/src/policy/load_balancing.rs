@@ -1,37 +1,48 @@
 //! Which hosts a request is sent to, and in which order.
+//!
+//! | legacy class or function | here |
+//! |---|---|
+//! | Node `DefaultLoadBalancingPolicy` | `local_datacenter`, `token_aware`, `prefer_idle_replicas` |
+//! | Node `TokenAwarePolicy(child)` | `token_aware`, `shuffle_replicas`, and what the child says |
+//! | Node, Python `RoundRobinPolicy`, `cass_cluster_set_load_balance_round_robin` | no `local_datacenter` |
+//! | Node `DCAwareRoundRobinPolicy(dc)` | `local_datacenter` |
+//! | Python `DCAwareRoundRobinPolicy(dc, n)` | `local_datacenter`, `remote_hosts_per_datacenter`, `remote_for_local_consistency` |
+//! | `cass_cluster_set_load_balance_dc_aware(dc, n, allow)` | `local_datacenter`, `remote_hosts_per_datacenter`, `remote_for_local_consistency` |
+//! | Python `TokenAwarePolicy(child, shuffle_replicas=False)` | `token_aware`, `shuffle_replicas`, and what the child says |
+//! | `cass_cluster_set_token_aware_routing`, `…_shuffle_replicas` (both on) | `token_aware`, `shuffle_replicas` |
+//! | `cass_cluster_set_latency_aware_routing`, `…_settings` | `latency_awareness` |
+//! | Node `AllowListPolicy`, `WhiteListPolicy`, Python `WhiteListRoundRobinPolicy`, `cass_cluster_set_whitelist_filtering` | `allowed_hosts` |
+//! | `cass_cluster_set_blacklist_filtering` | `denied_hosts` |
+//! | `cass_cluster_set_whitelist_dc_filtering`, `…_blacklist_dc_filtering` | `allowed_datacenters`, `denied_datacenters` |
+//! | Python `DefaultLoadBalancingPolicy` with `target_host`, Node `preferredHost` | [`Session::plan`](crate::Session::plan), the host put first, as `RequestOptions::plan` |
+//! | Python `execute(host=…)`, Node `options.host`, `cass_statement_set_host` | `RequestOptions::host` |
+//! | a class or a filter of the user's own | `RequestOptions::plan` |
 
-use std::collections::HashMap;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
-
-use scylla::cluster::{ClusterState, Node, NodeRef};
-use scylla::errors::RequestAttemptError;
-use scylla::policies::load_balancing::{FallbackPlan, LoadBalancingPolicy, RoutingInfo};
-use scylla::routing::Shard;
-use scylla::routing::locator::ReplicaSet;
-use scylla::statement::Consistency;
-use uuid::Uuid;
-
-use crate::execution;
+use super::LatencyAwareness;
+use crate::Error;
 
 /// How hosts are chosen. With the option `local_datacenter` hosts of that data center come first, without it all
 /// hosts are equal.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LoadBalancing {
     /// Whether the replicas of a request's partition come first. Default: true.
     pub token_aware: bool,
-    /// Whether replicas take turns; if not, they come in the order of the ring. Default: true.
+    /// Whether replicas come in an order drawn by lot; if not, they come in the order of the ring. Default: true.
     pub shuffle_replicas: bool,
+    /// Whether, of the first two of at least three shuffled replicas, the one with fewer requests under way is asked first.
+    /// Default: false.
+    pub prefer_idle_replicas: bool,
     /// How many hosts of each other data center may be used when no local one can be. Default: 0.
     pub remote_hosts_per_datacenter: usize,
     /// Whether those may also serve requests with a LOCAL consistency. Default: false.
     pub remote_for_local_consistency: bool,
     /// The rack whose hosts come first within the local data center. Default: none.
     pub local_rack: Option<String>,
-    /// The only addresses that may be used; empty for all.
+    /// Whether hosts that answer much slower than the fastest come last, and how much. Default: none.
+    pub latency_awareness: Option<LatencyAwareness>,
+    /// The only hosts that may be used, by address or by name; empty for all.
     pub allowed_hosts: Vec<String>,
-    /// Addresses that may not be used.
+    /// Hosts that may not be used, by address or by name.
     pub denied_hosts: Vec<String>,
     /// The only data centers that may be used; empty for all.
     pub allowed_datacenters: Vec<String>,
@@ -44,9 +55,11 @@ impl Default for LoadBalancing {
         LoadBalancing {
             token_aware: true,
             shuffle_replicas: true,
+            prefer_idle_replicas: false,
             remote_hosts_per_datacenter: 0,
             remote_for_local_consistency: false,
             local_rack: None,
+            latency_awareness: None,
             allowed_hosts: Vec::new(),
             denied_hosts: Vec::new(),
             allowed_datacenters: Vec::new(),
@@ -55,166 +68,16 @@ impl Default for LoadBalancing {
     }
 }
 
-/// The policy in action. Hosts that a list excludes are disabled by the host filter and never seen here.
-#[derive(Debug)]
-pub(crate) struct Balancer {
-    local_datacenter: Option<String>,
-    options: LoadBalancing,
-    turn: AtomicUsize,
-}
-
-type Target<'a> = (NodeRef<'a>, Option<Shard>);
-
-impl Balancer {
-    pub(crate) fn new(local_datacenter: Option<String>, options: LoadBalancing) -> Self {
-        Balancer { local_datacenter, options, turn: AtomicUsize::new(0) }
-    }
-
-    /// Names every host in the order in which a request would try them.
-    pub(crate) fn order(&self, request: &RoutingInfo<'_>, cluster: &ClusterState) -> Vec<Uuid> {
-        let turn = self.turn.fetch_add(1, Ordering::Relaxed);
-        self.targets(request, cluster, turn).iter().map(|(node, _)| node.host_id).collect()
-    }
-
-    fn local_hosts<'a>(&self, cluster: &'a ClusterState) -> &'a [Arc<Node>] {
-        let locator = cluster.replica_locator();
-        match &self.local_datacenter {
-            None => locator.unique_nodes_in_global_ring(),
-            Some(name) => locator.unique_nodes_in_datacenter_ring(name).unwrap_or_default(),
-        }
-    }
-
-    fn replicas<'a>(
-        &'a self,
-        request: &RoutingInfo<'_>,
-        cluster: &'a ClusterState,
-    ) -> Option<ReplicaSet<'a>> {
-        if !self.options.token_aware {
-            return None;
-        }
-        let (token, table) = (request.token?, request.table?);
-        let strategy = &cluster.get_keyspace(table.ks_name())?.strategy;
-        let datacenter = self.local_datacenter.as_deref();
-        Some(cluster.replica_locator().replicas_for_token(token, strategy, datacenter, table))
-    }
-
-    /// Returns the replica whose turn it is, if any is connected.
-    fn replica<'a>(
-        &'a self,
-        request: &RoutingInfo<'_>,
-        cluster: &'a ClusterState,
-        turn: usize,
-    ) -> Option<Target<'a>> {
-        let replicas = self.replicas(request, cluster)?;
-        // A conditional statement is cheapest when all clients ask the same replica first.
-        let ordered = !self.options.shuffle_replicas || request.should_route_as_lwt();
-        let skipped = if ordered { 0 } else { turn % replicas.len().max(1) };
-        let mut found = if ordered {
-            replicas.into_replicas_ordered().into_iter().find(connected)
-        } else {
-            replicas.into_iter().skip(skipped).find(connected)
-        };
-        if found.is_none() && skipped > 0 {
-            found = self.replicas(request, cluster)?.into_iter().take(skipped).find(connected);
-        }
-        found.map(|(node, shard)| (node, Some(shard)))
-    }
-
-    /// Hosts that take turns, those of the local rack before the others.
-    fn rotated<'a>(&'a self, hosts: &'a [Arc<Node>], turn: usize) -> impl Iterator<Item = &'a Arc<Node>> {
-        let start = turn % hosts.len().max(1);
-        let (before, after) = hosts.split_at(start);
-        let in_turn = after.iter().chain(before);
-        let rack = self.options.local_rack.as_deref();
-        let is_near = move |node: &Node| rack.is_some() && node.rack.as_deref() == rack;
-        let near = in_turn.clone().filter(move |node| is_near(node));
-        near.chain(in_turn.filter(move |node| !is_near(node)))
-    }
-
-    fn remote_hosts<'a>(&self, request: &RoutingInfo<'_>, cluster: &'a ClusterState) -> Vec<&'a Arc<Node>> {
-        let Some(local) = &self.local_datacenter else {
-            return Vec::new();
-        };
-        if is_local(request.consistency) && !self.options.remote_for_local_consistency {
-            return Vec::new();
-        }
-        let mut used: HashMap<Option<&str>, usize> = HashMap::new();
-        let nodes = cluster.get_nodes_info().iter();
-        nodes
-            .filter(|node| node.is_enabled() && node.datacenter.as_ref() != Some(local))
-            .filter(|node| {
-                let count = used.entry(node.datacenter.as_deref()).or_default();
-                *count += 1;
-                *count <= self.options.remote_hosts_per_datacenter
-            })
-            .collect()
-    }
-    /// All targets: replicas, then the hosts of the local data center, then those that are allowed of the others.
-    fn targets<'a>(
-        &'a self,
-        request: &RoutingInfo<'_>,
-        cluster: &'a ClusterState,
-        turn: usize,
-    ) -> Vec<Target<'a>> {
-        let local = self.local_hosts(cluster);
-        let mut plan: Vec<Target<'a>> = Vec::with_capacity(local.len());
-        if let Some(replicas) = self.replicas(request, cluster) {
-            plan.extend(replicas.into_iter().filter(connected).map(|(node, shard)| (node, Some(shard))));
-        }
-        let hosts = self
-            .rotated(local, turn)
-            .chain(self.remote_hosts(request, cluster))
-            .filter(|node| node.is_enabled());
-        // A host without a connection comes last: trying it costs nothing and tells why it cannot be used.
-        let (up, down): (Vec<_>, Vec<_>) = hosts.partition(|node| node.is_connected());
-        for node in up.into_iter().chain(down) {
-            if !plan.iter().any(|(known, _)| Arc::ptr_eq(known, node)) {
-                plan.push((node, None));
+impl LoadBalancing {
+    pub(crate) fn check(self) -> Result<Self, Error> {
+        match self.latency_awareness {
+            // Less than one would exclude the fastest host as well: the legacy drivers take it, and all hosts are equal.
+            Some(settings) if settings.exclusion_threshold.is_nan() || settings.exclusion_threshold < 0.0 => {
+                let why =
+                    format!("an exclusion threshold of {} has no meaning", settings.exclusion_threshold);
+                Err(Error::invalid_option("load_balancing", why))
             }
+            _ => Ok(self),
         }
-        plan
-    }
-}
-
-fn connected((node, _): &(NodeRef<'_>, Shard)) -> bool {
-    usable(node)
-}
-
-fn usable(node: &Node) -> bool {
-    node.is_enabled() && node.is_connected()
-}
-
-fn is_local(consistency: Consistency) -> bool {
-    matches!(consistency, Consistency::LocalOne | Consistency::LocalQuorum | Consistency::LocalSerial)
-}
-
-impl LoadBalancingPolicy for Balancer {
-    fn pick<'a>(&'a self, request: &'a RoutingInfo<'_>, cluster: &'a ClusterState) -> Option<Target<'a>> {
-        let turn = self.turn.fetch_add(1, Ordering::Relaxed);
-        let target = self.replica(request, cluster, turn).or_else(|| {
-            let mut hosts = self.rotated(self.local_hosts(cluster), turn);
-            hosts.find(|node| usable(node)).map(|node| (node, None))
-        })?;
-        execution::used(target.0);
-        Some(target)
-    }
-
-    fn fallback<'a>(&'a self, request: &'a RoutingInfo<'_>, cluster: &'a ClusterState) -> FallbackPlan<'a> {
-        let turn = self.turn.load(Ordering::Relaxed);
-        Box::new(self.targets(request, cluster, turn).into_iter())
-    }
-
-    fn on_request_failure(
-        &self,
-        _: &RoutingInfo<'_>,
-        _: Duration,
-        node: NodeRef<'_>,
-        _: &RequestAttemptError,
-    ) {
-        execution::used(node);
-    }
-
-    fn name(&self) -> String {
-        "unicql".to_owned()
     }
 }

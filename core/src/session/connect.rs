@@ -14,8 +14,9 @@ use scylla::policies::retry::FallthroughRetryPolicy;
 
 use crate::address_translator::{ForDriver, Translations};
 use crate::authenticator::Provider;
+use crate::execution_profile::Profiles;
 use crate::options::{Compression, Config};
-use crate::policy::{Balancer, host_filter};
+use crate::policy::HostFilter;
 use crate::tls::Tls;
 use crate::{Error, contact_points, server_error};
 
@@ -24,11 +25,11 @@ const SCHEMA_AGREEMENT_INTERVAL: Duration = Duration::from_millis(100);
 
 pub(super) async fn connect(
     config: &Arc<Config>,
-    balancer: &Arc<Balancer>,
+    profiles: &Profiles,
     listener: Arc<dyn HostListener>,
     translations: &Arc<Translations>,
 ) -> Result<Driver, Error> {
-    let mut builder = builder(config, balancer)?;
+    let mut builder = builder(config, profiles)?;
     builder.config.host_listener = Some(listener);
     // An authenticator learns the host from the translator.
     if !translations.is_identity() || config.authenticator.is_some() {
@@ -41,7 +42,7 @@ pub(super) async fn connect(
     Ok(driver)
 }
 
-fn builder(config: &Arc<Config>, balancer: &Arc<Balancer>) -> Result<SessionBuilder, Error> {
+fn builder(config: &Arc<Config>, profiles: &Profiles) -> Result<SessionBuilder, Error> {
     let mut builder = SessionBuilder::new()
         .connection_timeout(config.connect_timeout)
         .tcp_nodelay(config.tcp_nodelay)
@@ -50,7 +51,7 @@ fn builder(config: &Arc<Config>, balancer: &Arc<Balancer>) -> Result<SessionBuil
             Compression::Lz4 => DriverCompression::Lz4,
             Compression::Snappy => DriverCompression::Snappy,
         }))
-        .default_execution_profile_handle(profile(config, balancer).into_handle())
+        .default_execution_profile_handle(profile(profiles).into_handle())
         .custom_identity(identity(config))
         .driver_config_reporting(false)
         // One quoted user type or custom class makes the full fetch fail, and with it the whole topology.
@@ -75,19 +76,20 @@ fn builder(config: &Arc<Config>, balancer: &Arc<Balancer>) -> Result<SessionBuil
     builder.config.keepalive_interval = config.heartbeat_interval;
     builder.config.keepalive_timeout = config.heartbeat_timeout;
     builder.config.hostname_resolution_timeout = config.resolve_timeout;
-    builder.config.host_filter = host_filter(config.local_datacenter.as_deref(), &config.load_balancing);
+    builder.config.host_filter = Some(Arc::new(HostFilter(Arc::clone(profiles.balancers()))));
     builder.config.reconnect_policy = config.reconnection.to_driver();
     Ok(builder)
 }
 
 /// The crate's own defaults would ask for LOCAL_QUORUM and send LOCAL_SERIAL with every request. It is to try once:
 /// whether there is another try is decided in [`crate::execution`].
-fn profile(config: &Config, balancer: &Arc<Balancer>) -> ExecutionProfile {
+fn profile(profiles: &Profiles) -> ExecutionProfile {
+    let profile = profiles.session_wide();
     ExecutionProfile::builder()
-        .consistency(config.consistency.to_driver())
-        .serial_consistency(config.serial_consistency.and_then(|level| level.to_driver_serial()))
+        .consistency(profile.consistency.to_driver())
+        .serial_consistency(profile.serial_consistency.and_then(|level| level.to_driver_serial()))
         .request_timeout(None)
-        .load_balancing_policy(Arc::clone(balancer) as Arc<dyn LoadBalancingPolicy>)
+        .load_balancing_policy(Arc::clone(&profile.balancer) as Arc<dyn LoadBalancingPolicy>)
         .retry_policy(Arc::new(FallthroughRetryPolicy::new()))
         .speculative_execution_policy(None)
         .build()

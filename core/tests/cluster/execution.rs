@@ -129,7 +129,7 @@ fn a_rule_that_panics_lets_the_error_through() {
 
 #[test]
 fn several_hosts_at_once_give_one_answer() {
-    let speculative_execution = Some(SpeculativeExecution { delay_ms: 0, max_executions: 2 });
+    let speculative_execution = Some(SpeculativeExecution::constant(0, 2));
     let options = Options { speculative_execution, idempotent: Some(true), ..three_hosts() };
     let session = connect(options);
     for _ in 0..20 {

@@ -1,8 +1,13 @@
 use std::collections::HashSet;
 use std::net::SocketAddr;
 
-use unicql_core::policy::{LoadBalancing, Retry, RetryRule};
-use unicql_core::{Consistency, ErrorKind, Options, Request, RequestOptions, Session};
+use unicql_core::policy::{
+    LatencyAwareness, LoadBalancing, Percentile, Retry, RetryRule, SpeculativeExecution,
+};
+use unicql_core::{
+    Consistency, ErrorKind, ExecutionProfile, HostDistance, Options, Request, RequestOptions, RetryBy,
+    Routing, Session,
+};
 
 use super::target::{connect, contact, cql, run, variable};
 
@@ -103,4 +108,205 @@ fn downgrading_reads_with_what_is_there() {
     let retry = Retry { rule: RetryRule::DowngradingConsistency, ..Retry::default() };
     let session = connect(Options { retry: Some(retry), ..options() });
     assert_eq!(run(&session, request()).unwrap().row_count, 0);
+}
+
+/// Names the hosts of a plan by their data centers, in order.
+fn datacenters(session: &Session, routing: &Routing) -> Vec<String> {
+    let hosts = session.hosts();
+    let datacenter = |id: &uuid::Uuid| hosts.iter().find(|host| host.id == *id).unwrap().datacenter.clone();
+    session.plan(routing).unwrap().iter().map(|id| datacenter(id).unwrap()).collect()
+}
+
+#[test]
+fn a_plan_names_near_hosts_then_far_ones_and_heeds_the_consistency() {
+    let balancing = LoadBalancing { remote_hosts_per_datacenter: 2, ..LoadBalancing::default() };
+    let options = Options { local_datacenter: Some("dc1".into()), ..two_datacenters() };
+    let session = connect(Options { load_balancing: Some(balancing), ..options });
+    let one = Routing { consistency: Some(Consistency::One), ..Routing::default() };
+    assert_eq!(datacenters(&session, &one), ["dc1", "dc1", "dc2"]);
+    let local = Routing { consistency: Some(Consistency::LocalQuorum), ..Routing::default() };
+    assert_eq!(datacenters(&session, &local), ["dc1", "dc1"]);
+    let firsts: HashSet<_> = (0..4).map(|_| session.plan(&one).unwrap()[0]).collect();
+    assert_eq!(firsts.len(), 2, "near hosts take turns");
+    for host in session.hosts() {
+        let near = host.datacenter.as_deref() == Some("dc1");
+        let expected = if near { HostDistance::Local } else { HostDistance::Remote };
+        assert_eq!((session.distance(host.id, None).unwrap(), host.distance), (expected, expected));
+    }
+}
+
+#[test]
+fn a_plan_begins_with_the_replica_of_its_routing_key() {
+    let session = connect(two_datacenters());
+    cql(&session, "DROP KEYSPACE IF EXISTS core_plan");
+    cql(
+        &session,
+        "CREATE KEYSPACE core_plan WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}",
+    );
+    cql(&session, "CREATE TABLE core_plan.t (a int PRIMARY KEY)");
+    let session = connect(Options { keyspace: Some("core_plan".into()), ..two_datacenters() });
+    let prepared = session.prepare("SELECT a FROM t WHERE a = ?").wait();
+    let prepared = prepared.as_ref().as_ref().unwrap();
+    for key in 0..6i32 {
+        let routing = Routing { routing_key: Some(key.to_be_bytes().to_vec().into()), ..Routing::default() };
+        let firsts: HashSet<_> = (0..6).map(|_| session.plan(&routing).unwrap()[0]).collect();
+        assert_eq!(firsts.len(), 1, "the one replica of {key} comes first every time");
+        let mut values = unicql_core::ValuesWriter::default();
+        values.value(&key.to_be_bytes());
+        let request = Request::prepared(prepared.clone(), values.finish().unwrap());
+        let coordinator = run(&session, request).unwrap().coordinator;
+        let host = session.hosts().into_iter().find(|host| host.address == coordinator).unwrap();
+        assert!(firsts.contains(&host.id), "the plan and a request agree on {key}");
+    }
+}
+
+fn under(profile: &str) -> Request {
+    let options = RequestOptions { profile: Some(profile.into()), ..RequestOptions::default() };
+    Request { options, ..Request::text("SELECT key FROM system.local") }
+}
+
+#[test]
+fn profiles_choose_hosts_and_levels_of_their_own() {
+    let profiles = vec![
+        (
+            "far".to_owned(),
+            ExecutionProfile { local_datacenter: Some("dc2".into()), ..ExecutionProfile::default() },
+        ),
+        (
+            "everywhere".to_owned(),
+            ExecutionProfile {
+                load_balancing: Some(LoadBalancing::default()),
+                ..ExecutionProfile::default()
+            },
+        ),
+        (
+            "serial".to_owned(),
+            ExecutionProfile { consistency: Some(Consistency::Any), ..ExecutionProfile::default() },
+        ),
+    ];
+    let options = Options { local_datacenter: Some("dc1".into()), ..two_datacenters() };
+    let session = connect(Options { execution_profiles: Some(profiles), ..options });
+    let asked = |profile: &str| -> HashSet<SocketAddr> {
+        (0..12).map(|_| run(&session, under(profile)).unwrap().coordinator).collect()
+    };
+    assert_eq!(asked("far"), addresses(&session, "dc2"));
+    assert_eq!(asked(""), addresses(&session, "dc1"), "an empty name is none");
+    assert_eq!(asked("everywhere").len(), 3);
+    let error = run(&session, under("serial")).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Invalid, "ANY is for writes: {error}");
+    let overruled = RequestOptions { consistency: Some(Consistency::One), ..under("serial").options.clone() };
+    assert!(run(&session, Request { options: overruled, ..under("serial") }).is_ok());
+    let far = session.hosts().into_iter().find(|host| host.datacenter.as_deref() == Some("dc2")).unwrap();
+    assert_eq!(session.distance(far.id, None).unwrap(), HostDistance::Ignored);
+    assert_eq!(session.distance(far.id, Some("far")).unwrap(), HostDistance::Local);
+    assert_eq!(far.distance, HostDistance::Local, "the nearest of all profiles counts");
+}
+
+#[test]
+fn a_profile_may_come_later_and_brings_its_hosts() {
+    let session = connect(Options { local_datacenter: Some("dc1".into()), ..two_datacenters() });
+    let unknown = run(&session, under("late")).unwrap_err();
+    assert_eq!(unknown.kind(), ErrorKind::InvalidOption);
+    assert_eq!(unknown.fields().name.as_deref(), Some("execution_profile"));
+    assert!(unknown.message().contains("late does not exist"), "{unknown}");
+    let far = ExecutionProfile { local_datacenter: Some("dc2".into()), ..ExecutionProfile::default() };
+    let wait = std::time::Duration::from_secs(10);
+    session.add_execution_profile("late", far.clone(), wait).wait().as_ref().as_ref().unwrap();
+    let coordinator = run(&session, under("late")).unwrap().coordinator;
+    assert!(addresses(&session, "dc2").contains(&coordinator));
+    assert!(addresses(&session, "dc1").contains(&run(&session, under("")).unwrap().coordinator));
+    let again = session.add_execution_profile("late", far, wait).wait();
+    assert!(again.as_ref().as_ref().unwrap_err().message().contains("late already exists"));
+}
+
+#[test]
+fn a_profile_retries_by_a_rule_of_its_own() {
+    let ignoring = Retry { rule: RetryRule::DowngradingConsistency, ..Retry::default() };
+    let profile = ExecutionProfile { retry: Some(ignoring), ..ExecutionProfile::default() };
+    let options = Options { local_datacenter: Some("dc1".into()), ..two_datacenters() };
+    let session = connect(Options { execution_profiles: Some(vec![("lower".into(), profile)]), ..options });
+    cql(&session, "DROP KEYSPACE IF EXISTS core_profile");
+    cql(
+        &session,
+        "CREATE KEYSPACE core_profile WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 5}",
+    );
+    cql(&session, "CREATE TABLE core_profile.t (a int PRIMARY KEY)");
+    let request = |profile: &str| {
+        let options = RequestOptions { consistency: Some(Consistency::All), ..under(profile).options };
+        Request { options, ..Request::text("SELECT a FROM core_profile.t") }
+    };
+    assert_eq!(run(&session, request("")).unwrap_err().kind(), ErrorKind::Unavailable);
+    assert_eq!(run(&session, request("lower")).unwrap().row_count, 0);
+    let mut own = request("lower");
+    own.options.retry = Some(RetryBy::Rule(Retry { rule: RetryRule::Fallthrough, ..Retry::default() }));
+    assert_eq!(run(&session, own).unwrap_err().kind(), ErrorKind::Unavailable, "the request counts first");
+}
+
+#[test]
+fn lists_take_names_and_profiles_have_lists_of_their_own() {
+    let all: Vec<SocketAddr> = connect(two_datacenters()).hosts().iter().map(|host| host.address).collect();
+    let only = |host: &SocketAddr| LoadBalancing {
+        allowed_hosts: vec![host.to_string()],
+        ..LoadBalancing::default()
+    };
+    let profile = ExecutionProfile { load_balancing: Some(only(&all[1])), ..ExecutionProfile::default() };
+    let options = Options { load_balancing: Some(only(&all[0])), ..two_datacenters() };
+    let session = connect(Options { execution_profiles: Some(vec![("other".into(), profile)]), ..options });
+    for _ in 0..6 {
+        assert_eq!(run(&session, under("")).unwrap().coordinator, all[0]);
+        assert_eq!(run(&session, under("other")).unwrap().coordinator, all[1]);
+    }
+    let named = LoadBalancing { denied_hosts: vec!["localhost".into()], ..LoadBalancing::default() };
+    let session = connect(Options { load_balancing: Some(named), ..two_datacenters() });
+    assert_eq!(session.plan(&Routing::default()).unwrap().len(), 3, "no host is called localhost");
+}
+
+#[test]
+fn speculation_asks_further_hosts_by_table_and_by_percentile() {
+    let percentile = Percentile { percentile: 1.0, min_measured: 20, ..Percentile::default() };
+    let session = connect(Options {
+        speculative_execution: Some(SpeculativeExecution::Percentile(percentile)),
+        metrics: Some(true),
+        ..two_datacenters()
+    });
+    let further = || session.metrics().unwrap().speculative_executions;
+    let request = |delays: Option<&[u64]>| {
+        let options = RequestOptions {
+            idempotent: Some(true),
+            speculation_ms: delays.map(Into::into),
+            ..RequestOptions::default()
+        };
+        Request { options, ..Request::text("SELECT key FROM system.local") }
+    };
+    run(&session, request(None)).unwrap();
+    assert_eq!(further(), 0, "nothing is known yet");
+    run(&session, request(Some(&[0, 0]))).unwrap();
+    assert!(further() > 0, "a table does not wait for measures");
+    for _ in 0..20 {
+        run(&session, request(Some(&[]))).unwrap();
+    }
+    let before = further();
+    for _ in 0..200 {
+        run(&session, request(None)).unwrap();
+    }
+    assert!(further() > before, "nearly every answer is slower than the fastest hundredth");
+}
+
+#[test]
+fn latency_awareness_leaves_every_host_in_the_plan() {
+    let settings = LatencyAwareness {
+        min_measured: 1,
+        exclusion_threshold: 1.0,
+        update_rate_ms: 0,
+        ..LatencyAwareness::default()
+    };
+    let balancing = LoadBalancing { latency_awareness: Some(settings), ..LoadBalancing::default() };
+    let session = connect(Options { load_balancing: Some(balancing), ..two_datacenters() });
+    for _ in 0..60 {
+        run(&session, Request::text("SELECT key FROM system.local")).unwrap();
+    }
+    let plans: Vec<_> = (0..6).map(|_| session.plan(&Routing::default()).unwrap()).collect();
+    assert!(plans.iter().all(|plan| plan.iter().collect::<HashSet<_>>().len() == 3));
+    let firsts: HashSet<_> = plans.iter().map(|plan| plan[0]).collect();
+    assert_eq!(firsts.len(), 1, "the fastest comes first");
 }

@@ -81,7 +81,7 @@ pub(crate) fn trials() -> Vec<Trial> {
 
 fn speculative(options: &mut Options) {
     repeatable(options);
-    options.speculative_execution = Some(SpeculativeExecution { delay_ms: 20, max_executions: 2 });
+    options.speculative_execution = Some(SpeculativeExecution::constant(20, 2));
 }
 
 /// A request for one node alone.

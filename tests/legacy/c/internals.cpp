@@ -37,14 +37,16 @@ class ProtocolVersion {
 
 ProtocolVersion::ProtocolVersion() : value_(-1) {}
 
-/// Each library sets up its TLS by itself.
+/// Each library sets up its TLS by itself; the program asks for it when the first test begins.
 class OpenSslContextFactory {
  public:
   static void internal_init();
   static void internal_cleanup();
 };
 
-void OpenSslContextFactory::internal_init() {}
+void OpenSslContextFactory::internal_init() {
+  legacy_tests_run = true;
+}
 void OpenSslContextFactory::internal_cleanup() {}
 
 class Decoder;

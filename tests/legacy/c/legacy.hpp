@@ -47,3 +47,7 @@ using String = std::basic_string<char, std::char_traits<char>, Allocator<char>>;
 /// Ends the test that needs what is not there, and no other: the test framework catches what a test throws.
 /// `symbol` is the name in the binary.
 [[noreturn]] void legacy_unavailable(const char* symbol);
+
+/// Whether the first test has begun. The program makes objects for its tests before, which nobody could catch
+/// a throw of.
+extern bool legacy_tests_run;

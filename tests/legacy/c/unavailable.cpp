@@ -6,6 +6,8 @@
 #include <memory>
 #include <stdexcept>
 
+bool legacy_tests_run = false;
+
 void legacy_unavailable(const char* symbol) {
   int status = 0;
   const std::unique_ptr<char, void (*)(void*)> name(abi::__cxa_demangle(symbol, nullptr, nullptr, &status),

@@ -40,7 +40,13 @@ const suite = (version: string, call: string) =>
     `#include <cstdio>
      #include <cstring>
      ${call === '' ? '' : `extern "C" int ${call}();`}
+     namespace datastax { namespace internal { namespace core {
+     struct OpenSslContextFactory { [[gnu::weak]] static void internal_init(); };
+     } } }
+     ${call === '' ? '' : `const int before_main = ${call}();`}
      int main(int count, char** words) {
+       if (count > 9 && &datastax::internal::core::OpenSslContextFactory::internal_init != nullptr)
+         datastax::internal::core::OpenSslContextFactory::internal_init();
        if (std::strcmp(words[count - 1], "--gtest_list_tests") == 0) { std::puts("Basics.\\n  Paging"); return 0; }
        std::puts("Starting\\n  v${version}");
        return ${call === '' ? '0' : `count > 9 ? ${call}() : 0`};

@@ -1,7 +1,14 @@
 //! A result that is still to come: waited for by a thread, or handed to a callback. The blocking calls,
 //! futures and promises of all languages stand on it.
 
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+#[cfg(all(test, unicql_loom))]
+mod model;
+
+#[cfg(unicql_loom)]
+use loom::sync::{Condvar, Mutex, MutexGuard};
+use std::sync::{Arc, PoisonError};
+#[cfg(not(unicql_loom))]
+use std::sync::{Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use crate::{Cancellation, Dispatcher, Error, ErrorKind};

@@ -9,6 +9,8 @@ mod streams;
 mod task;
 #[cfg(test)]
 mod tests;
+#[cfg(any(test, fuzzing))]
+mod untrusted;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
@@ -30,6 +32,8 @@ use streams::Streams;
 
 pub(crate) use request::{Executable, Parameters};
 pub(crate) use response::RawPrepared;
+#[cfg(any(test, fuzzing))]
+pub(crate) use untrusted::read_frames;
 
 /// What a connection tells its owner.
 pub(crate) type EventSender = broadcast::Sender<ServerEvent>;

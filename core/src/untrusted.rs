@@ -3,13 +3,16 @@
 //! the test below call them; nothing else does.
 
 use bytes::Bytes;
+use scylla_cql::frame::Compression;
 use scylla_cql_core::frame::protocol_features::ProtocolFeatures;
 use scylla_cql_core::frame::response::error::Error as ErrorFrame;
 
 use crate::columns::ColumnsTable;
 use crate::metadata::{self, DataType, Partitioner, ReplicationFactor, SystemRow};
 use crate::options::TlsOptions;
-use crate::{Cells, Column, CqlType, Options, Page, PageKind, Values, server_error, statement};
+use crate::{
+    Cells, Column, CqlType, Options, Page, PageKind, Values, raw_connection, server_error, statement,
+};
 
 /// A reader of bytes.
 pub type Target = fn(&[u8]);
@@ -18,6 +21,8 @@ pub type Target = fn(&[u8]);
 pub const TARGETS: &[(&str, Target)] = &[
     ("cells", cells),
     ("error", error),
+    ("frame", frame),
+    ("frame_lz4", frame_lz4),
     ("options", options),
     ("page", page),
     ("schema_text", schema_text),
@@ -40,6 +45,16 @@ pub fn error(bytes: &[u8]) {
     let error = server_error::from_db(&frame.error, &frame.reason);
     assert_eq!(error.message(), frame.reason);
     assert!(error.server_code().is_some());
+}
+
+/// Frames of a server.
+pub fn frame(bytes: &[u8]) {
+    raw_connection::read_frames(bytes, None);
+}
+
+/// Frames of a server that may be compressed.
+pub fn frame_lz4(bytes: &[u8]) {
+    raw_connection::read_frames(bytes, Some(Compression::Lz4));
 }
 
 /// Options as a program sets them.

@@ -21,18 +21,20 @@ use crate::metrics::Started;
 use crate::policy::{self, FailedTry, RetryDecision, Speculation};
 use crate::session::{Source, needs_raw, without_rows};
 use crate::{Error, ErrorKind, Page, Request, RequestOptions, RetryBy, Session, Statement, server_error};
-use attempt::{Failure, Target, Try, attempt};
+use attempt::{Answer, Failure, Target, Try, attempt};
 use plan::{Hosts, Next, Plan};
 use ready::{Ready, Terms, text_with_values};
 
 /// Executes a request, on the I/O thread.
 pub(crate) async fn execute(session: &Session, request: &Request) -> Result<Page, Error> {
-    if needs_raw(request) {
-        return session.execute_raw(request).await;
-    }
     let driver = session.driver()?;
     let profile = session.profiles().find(request.options.profile.as_deref())?;
     let terms = Terms { options: &request.options, config: session.config(), profile: &profile };
+    if needs_raw(request) {
+        let ready = Ready::raw(request, terms);
+        let outcome = Course::new(session, &driver, request, &profile, &ready).run().await;
+        return finish(session, &driver, request, outcome?, Source::Batch).await;
+    }
     if let Some((cql, values)) = text_with_values(&request.statement) {
         let mut prepared = session.prepared_for(cql).await?;
         let mut ready = Ready::bound(&prepared, values, terms)?;
@@ -64,8 +66,11 @@ async fn finish(
     source: Source<'_>,
 ) -> Result<Page, Error> {
     match outcome {
-        Outcome::Answered(started, paged) => {
-            let page = session.page(driver, *paged, source).await?;
+        Outcome::Answered(started, answer) => {
+            let page = match *answer {
+                Answer::Driver(paged) => session.page(driver, paged, source).await?,
+                Answer::Own(page) => session.settle_raw(page, request).await?,
+            };
             let sizes = || (request.statement.size_bytes(), page.rows.len());
             session.recorder().on_attempt_end(started, request, Some(page.coordinator), None, sizes);
             Ok(page)
@@ -76,7 +81,7 @@ async fn finish(
 
 /// How a request ended that did not fail.
 enum Outcome {
-    Answered(Started, Box<Paged>),
+    Answered(Started, Box<Answer>),
     /// The retry rule took a failure for good.
     Ignored(Target, Error),
 }
@@ -134,8 +139,9 @@ impl<'a> Course<'a> {
 
     async fn run(mut self) -> Result<Outcome, Error> {
         let speculation = self.speculation();
-        if speculation.is_some() {
-            // Tries that run at the same time must know of each other's hosts.
+        if speculation.is_some() || matches!(self.ready, Ready::Raw(_)) {
+            // Tries that run at the same time must know of each other's hosts, and the crate is not asked for a host
+            // where it sends nothing.
             self.plan.settle(|| self.ready.order(self.profile, &self.driver.get_cluster_state()));
         }
         let Some(first) = self.next_try(Try::default()) else {
@@ -150,11 +156,10 @@ impl<'a> Course<'a> {
 
     /// Tries one host after another.
     async fn follow(mut self, mut next: Try) -> Result<Outcome, Error> {
-        let measures = self.session.profiles().measures();
         loop {
             let started = self.session.recorder().start();
-            match attempt(self.driver, measures, self.ready, next, self.time_for_try()).await {
-                Ok(paged) => return Ok(Outcome::Answered(started, Box::new(paged))),
+            match attempt(self.session, self.driver, self.ready, next, self.time_for_try()).await {
+                Ok(answer) => return Ok(Outcome::Answered(started, Box::new(answer))),
                 Err(failure) => match self.after(next, started, failure).await? {
                     Step::Again(again) => next = again,
                     Step::Ignore(host, error) => return Ok(Outcome::Ignored(host, error)),
@@ -166,11 +171,11 @@ impl<'a> Course<'a> {
     /// Tries one host after another, and one more at the same time whenever the delay has passed without an answer. The
     /// first answer counts; the other tries are given up.
     async fn race(mut self, first: Try, speculation: Speculation) -> Result<Outcome, Error> {
-        let (driver, ready, metrics) = (self.driver, self.ready, self.session.recorder());
-        let measures = self.session.profiles().measures();
+        let (session, driver, ready, metrics) =
+            (self.session, self.driver, self.ready, self.session.recorder());
         let send = |asked: Try, limit| {
             let started = metrics.start();
-            async move { (asked, started, attempt(driver, measures, ready, asked, limit).await) }
+            async move { (asked, started, attempt(session, driver, ready, asked, limit).await) }
         };
         let mut executions = vec![metrics.start()];
         let mut running = FuturesUnordered::new();
@@ -202,12 +207,12 @@ impl<'a> Course<'a> {
                 continue;
             };
             let failure = match outcome {
-                Ok(paged) => {
+                Ok(answer) => {
                     executions
                         .into_iter()
                         .take(running.len())
                         .for_each(|one| metrics.on_execution_abandoned(one));
-                    return Ok(Outcome::Answered(started, Box::new(paged)));
+                    return Ok(Outcome::Answered(started, Box::new(answer)));
                 }
                 Err(failure) => failure,
             };

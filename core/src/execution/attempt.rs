@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::ready::{Paged, Ready};
 use crate::hosts::socket_address;
 use crate::policy::{Measures, UnderWay};
-use crate::{Consistency, Error, server_error};
+use crate::{Consistency, Error, ErrorKind, Page, Request, RequestOptions, Session, server_error};
 
 tokio::task_local! {
     static USED: Used;
@@ -87,25 +87,77 @@ pub(super) struct Failure {
     pub(super) not_sent: bool,
 }
 
+/// An answer, from the crate or from a connection of core's own.
+pub(crate) enum Answer {
+    Driver(Paged),
+    Own(Page),
+}
+
 /// Sends a request once.
 pub(super) async fn attempt(
+    session: &Session,
     driver: &Driver,
-    measures: &Arc<Measures>,
     ready: &Ready,
     asked: Try,
     limit: Option<Duration>,
-) -> Result<Paged, Failure> {
+) -> Result<Answer, Failure> {
+    let sendable = match ready {
+        Ready::Driver(sendable) => sendable,
+        Ready::Raw(request) => {
+            return attempt_raw(session, driver, request, asked, limit).await.map(Answer::Own);
+        }
+    };
     let watched = async {
-        match ready.send(driver, asked, limit).await {
+        match sendable.send(driver, asked, limit).await {
             Ok(paged) => {
                 USED.with(Used::answered);
-                Ok(paged)
+                Ok(Answer::Driver(paged))
             }
             Err(error) => Err((error, USED.with(|used| used.target.get()))),
         }
     };
-    let outcome = USED.scope(Used::new(measures, asked.host), watched).await;
+    let outcome = USED.scope(Used::new(session.profiles().measures(), asked.host), watched).await;
     outcome.map_err(|(error, chosen)| failure(&error, chosen.or_else(|| find(driver, asked.host?))))
+}
+
+async fn attempt_raw(
+    session: &Session,
+    driver: &Driver,
+    request: &Request,
+    asked: Try,
+    limit: Option<Duration>,
+) -> Result<Page, Failure> {
+    let Some(target) = asked.host.and_then(|host| find(driver, host)) else {
+        let error = Error::new(ErrorKind::ConnectionFailed, "the host is not part of the cluster");
+        return Err(Failure { error, target: None, not_sent: true });
+    };
+    let lowered;
+    let request = match asked.consistency {
+        None => request,
+        level => {
+            let options = RequestOptions { consistency: level, ..request.options.clone() };
+            lowered = Request { statement: request.statement.clone(), options };
+            &lowered
+        }
+    };
+    let under_way = session.profiles().measures().asked(target.id);
+    let outcome = session.raw().execute(target.address, request, limit).await;
+    if let (Ok(_), Some(under_way)) = (&outcome, &under_way) {
+        under_way.answered();
+    }
+    outcome.map_err(|error| Failure { not_sent: is_about_connecting(&error), target: Some(target), error })
+}
+
+/// Tells whether a connection of core's own failed before it could carry a request.
+fn is_about_connecting(error: &Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::ConnectionFailed
+            | ErrorKind::Tls
+            | ErrorKind::NotCql
+            | ErrorKind::AuthenticationRequired
+            | ErrorKind::BadCredentials
+    )
 }
 
 fn find(driver: &Driver, host: Uuid) -> Option<Target> {

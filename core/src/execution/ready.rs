@@ -7,11 +7,13 @@ use std::time::Duration;
 use scylla::client::session::Session as Driver;
 use scylla::cluster::ClusterState;
 use scylla::errors::ExecutionError;
+use scylla::frame::response::result::TableSpec;
 use scylla::policies::load_balancing::{
     LoadBalancingPolicy, NodeIdentifier, RoutingInfo, SingleTargetLoadBalancingPolicy,
 };
 use scylla::response::query_result::QueryResult;
 use scylla::response::{PagingState, PagingStateResponse};
+use scylla::routing::Token;
 use scylla::statement::batch::Batch as DriverBatch;
 use scylla::statement::bound::BoundStatement;
 use scylla::statement::unprepared::Statement as DriverStatement;
@@ -20,7 +22,9 @@ use uuid::Uuid;
 use super::attempt::Try;
 use crate::execution_profile::Profile;
 use crate::options::Config;
-use crate::{Batch, BatchEntry, Error, ErrorKind, Prepared, RequestOptions, Session, Statement, Values};
+use crate::{
+    Batch, BatchEntry, Error, ErrorKind, Prepared, Request, RequestOptions, Session, Statement, Values,
+};
 
 /// A result and where the next page starts.
 pub(crate) type Paged = (QueryResult, PagingStateResponse);
@@ -33,8 +37,16 @@ pub(super) struct Terms<'a> {
     pub(super) profile: &'a Profile,
 }
 
-/// What is sent.
+/// A request that is ready.
 pub(super) enum Ready {
+    /// The crate carries it.
+    Driver(Sendable),
+    /// What the crate's connections cannot carry goes over core's own, complete with what its profile says.
+    Raw(Box<Request>),
+}
+
+/// What the crate sends.
+pub(super) enum Sendable {
     Text(Paging, DriverStatement),
     Bound(Paging, Box<BoundStatement>),
     Batch(Box<DriverBatch>, Vec<Values>),
@@ -91,7 +103,18 @@ impl Ready {
         if let Some(size) = size {
             statement.set_page_size(size);
         }
-        Ok(Ready::Text(size.map(|_| paging_state(terms.options)), statement))
+        Ok(Ready::Driver(Sendable::Text(size.map(|_| paging_state(terms.options)), statement)))
+    }
+
+    /// Makes a request ready that goes over a connection of core's own.
+    pub(super) fn raw(request: &Request, terms: Terms<'_>) -> Self {
+        let Terms { options: _, config, profile } = terms;
+        let mut request = request.clone();
+        let options = &mut request.options;
+        options.consistency = options.consistency.or(Some(profile.consistency));
+        options.serial_consistency = options.serial_consistency.or(profile.serial_consistency);
+        options.timestamp_us = options.timestamp_us.or_else(|| config.timestamps.next());
+        Ready::Raw(Box::new(request))
     }
 
     /// Makes a prepared statement ready.
@@ -106,7 +129,7 @@ impl Ready {
         if let Some(size) = size {
             bound.set_page_size(size);
         }
-        Ok(Ready::Bound(size.map(|_| paging_state(terms.options)), Box::new(bound)))
+        Ok(Ready::Driver(Sendable::Bound(size.map(|_| paging_state(terms.options)), Box::new(bound))))
     }
 
     /// Makes a batch ready, and prepares what of it is text with values.
@@ -129,9 +152,34 @@ impl Ready {
             rows.push(values);
         }
         apply!(statement, terms);
-        Ok(Ready::Batch(Box::new(statement), rows))
+        Ok(Ready::Driver(Sendable::Batch(Box::new(statement), rows)))
     }
 
+    /// Names every host in the order in which the balancer of the profile would try them.
+    pub(super) fn order(&self, profile: &Profile, cluster: &ClusterState) -> Vec<Uuid> {
+        let mut routing = RoutingInfo::default();
+        routing.consistency = self.consistency().unwrap_or_else(|| profile.consistency.to_driver());
+        (routing.token, routing.table) = match self {
+            Ready::Driver(Sendable::Bound(_, bound)) => {
+                (bound.calculate_token().ok().flatten(), bound.prepared().get_table_spec())
+            }
+            Ready::Raw(request) => partition(&request.statement),
+            Ready::Driver(Sendable::Text(..) | Sendable::Batch(..)) => (None, None),
+        };
+        profile.balancer.order(&routing, cluster)
+    }
+
+    fn consistency(&self) -> Option<scylla::statement::Consistency> {
+        match self {
+            Ready::Driver(Sendable::Text(_, statement)) => statement.get_consistency(),
+            Ready::Driver(Sendable::Bound(_, bound)) => bound.prepared().get_consistency(),
+            Ready::Driver(Sendable::Batch(batch, _)) => batch.get_consistency(),
+            Ready::Raw(request) => request.options.consistency.map(crate::Consistency::to_driver),
+        }
+    }
+}
+
+impl Sendable {
     /// Sends it once.
     pub(super) async fn send(
         &self,
@@ -140,7 +188,7 @@ impl Ready {
         limit: Option<Duration>,
     ) -> Result<Paged, ExecutionError> {
         match self {
-            Ready::Text(paging, statement) => {
+            Sendable::Text(paging, statement) => {
                 let mut statement = statement.clone();
                 aim!(statement, asked, limit);
                 match paging {
@@ -148,7 +196,7 @@ impl Ready {
                     Some(state) => driver.query_single_page(statement, (), state.clone()).await,
                 }
             }
-            Ready::Bound(paging, bound) => {
+            Sendable::Bound(paging, bound) => {
                 let mut bound = bound.clone();
                 aim!(bound, asked, limit);
                 match paging {
@@ -156,37 +204,22 @@ impl Ready {
                     Some(state) => driver.execute_bound_single_page(&bound, state.clone()).await,
                 }
             }
-            Ready::Batch(batch, rows) => {
+            Sendable::Batch(batch, rows) => {
                 let mut batch = batch.clone();
                 aim!(batch, asked, limit);
                 driver.batch(&batch, rows).await.map(unpaged)
             }
         }
     }
+}
 
-    /// Names every host in the order in which the balancer of the profile would try them.
-    pub(super) fn order(&self, profile: &Profile, cluster: &ClusterState) -> Vec<Uuid> {
-        let token = match self {
-            Ready::Bound(_, bound) => bound.calculate_token().ok().flatten(),
-            Ready::Text(..) | Ready::Batch(..) => None,
-        };
-        let table = match self {
-            Ready::Bound(_, bound) => bound.prepared().get_table_spec(),
-            Ready::Text(..) | Ready::Batch(..) => None,
-        };
-        let mut routing = RoutingInfo::default();
-        routing.consistency = self.consistency().unwrap_or_else(|| profile.consistency.to_driver());
-        (routing.token, routing.table) = (token, table);
-        profile.balancer.order(&routing, cluster)
-    }
-
-    fn consistency(&self) -> Option<scylla::statement::Consistency> {
-        match self {
-            Ready::Text(_, statement) => statement.get_consistency(),
-            Ready::Bound(_, bound) => bound.prepared().get_consistency(),
-            Ready::Batch(batch, _) => batch.get_consistency(),
-        }
-    }
+/// Where the rows of a prepared statement are.
+fn partition(statement: &Statement) -> (Option<Token>, Option<&TableSpec<'_>>) {
+    let Statement::Prepared { prepared, values } = statement else {
+        return (None, None);
+    };
+    let statement = &prepared.statement;
+    (statement.calculate_token(values).ok().flatten(), statement.get_table_spec())
 }
 
 /// What a statement makes of a request whose text has to be prepared first.

@@ -2,18 +2,13 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
-
-use scylla::policies::load_balancing::RoutingInfo;
-use uuid::Uuid;
 
 use super::{InFlight, OwnConnections, Session};
 use crate::control_connection::ControlConnection;
-use crate::execution_profile::Profile;
 use crate::raw_connections::RawConnections;
 use crate::{
-    Attempt, Dispatcher, Error, ErrorKind, HostDistance, Page, PageKind, Request, ResponseFuture,
-    ServerEvent, Statement, server_error,
+    Dispatcher, Error, HostDistance, Page, PageKind, Request, ResponseFuture, ServerEvent, Statement,
+    server_error,
 };
 
 /// Whether a request has what the crate's connections do not carry.
@@ -59,52 +54,8 @@ impl Session {
         });
     }
 
-    /// Executes on a raw connection, to the host that the request names or to the first that can be reached.
-    pub(crate) async fn execute_raw(&self, request: &Request) -> Result<Page, Error> {
-        let profile = self.profiles().find(request.options.profile.as_deref())?;
-        let request = &self.completed(request, &profile);
-        let mut attempts = Vec::new();
-        for host in self.raw_hosts(request, &profile)? {
-            let outcome = self.raw().execute(host, request, request_timeout(request, &profile)).await;
-            match outcome {
-                // Nothing was sent.
-                Err(error) if error.kind() == ErrorKind::ConnectionFailed => {
-                    attempts.push(Attempt { host: host.to_string(), error });
-                }
-                outcome => return self.settle_raw(outcome?, request).await,
-            }
-        }
-        let message = "no host is available for a connection of its own";
-        Err(Error::new(ErrorKind::NoHostAvailable, message).with_attempts(attempts))
-    }
-
-    /// The request with what its profile says where it says nothing itself.
-    fn completed(&self, request: &Request, profile: &Profile) -> Request {
-        let mut request = request.clone();
-        let options = &mut request.options;
-        options.consistency = options.consistency.or(Some(profile.consistency));
-        options.serial_consistency = options.serial_consistency.or(profile.serial_consistency);
-        options.timestamp_us = options.timestamp_us.or_else(|| self.0.config.timestamps.next());
-        request
-    }
-
-    fn raw_hosts(&self, request: &Request, profile: &Profile) -> Result<Vec<SocketAddr>, Error> {
-        let hosts = self.hosts();
-        let order = match (request.options.host, &request.options.plan) {
-            (Some(only), _) => vec![only],
-            (None, Some(plan)) => plan.to_vec(),
-            (None, None) => {
-                let mut routing = RoutingInfo::default();
-                routing.consistency = request.options.consistency.unwrap_or(profile.consistency).to_driver();
-                profile.balancer.order(&routing, &self.driver()?.get_cluster_state())
-            }
-        };
-        let address = |id: &Uuid| hosts.iter().find(|host| host.id == *id).map(|host| host.address);
-        Ok(order.iter().filter_map(address).collect())
-    }
-
     /// Waits for what an answer sets in motion, as after an answer of the crate.
-    async fn settle_raw(&self, mut page: Page, request: &Request) -> Result<Page, Error> {
+    pub(crate) async fn settle_raw(&self, mut page: Page, request: &Request) -> Result<Page, Error> {
         match &mut page.kind {
             PageKind::Void | PageKind::Rows => {}
             PageKind::SetKeyspace(keyspace) => {
@@ -148,13 +99,5 @@ impl Session {
             hosts.iter().map(|host| host.address).collect()
         };
         self.control().start(known_hosts).await;
-    }
-}
-
-fn request_timeout(request: &Request, profile: &Profile) -> Option<Duration> {
-    match request.options.timeout_ms {
-        None => profile.request_timeout,
-        Some(0) => None,
-        Some(limit) => Some(Duration::from_millis(limit)),
     }
 }

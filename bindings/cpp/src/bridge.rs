@@ -55,6 +55,7 @@ pub(crate) mod ffi {
         idempotent: OptionalNumber,
         tracing: bool,
         host: &'a [u8],
+        profile: &'a str,
     }
 
     /// Encoded values: `count` cells, and their names unless they go by position.
@@ -180,6 +181,9 @@ pub(crate) mod ffi {
         fn heartbeat_timeout_ms(&mut self, value: u64);
         fn tcp_nodelay(&mut self, value: bool);
         fn tcp_keepalive_interval_ms(&mut self, value: u64);
+        fn execution_profile(&mut self, name: &str, value: Box<Options>);
+        fn monotonic_timestamps(&mut self);
+        fn server_timestamps(&mut self);
         fn address_translation_identity(&mut self);
         fn address_translation_ec2(&mut self);
         fn compression_lz4(&mut self);

@@ -74,14 +74,35 @@ struct SetReconnection {
   }
 };
 
-void set_policies(ffi::Options& to, const Options& from) {
+void set_level(ffi::Options& to, void (ffi::Options::*setter)(std::uint16_t) noexcept,
+               const std::optional<Consistency>& level, const char* name) {
+  if (!level) return;
+  if (to_string(*level) == "?") invalid(name, "is no consistency level");
+  (to.*setter)(static_cast<std::uint16_t>(*level));
+}
+
+/// What a session and a profile have in common.
+template <class From>
+void set_policies(ffi::Options& to, const From& from) {
+  set(to, &ffi::Options::local_datacenter, from.local_datacenter, "local_datacenter");
   if (from.load_balancing) set_load_balancing(to, *from.load_balancing);
   if (from.retry) to.retry(static_cast<std::uint8_t>(from.retry->rule), from.retry->not_idempotent);
   if (const auto& speculation = from.speculative_execution) {
     to.speculative_execution(milliseconds(speculation->delay, "speculative_execution"),
                              speculation->max_executions);
   }
-  if (from.reconnection) std::visit(SetReconnection{to}, *from.reconnection);
+  set(to, &ffi::Options::request_timeout_ms, from.request_timeout, "request_timeout_ms");
+  set(to, &ffi::Options::attempt_timeout_ms, from.attempt_timeout, "attempt_timeout_ms");
+  set_level(to, &ffi::Options::consistency, from.consistency, "consistency");
+  set_level(to, &ffi::Options::serial_consistency, from.serial_consistency, "serial_consistency");
+}
+
+void set_profiles(ffi::Options& to, const std::map<std::string, ExecutionProfile>& profiles) {
+  for (const auto& [name, profile] : profiles) {
+    auto made = ffi::new_options();
+    set_policies(*made, profile);
+    to.execution_profile(to_rust(name, "execution_profiles"), std::move(made));
+  }
 }
 
 void set_tls(ffi::Options& to, const TlsOptions& tls) {
@@ -97,13 +118,6 @@ void set_tls(ffi::Options& to, const TlsOptions& tls) {
   if (tls.min_version == TlsVersion::Tls13) to.tls13_only();
 }
 
-void set_level(ffi::Options& to, void (ffi::Options::*setter)(std::uint16_t) noexcept,
-               const std::optional<Consistency>& level, const char* name) {
-  if (!level) return;
-  if (to_string(*level) == "?") invalid(name, "is no consistency level");
-  (to.*setter)(static_cast<std::uint16_t>(*level));
-}
-
 }  // namespace
 
 rust::Box<ffi::Options> to_options(const Options& from) {
@@ -114,13 +128,12 @@ rust::Box<ffi::Options> to_options(const Options& from) {
   set(to, &ffi::Options::keyspace, from.keyspace, "keyspace");
   set(to, &ffi::Options::username, from.username, "username");
   set(to, &ffi::Options::password, from.password, "password");
-  set(to, &ffi::Options::local_datacenter, from.local_datacenter, "local_datacenter");
   set_policies(to, from);
-  set_level(to, &ffi::Options::consistency, from.consistency, "consistency");
-  set_level(to, &ffi::Options::serial_consistency, from.serial_consistency, "serial_consistency");
+  if (from.reconnection) std::visit(SetReconnection{to}, *from.reconnection);
+  if (from.execution_profiles) set_profiles(to, *from.execution_profiles);
+  if (from.timestamps == Timestamps::Monotonic) to.monotonic_timestamps();
+  if (from.timestamps == Timestamps::Server) to.server_timestamps();
   set(to, &ffi::Options::page_size, from.page_size);
-  set(to, &ffi::Options::request_timeout_ms, from.request_timeout, "request_timeout_ms");
-  set(to, &ffi::Options::attempt_timeout_ms, from.attempt_timeout, "attempt_timeout_ms");
   set(to, &ffi::Options::connect_timeout_ms, from.connect_timeout, "connect_timeout_ms");
   set(to, &ffi::Options::resolve_timeout_ms, from.resolve_timeout, "resolve_timeout_ms");
   set(to, &ffi::Options::connections_per_host, from.connections_per_host);

@@ -3,7 +3,7 @@
 use unicql_core as driver;
 use unicql_core::options::{Compression, TlsOptions, TlsVerify, TlsVersion};
 use unicql_core::policy::{LoadBalancing, Reconnection, Retry, RetryRule, SpeculativeExecution};
-use unicql_core::{AddressTranslation, Consistency};
+use unicql_core::{AddressTranslation, Consistency, ExecutionProfile, Timestamps};
 
 use crate::bridge::ffi;
 
@@ -99,6 +99,31 @@ impl Options {
 
     pub(crate) fn serial_consistency(&mut self, code: u16) {
         self.0.serial_consistency = Consistency::from_code(code);
+    }
+
+    /// A profile comes as options of which only some are set.
+    #[expect(clippy::boxed_local, reason = "the bridge passes Rust types by value only in boxes")]
+    pub(crate) fn execution_profile(&mut self, name: &str, value: Box<Options>) {
+        let Options(given) = *value;
+        let profile = ExecutionProfile {
+            load_balancing: given.load_balancing,
+            local_datacenter: given.local_datacenter,
+            retry: given.retry,
+            speculative_execution: given.speculative_execution,
+            consistency: given.consistency,
+            serial_consistency: given.serial_consistency,
+            request_timeout_ms: given.request_timeout_ms,
+            attempt_timeout_ms: given.attempt_timeout_ms,
+        };
+        self.0.execution_profiles.get_or_insert_default().push((name.to_owned(), profile));
+    }
+
+    pub(crate) fn monotonic_timestamps(&mut self) {
+        self.0.timestamps = Some(Timestamps::monotonic());
+    }
+
+    pub(crate) fn server_timestamps(&mut self) {
+        self.0.timestamps = Some(Timestamps::Server);
     }
 
     pub(crate) fn address_translation_identity(&mut self) {

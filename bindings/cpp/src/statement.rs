@@ -95,6 +95,7 @@ fn request_options(options: &RequestOptions<'_>) -> Result<driver::RequestOption
         idempotent: options.idempotent.get().map(|flag| flag != 0),
         tracing: options.tracing,
         host: host(options.host)?,
+        profile: (!options.profile.is_empty()).then(|| options.profile.into()),
         ..driver::RequestOptions::default()
     })
 }

@@ -32,6 +32,8 @@ TEST(Bridge, OffersEveryOptionOfTheCore) {
       "load_balancing",
       "retry",
       "speculative_execution",
+      "execution_profiles",
+      "timestamps",
       "reconnection",
       "address_translation",
       "consistency",

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,8 +13,8 @@
 
 namespace unicql {
 
-/// Where hosts are reached, when that is not where they say they are. `Ec2MultiRegion` looks up the name of an address:
-/// within one region of EC2, a public address becomes the private one.
+/// Where hosts are reached, when that is not where they say they are. `Ec2MultiRegion` looks up the name of
+/// an address: within one region of EC2, a public address becomes the private one.
 enum class AddressTranslation : std::uint8_t { Identity, Ec2MultiRegion };
 
 /// How frames are compressed.
@@ -25,7 +26,8 @@ enum class TlsVerify : std::uint8_t {
   None,
   /// That a trusted authority signed it.
   Peer,
-  /// That a trusted authority signed it, for the address that was connected to, or for `TlsOptions::server_name`.
+  /// That a trusted authority signed it, for the address that was connected to, or for
+  /// `TlsOptions::server_name`.
   PeerIdentity,
   /// That a trusted authority signed it, for the name that a reverse lookup finds for the address.
   PeerIdentityDns,
@@ -42,18 +44,45 @@ struct TlsOptions {
   std::optional<std::string> cert_pem{};
   /// The client's private key: PKCS#8, PKCS#1 or SEC1, encrypted or not.
   std::optional<std::string> key_pem{};
-  /// The client's certificate, its key and authorities as the bytes of one PKCS#12 file, instead of the PEM texts.
+  /// The client's certificate, its key and authorities as the bytes of one PKCS#12 file, instead of the PEM
+  /// texts.
   std::optional<std::string> pfx{};
   /// What opens the key or the PKCS#12 file if it is encrypted.
   std::optional<std::string> key_passphrase{};
   /// What is checked.
   TlsVerify verify = TlsVerify::Peer;
-  /// The DNS name or address that every server's certificate must be for, instead of the address connected to.
+  /// The DNS name or address that every server's certificate must be for, instead of the address connected
+  /// to.
   std::optional<std::string> server_name{};
   /// Cipher suites by their OpenSSL or standard names with `:` between. Default: all that are safe.
   std::optional<std::string> cipher_suites{};
   /// The lowest version of TLS that is spoken.
   TlsVersion min_version = TlsVersion::Tls12;
+};
+
+/// Where the write timestamps of requests come from that bring none: `Monotonic` never repeats or goes back
+/// within the session.
+enum class Timestamps : std::uint8_t { Server, Monotonic };
+
+/// Options for the requests that name the profile. What is not set is that of the session; what a request
+/// says itself counts before its profile.
+struct ExecutionProfile {
+  /// The data center whose hosts are used.
+  std::optional<std::string> local_datacenter{};
+  /// Which hosts are used, and in which order. With it, the data center of the session does not count.
+  std::optional<LoadBalancing> load_balancing{};
+  /// Whether a request that failed is tried again.
+  std::optional<Retry> retry{};
+  /// Whether an idempotent request that takes long is sent to another host as well.
+  std::optional<SpeculativeExecution> speculative_execution{};
+  /// The consistency.
+  std::optional<Consistency> consistency{};
+  /// The serial consistency: `Serial` or `LocalSerial`.
+  std::optional<Consistency> serial_consistency{};
+  /// How long a request may take; 0 is without limit.
+  std::optional<std::chrono::milliseconds> request_timeout{};
+  /// How long each host may take; 0 is without limit.
+  std::optional<std::chrono::milliseconds> attempt_timeout{};
 };
 
 /// Options of a session. What is not set has the default that is named here. Bad values are found by
@@ -77,6 +106,10 @@ struct Options {
   std::optional<Retry> retry{};
   /// Whether an idempotent request that takes long is sent to another host as well. Default: it is not.
   std::optional<SpeculativeExecution> speculative_execution{};
+  /// Named sets of options for the requests that name them. Default: none.
+  std::optional<std::map<std::string, ExecutionProfile>> execution_profiles{};
+  /// Where the timestamps of requests come from that bring none. Default: `Server`.
+  std::optional<Timestamps> timestamps{};
   /// How soon a host that went away is tried again. Default: as `ExponentialReconnection` says.
   std::optional<Reconnection> reconnection{};
   /// Where hosts are reached, when that is not where they say they are. Default: `Identity`.

@@ -40,6 +40,8 @@ struct RequestOptions {
   bool tracing = false;
   /// The id of the only host that the request may go to.
   std::optional<Uuid> host{};
+  /// The execution profile, by its name; empty for the options of the session.
+  std::string profile{};
 };
 
 /// CQL text with its values. The types of its markers are not known here, so each value is encoded as its C++

@@ -2,6 +2,8 @@
 //! of the user wants. The connections of the crate and those of core ask the same code.
 
 mod driver;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -23,8 +25,9 @@ const DSE_CHALLENGE: &[u8] = b"PLAIN-START";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuthenticationTarget {
     /// The address that the connection goes to. The crate does not tell it: it is known for every connection to a host
-    /// of the cluster and for all of core's own. It is `None` for the crate's first connection of a session, which may
-    /// go to any contact point, when there are several.
+    /// of the cluster and for all of core's own. It is `None` for the crate's control connection while that goes to a
+    /// contact point of several; when that connection falls back from hosts to a contact point, it is the last host that
+    /// was tried.
     pub host: Option<SocketAddr>,
     /// The class with which the server checks, such as `org.apache.cassandra.auth.PasswordAuthenticator`.
     pub class_name: String,

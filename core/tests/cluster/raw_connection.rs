@@ -205,3 +205,22 @@ fn it_goes_over_compression_credentials_and_tls_as_the_session_does() {
         assert!(page.iter().count() > 100);
     }
 }
+
+#[test]
+fn it_goes_to_the_host_that_the_request_names_or_to_any_other_that_can_answer() {
+    let session = connect(contact(&variable("UNICQL_DCS_CONTACT_POINTS")));
+    let hosts = session.hosts();
+    assert!(hosts.len() > 1);
+    let select = |options| text("SELECT key FROM system.local", Values::default(), options);
+    for host in &hosts {
+        let page = execute(&session, select(RequestOptions { host: Some(host.id), ..with_payload() }));
+        assert_eq!(page.coordinator, host.address);
+    }
+    let stranger = uuid::Uuid::from_u128(7);
+    let plan = Some([stranger, hosts[1].id].into());
+    let page = execute(&session, select(RequestOptions { plan, ..with_payload() }));
+    assert_eq!(page.coordinator, hosts[1].address);
+    let only = RequestOptions { host: Some(stranger), ..with_payload() };
+    let error = run(&session, select(only)).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NoHostAvailable);
+}

@@ -12,7 +12,7 @@ use scylla::cluster::NodeAddr;
 use uuid::Uuid;
 
 pub use details::HostDetails;
-pub(crate) use registry::Hosts;
+pub(crate) use registry::{Hosts, Load};
 pub(crate) use watch::{hints, start};
 
 /// One host of the cluster at the moment it was asked for.

@@ -45,7 +45,7 @@ struct Inner {
     profiles: Profiles,
     // The crate remembers what was last asked for, also when the server refused it.
     keyspace: Mutex<Option<String>>,
-    hosts: Hosts,
+    hosts: Arc<Hosts>,
     columns: ColumnsTable,
     // Always there but for the moment of dropping.
     own: Option<OwnConnections>,
@@ -102,7 +102,7 @@ impl Session {
             let session = Session(Arc::new(Inner {
                 driver: Mutex::new(Some(Arc::new(driver))),
                 keyspace: Mutex::new(config.keyspace.clone()),
-                hosts: Hosts::new(translations),
+                hosts: Arc::new(Hosts::new(translations)),
                 own: Some(OwnConnections {
                     control: ControlConnection::new(Arc::clone(&config), columns.clone()),
                     raw: RawConnections::new(Arc::clone(&config), columns.clone()),
@@ -260,7 +260,7 @@ impl Session {
         &self.0.config
     }
 
-    pub(crate) fn registry(&self) -> &Hosts {
+    pub(crate) fn registry(&self) -> &Arc<Hosts> {
         &self.0.hosts
     }
 

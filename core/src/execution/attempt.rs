@@ -12,7 +12,7 @@ use scylla::errors::ExecutionError;
 use uuid::Uuid;
 
 use super::ready::{Paged, Ready};
-use crate::hosts::socket_address;
+use crate::hosts::{Hosts, Load, socket_address};
 use crate::policy::{Measures, UnderWay};
 use crate::{Consistency, Error, ErrorKind, Page, Request, RequestOptions, Session, server_error};
 
@@ -20,22 +20,38 @@ tokio::task_local! {
     static USED: Used;
 }
 
-/// What is known of the host of a try. The measures that it feeds end with the try, however that ends.
+/// What is known of the host of a try. What it counts and measures ends with the try, however that ends.
 struct Used {
     target: Cell<Option<Target>>,
+    hosts: Arc<Hosts>,
+    load: RefCell<Option<Load>>,
     measures: Arc<Measures>,
     under_way: RefCell<Option<UnderWay>>,
 }
 
 impl Used {
-    fn new(measures: &Arc<Measures>, host: Option<Uuid>) -> Self {
-        let under_way = host.and_then(|host| measures.asked(host));
-        Used { target: Cell::new(None), measures: Arc::clone(measures), under_way: RefCell::new(under_way) }
+    fn new(hosts: &Arc<Hosts>, measures: &Arc<Measures>, host: Option<Uuid>) -> Self {
+        let used = Used {
+            target: Cell::new(None),
+            hosts: Arc::clone(hosts),
+            load: RefCell::new(None),
+            measures: Arc::clone(measures),
+            under_way: RefCell::new(None),
+        };
+        if let Some(host) = host {
+            used.begin(host);
+        }
+        used
+    }
+
+    fn begin(&self, host: Uuid) {
+        self.load.replace(self.hosts.enter(host));
+        self.under_way.replace(self.measures.asked(host));
     }
 
     fn note(&self, target: Target) {
-        if self.target.replace(Some(target)).is_none() && self.under_way.borrow().is_none() {
-            self.under_way.replace(self.measures.asked(target.id));
+        if self.target.replace(Some(target)).is_none() && self.load.borrow().is_none() {
+            self.begin(target.id);
         }
     }
 
@@ -116,8 +132,17 @@ pub(super) async fn attempt(
             Err(error) => Err((error, USED.with(|used| used.target.get()))),
         }
     };
-    let outcome = USED.scope(Used::new(session.profiles().measures(), asked.host), watched).await;
-    outcome.map_err(|(error, chosen)| failure(&error, chosen.or_else(|| find(driver, asked.host?))))
+    let outcome =
+        USED.scope(Used::new(session.registry(), session.profiles().measures(), asked.host), watched).await;
+    outcome.map_err(|(error, chosen)| {
+        let target = chosen.or_else(|| find(driver, asked.host?));
+        failure(&error, target.map(|target| reached(session.registry(), target)))
+    })
+}
+
+/// The crate names hosts by the addresses that they announce, users by those that they are reached at.
+fn reached(hosts: &Hosts, target: Target) -> Target {
+    Target { address: hosts.address(target.id).unwrap_or(target.address), ..target }
 }
 
 async fn attempt_raw(
@@ -127,7 +152,8 @@ async fn attempt_raw(
     asked: Try,
     limit: Option<Duration>,
 ) -> Result<Page, Failure> {
-    let Some(target) = asked.host.and_then(|host| find(driver, host)) else {
+    let found = asked.host.and_then(|host| find(driver, host));
+    let Some(target) = found.map(|target| reached(session.registry(), target)) else {
         let error = Error::new(ErrorKind::ConnectionFailed, "the host is not part of the cluster");
         return Err(Failure { error, target: None, not_sent: true });
     };
@@ -140,6 +166,7 @@ async fn attempt_raw(
             &lowered
         }
     };
+    let _load = session.registry().enter(target.id);
     let under_way = session.profiles().measures().asked(target.id);
     let outcome = session.raw().execute(target.address, request, limit).await;
     if let (Ok(_), Some(under_way)) = (&outcome, &under_way) {

@@ -40,6 +40,15 @@ struct Entry {
     details: Arc<HostDetails>,
 }
 
+/// Counts a request as unanswered by a host for as long as it lives.
+pub(crate) struct Load(Arc<AtomicUsize>);
+
+impl Drop for Load {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 /// A host as it is found.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
@@ -68,6 +77,34 @@ impl Hosts {
     /// All hosts, by address.
     pub(crate) fn all(&self) -> Vec<Host> {
         self.lock().all()
+    }
+
+    /// Where a host is reached.
+    pub(crate) fn address(&self, id: Uuid) -> Option<SocketAddr> {
+        self.lock().hosts.get(&id).map(|entry| entry.address)
+    }
+
+    /// Counts a request on a host until the guard is dropped.
+    pub(crate) fn enter(&self, id: Uuid) -> Option<Load> {
+        let counter = Arc::clone(&self.lock().hosts.get(&id)?.in_flight);
+        counter.fetch_add(1, Ordering::Relaxed);
+        Some(Load(counter))
+    }
+
+    /// Notes what other hosts say of one that is ignored; of those that are used, the own connections tell.
+    pub(super) fn hear(&self, announced: SocketAddr, status: HostStatus) {
+        let mut state = self.lock();
+        let mut ignored =
+            (state.hosts.iter_mut()).filter(|(_, entry)| entry.distance == HostDistance::Ignored);
+        let Some((&id, entry)) = ignored.find(|(_, entry)| entry.is_announced_as(announced)) else {
+            return;
+        };
+        if std::mem::replace(&mut entry.status, status) == status {
+            return;
+        }
+        entry.up_since = (status == HostStatus::Up).then(SystemTime::now);
+        entry.went_down = (status == HostStatus::Down).then(SystemTime::now).or(entry.went_down);
+        state.announce(id, if status == HostStatus::Up { HostChange::Up } else { HostChange::Down });
     }
 
     /// Adds a listener. It hears of every host that is there, then of each change.
@@ -207,6 +244,12 @@ impl State {
 }
 
 impl Entry {
+    fn is_announced_as(&self, address: SocketAddr) -> bool {
+        let port = self.details.rpc_port.unwrap_or(address.port());
+        self.address == address
+            || self.details.rpc_address.map(|ip| SocketAddr::new(ip, port)) == Some(address)
+    }
+
     fn new(found: Found, status: HostStatus) -> Self {
         Entry {
             address: found.address,

@@ -2,9 +2,11 @@
 //! say what is so now.
 
 use std::net::SocketAddr;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures::FutureExt;
 use scylla::client::session::Session as Driver;
 use scylla::cluster::Node;
 use scylla::policies::host_listener::{HostEvent, HostEventContext, HostListener};
@@ -17,14 +19,18 @@ use uuid::Uuid;
 
 use super::details::HostRow;
 use super::registry::Found;
-use super::{HostDistance, Hosts, socket_address};
+use super::{HostDistance, HostStatus, Hosts, socket_address};
 use crate::address_translator::UntranslatedHost;
+use crate::control_connection::{ServerEvent, ServerEvents, StatusChange};
 use crate::options::Config;
 use crate::session::WeakSession;
 use crate::{Cells, Error, ErrorKind, Row, Session, server_error};
 
 /// How often hosts that the crate does not speak of, the ignored ones, are compared with what it knows.
 const TICK: Duration = Duration::from_secs(10);
+
+/// How long after a change of the ring the crate has surely read of it.
+const SETTLE: Duration = Duration::from_secs(2);
 
 /// How long news of a host wait for what the system tables say of it.
 const DETAILS_WAIT: Duration = Duration::from_secs(2);
@@ -37,6 +43,7 @@ pub(crate) enum Hint {
     Up(Uuid),
     Down(Uuid),
     Moved(Uuid, SocketAddr),
+    Server(ServerEvent),
     Tick,
 }
 
@@ -80,24 +87,31 @@ pub(crate) async fn start(session: &Session, mut hints: Hints) {
         }
     }
     describe(session).await;
-    tokio::spawn(watch(session.downgrade(), hints));
+    tokio::spawn(watch(session.downgrade(), hints, session.control().events()));
 }
 
-async fn watch(session: WeakSession, mut hints: Hints) {
+async fn watch(session: WeakSession, mut hints: Hints, mut events: ServerEvents) {
     let mut ticks = interval(TICK);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     ticks.tick().await;
     loop {
         let first = tokio::select! {
             hint = hints.recv() => hint,
+            event = events.next() => event.map(Hint::Server),
             _ = ticks.tick() => Some(Hint::Tick),
         };
         let (Some(first), Some(session)) = (first, session.upgrade()) else {
             return;
         };
+        if let Hint::Server(ServerEvent::Topology { .. }) = first {
+            // The crate hears the same and reads anew.
+            ticks.reset_after(SETTLE);
+        }
         let mut batch = vec![first];
         batch.extend(std::iter::from_fn(|| hints.try_recv().ok()));
-        apply(&session, batch).await;
+        if AssertUnwindSafe(apply(&session, batch)).catch_unwind().await.is_err() {
+            tracing::error!("news of hosts could not be taken in");
+        }
     }
 }
 
@@ -106,7 +120,11 @@ async fn apply(session: &Session, batch: Vec<Hint>) {
         return;
     };
     let registry = session.registry();
-    let is_news = |hint: &Hint| matches!(hint, Hint::Added(..) | Hint::Up(_) | Hint::Moved(..));
+    let is_news = |hint: &Hint| match hint {
+        Hint::Added(..) | Hint::Up(_) | Hint::Moved(..) => true,
+        Hint::Server(event) => matches!(event, ServerEvent::Reconnected | ServerEvent::Topology { .. }),
+        Hint::Removed(_) | Hint::Down(_) | Hint::Tick => false,
+    };
     let rows = match batch.iter().any(is_news) {
         true => system_rows(session).await,
         false => Vec::new(),
@@ -129,7 +147,11 @@ async fn apply(session: &Session, batch: Vec<Hint>) {
             // The pool may have come or gone again since, and then another hint is on its way.
             Hint::Up(id) if is_connected(&driver, id) == Some(true) => registry.set_up(id),
             Hint::Down(id) if is_connected(&driver, id) != Some(true) => registry.set_down(id),
-            Hint::Up(_) | Hint::Down(_) | Hint::Tick => {}
+            Hint::Server(ServerEvent::Status { change, address }) => {
+                let status = if change == StatusChange::Up { HostStatus::Up } else { HostStatus::Down };
+                registry.hear(address, status);
+            }
+            Hint::Up(_) | Hint::Down(_) | Hint::Server(_) | Hint::Tick => {}
         }
     }
     registry.describe(rows);

@@ -3,10 +3,12 @@ use std::collections::HashSet;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 use unicql_core::policy::LoadBalancing;
 use unicql_core::{
-    AddressTranslation, AddressTranslator, Completion, HostDistance, HostStatus, Options, UntranslatedHost,
+    AddressTranslation, AddressTranslator, Completion, HostDistance, HostStatus, Options, Request,
+    UntranslatedHost,
 };
 
 use super::target::{connect, contact, cql, plain, variable};
@@ -67,6 +69,35 @@ fn hosts_of_other_data_centers_are_ignored_or_remote() {
         let asked = hosts.iter().filter(|host| host.details.listen_address.is_some()).count();
         assert_eq!(asked, 1, "a host tells its own listen address alone");
     }
+}
+
+#[test]
+fn unanswered_requests_count_on_their_host() {
+    let session = connect(contact(&variable("UNICQL_DCS_CONTACT_POINTS")));
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let watched = session.clone();
+    let mut requests: Vec<_> = (0..200)
+        .map(|_| (Request::text("SELECT * FROM system_schema.columns"), Completion::new(|_| ())))
+        .collect();
+    // It ends while those after it are still unanswered.
+    let first = Completion::new(move |outcome: Result<_, _>| {
+        assert!(outcome.is_ok());
+        let counts: Vec<usize> = watched.hosts().iter().map(|host| host.in_flight).collect();
+        sender.send(counts).unwrap();
+    });
+    requests.insert(0, (Request::text("SELECT key FROM system.local"), first));
+    session.execute_many(requests);
+    let counts = receiver.recv().unwrap();
+    assert!(counts.iter().all(|&count| count > 0), "{counts:?}");
+    assert!(counts.iter().sum::<usize>() <= 201, "{counts:?}");
+    let mut hurried = Request::text("SELECT * FROM system_schema.columns");
+    hurried.options.host = Some(session.hosts()[1].id);
+    hurried.options.timeout_ms = Some(1);
+    let _ = session.execute(hurried).wait();
+    while session.in_flight() > 0 {
+        thread::sleep(Duration::from_millis(10));
+    }
+    assert!(session.hosts().iter().all(|host| host.in_flight == 0));
 }
 
 /// Takes connections and passes everything on to an address.

@@ -269,8 +269,9 @@ impl Entry {
 /// What a new listener hears of a host that is there: that it came, that it is up, and that it went down if it did.
 fn arrival(host: Host) -> Vec<HostEvent> {
     let as_it_was = |status| Host { status, ..host.clone() };
-    let mut events = vec![HostEvent { change: HostChange::Added, host: as_it_was(HostStatus::Unknown) }];
-    if host.status != HostStatus::Unknown {
+    let first = if host.distance == HostDistance::Ignored { HostStatus::Unknown } else { HostStatus::Up };
+    let mut events = vec![HostEvent { change: HostChange::Added, host: as_it_was(first) }];
+    if host.status == HostStatus::Up || first == HostStatus::Up {
         events.push(HostEvent { change: HostChange::Up, host: as_it_was(HostStatus::Up) });
     }
     if host.status == HostStatus::Down {

@@ -18,7 +18,10 @@ fn cluster() -> String {
 }
 
 fn unicql_dev(arguments: &[&str]) -> String {
-    let output = Command::new("npx").arg("unicql-dev").args(arguments).output().unwrap();
+    let mut command = Command::new("npx");
+    // With it, the tool would speak of the cluster that other tests share.
+    command.arg("unicql-dev").args(arguments).env_remove("UNICQL_CONTACT_POINTS");
+    let output = command.output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{arguments:?}: {said}{}", String::from_utf8_lossy(&output.stderr));
     said

@@ -176,3 +176,106 @@ impl<'a> Parser<'a> {
         start[..start.len() - self.rest.len()].trim_end()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::DataType;
+    use crate::{CqlType, UserType};
+
+    fn definition(name: &str) -> Arc<UserType> {
+        let fields = vec![("f".to_owned(), CqlType::Int)];
+        Arc::new(UserType { keyspace: "ks".to_owned(), name: name.to_owned(), fields })
+    }
+
+    /// Knows the types `address` and `My "Type` of the keyspace `ks`.
+    fn parse(text: &str) -> DataType {
+        DataType::parse(text, &|keyspace, name| {
+            let is_known = ["address", "My \"Type"].contains(&name);
+            (is_known && keyspace.is_none_or(|keyspace| keyspace == "ks")).then(|| definition(name))
+        })
+    }
+
+    #[test]
+    fn types_of_the_schema_are_understood() {
+        let inner = CqlType::Tuple([CqlType::Text, CqlType::UserType(definition("address"))].into());
+        for (text, expected) in [
+            ("int", CqlType::Int),
+            (" VARCHAR ", CqlType::Text),
+            ("frozen<address>", CqlType::UserType(definition("address"))),
+            ("\"My \"\"Type\"", CqlType::UserType(definition("My \"Type"))),
+            ("ks.address", CqlType::UserType(definition("address"))),
+            ("\"ks\".\"address\"", CqlType::UserType(definition("address"))),
+            ("vector<float, 3>", CqlType::Vector(Arc::new(CqlType::Float), 3)),
+            ("map<int,frozen<tuple<text, address>>>", CqlType::Map(Arc::new(CqlType::Int), Arc::new(inner))),
+        ] {
+            assert_eq!(parse(text).cql_type, expected, "{text}");
+            assert_eq!(parse(text).text, text.trim());
+        }
+    }
+
+    #[test]
+    fn frozen_is_told_at_every_level() {
+        let outer = parse("list<frozen<set<int>>>");
+        assert!(!outer.frozen && outer.parts[0].frozen && !outer.parts[0].parts[0].frozen);
+        assert_eq!(outer.parts[0].text, "frozen<set<int>>");
+    }
+
+    #[test]
+    fn what_is_not_understood_is_a_custom_type() {
+        let deep = format!("{}int{}", "list<".repeat(500), ">".repeat(500));
+        for (text, class) in [
+            ("'org.apache.cassandra.db.marshal.PointType'", "org.apache.cassandra.db.marshal.PointType"),
+            ("'a''b'", "a'b"),
+            ("empty", "empty"),
+            ("other.address", "other.address"),
+            ("address<int>", "address<int>"),
+            ("list<int", "list<int"),
+            ("list<int>>", "list<int>>"),
+            ("map<int>", "map<int>"),
+            ("vector<int>", "vector<int>"),
+            ("vector<int, 70000>", "vector<int, 70000>"),
+            ("", ""),
+            (&deep, &deep),
+        ] {
+            assert_eq!(parse(text).cql_type, CqlType::Custom(class.into()), "{text}");
+        }
+        let parts = parse("map<int, 'org.x'>").parts;
+        assert_eq!(parts[1].cql_type, CqlType::Custom("org.x".into()));
+    }
+
+    fn types() -> impl Strategy<Value = String> {
+        let leaf = prop::sample::select(vec!["int", "text", "address", "\"My \"\"Type\"", "uuid"]);
+        let leaf = leaf.prop_map(str::to_owned);
+        leaf.prop_recursive(4, 20, 3, |inner| {
+            prop_oneof![
+                inner.clone().prop_map(|element| format!("list<{element}>")),
+                inner.clone().prop_map(|element| format!("frozen<{element}>")),
+                (inner.clone(), 1u16..9).prop_map(|(element, n)| format!("vector<{element}, {n}>")),
+                (inner.clone(), inner.clone()).prop_map(|(key, value)| format!("map<{key}, {value}>")),
+                prop::collection::vec(inner, 1..4).prop_map(|parts| format!("tuple<{}>", parts.join(", "))),
+            ]
+        })
+    }
+
+    fn has_custom(parsed: &DataType) -> bool {
+        matches!(parsed.cql_type, CqlType::Custom(_)) || parsed.parts.iter().any(has_custom)
+    }
+
+    proptest! {
+        #[test]
+        fn every_type_of_the_grammar_is_understood(text in types()) {
+            let parsed = parse(&text);
+            prop_assert!(!has_custom(&parsed), "{parsed:?}");
+            prop_assert_eq!(parsed.text, text);
+        }
+
+        #[test]
+        fn no_text_breaks_the_parser(text in "[a-z<>,'\". é0-9]{0,60}") {
+            prop_assert_eq!(parse(&text).text, text.trim());
+        }
+    }
+}

@@ -221,3 +221,6 @@ impl<'a> Left<'a> {
         Some(is_full)
     }
 }
+
+#[cfg(test)]
+mod tests;

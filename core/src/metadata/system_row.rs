@@ -27,6 +27,13 @@ impl SystemRow {
         page.iter().map(|row| SystemRow { columns: Arc::clone(columns), row }).collect()
     }
 
+    /// A row without columns.
+    #[cfg(test)]
+    pub(crate) fn empty() -> SystemRow {
+        let columns = crate::columns::ColumnsTable::default().intern(std::iter::empty());
+        SystemRow { columns, row: Row(Vec::new()) }
+    }
+
     /// The columns of the row, in the order of the server.
     pub fn columns(&self) -> &Arc<Columns> {
         &self.columns

@@ -141,3 +141,45 @@ pub fn routing_key(components: &[&[u8]]) -> Result<Vec<u8>, Error> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Partitioner, routing_key};
+
+    #[test]
+    fn tokens_are_those_of_the_server() {
+        // Murmur3: `SELECT token(k)` of Cassandra 5.0; Random: the absolute value of the digest that OpenSSL makes.
+        for (key, murmur3, random) in [
+            (&b"a"[..], "-8839064797231613815", "16955237001963240173058271559858726497"),
+            (b"123", "-7468325962851647638", "42767516990368493138776584305024125808"),
+            (&[0, 0, 0, 1], "-4069959284402364209", "19580090105725936846312850328329299579"),
+        ] {
+            assert_eq!(Partitioner::Murmur3.token_of(key).to_string(), murmur3);
+            assert_eq!(Partitioner::Random.token_of(key).to_string(), random);
+        }
+        assert_eq!(Partitioner::ByteOrdered.token_of(&[10, 0, 255]).to_string(), "0a00ff");
+    }
+
+    #[test]
+    fn tokens_are_read_as_they_are_written() {
+        for (partitioner, text) in [
+            (Partitioner::Murmur3, "-9223372036854775808"),
+            (Partitioner::Random, "170141183460469231731687303715884105728"),
+            (Partitioner::ByteOrdered, "00ff10"),
+        ] {
+            assert_eq!(partitioner.parse(text).unwrap().to_string(), text);
+            assert!(partitioner.minimum() <= partitioner.parse(text).unwrap());
+        }
+        assert_eq!(Partitioner::ByteOrdered.parse("abc"), None);
+        assert_eq!(Partitioner::Murmur3.parse(""), None);
+    }
+
+    #[test]
+    fn several_values_of_a_key_are_told_apart() {
+        assert_eq!(routing_key(&[b"ab"]).unwrap(), b"ab");
+        assert_eq!(routing_key(&[b"ab", b""]).unwrap(), [0, 2, b'a', b'b', 0, 0, 0, 0]);
+        assert!(routing_key(&[]).is_err());
+        assert!(routing_key(&[&[0; 70_000], b""]).is_err());
+        assert!(routing_key(&[&[0; 70_000]]).is_ok());
+    }
+}

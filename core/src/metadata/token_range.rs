@@ -173,3 +173,68 @@ fn bytes(number: &BigInt, len: usize) -> Vec<u8> {
     bytes.extend(digits);
     bytes
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::{Partitioner, Token, TokenRange};
+
+    fn range(partitioner: Partitioner, start: &str, end: &str) -> TokenRange {
+        TokenRange { start: partitioner.parse(start).unwrap(), end: partitioner.parse(end).unwrap() }
+    }
+
+    fn starts(range: &TokenRange, parts: u32) -> Vec<String> {
+        range.split(parts).unwrap().iter().skip(1).map(|part| part.start.to_string()).collect()
+    }
+
+    #[test]
+    fn ranges_split_evenly_also_past_the_end_of_the_ring() {
+        let murmur3 = |start, end| range(Partitioner::Murmur3, start, end);
+        let whole = murmur3("-9223372036854775808", "-9223372036854775808");
+        assert_eq!(starts(&whole, 2), ["0"]);
+        assert_eq!(starts(&murmur3("0", "10"), 3), ["4", "7"]);
+        let wrapped = murmur3("4611686018427387904", "-4611686018427387904");
+        assert_eq!(starts(&wrapped, 2), ["-9223372036854775807"]);
+        let random = range(Partitioner::Random, "-1", "-1");
+        assert_eq!(starts(&random, 2), ["85070591730234615865843651857942052864"]);
+        let bytes = |start, end| range(Partitioner::ByteOrdered, start, end);
+        assert_eq!(starts(&bytes("0a", "0d"), 3), ["0b", "0c"]);
+        // There is no byte between, so the points are longer.
+        assert_eq!(starts(&bytes("0a", "0b"), 2), ["0a80"]);
+        assert_eq!(starts(&bytes("f0", "10"), 2), ["00"]);
+    }
+
+    #[test]
+    fn what_cannot_be_split_is_refused() {
+        assert!(range(Partitioner::Murmur3, "1", "2").split(0).is_err());
+        assert!(range(Partitioner::Murmur3, "1", "1").split(2).is_err());
+        assert!(range(Partitioner::ByteOrdered, "", "").split(2).is_err());
+    }
+
+    #[test]
+    fn a_range_to_the_minimum_runs_to_the_end_of_the_ring() {
+        let range = range(Partitioner::Murmur3, "5", "-9223372036854775808");
+        assert!(!range.is_wrapped_around() && range.contains(&Token::Murmur3(i64::MAX)));
+        assert!(range.contains(&Token::Murmur3(i64::MIN)) && !range.contains(&Token::Murmur3(5)));
+    }
+
+    proptest! {
+        #[test]
+        fn parts_of_a_range_have_each_of_its_tokens_once(
+            start: i64, end: i64, parts in 1u32..50, token: i64,
+        ) {
+            prop_assume!(start != end);
+            let range = TokenRange { start: Token::Murmur3(start), end: Token::Murmur3(end) };
+            let token = Token::Murmur3(token);
+            let unwrapped = range.unwrapped();
+            let with_token = unwrapped.iter().filter(|part| part.contains(&token)).count();
+            prop_assert_eq!(with_token, usize::from(range.contains(&token)));
+            let split = range.split(parts).unwrap();
+            prop_assert_eq!(split.len(), parts as usize);
+            // A range with fewer tokens than parts has empty parts, which hold nothing.
+            let with_token = split.iter().filter(|part| part.contains(&token)).count();
+            prop_assert_eq!(with_token, usize::from(range.contains(&token)));
+        }
+    }
+}

@@ -1,7 +1,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use unicql_core::metadata::{ClusteringOrder, ColumnKind, Keyspace, Replication, ReplicationFactor};
+use unicql_core::metadata::{
+    ClusteringOrder, ColumnKind, Keyspace, Replication, ReplicationFactor, routing_key,
+};
 use unicql_core::{CqlType, Options, PageKind, Session};
 
 use super::target::{connect, cql, keyspace, one_cell, plain};
@@ -171,4 +173,63 @@ fn own_changes_are_in_the_metadata_when_the_statement_returns() {
     assert!(now().is_complete && now().tables.contains_key("a"));
     cql(&session, "DROP KEYSPACE core_metadata_own");
     assert!(!session.metadata().keyspaces.contains_key("core_metadata_own"));
+}
+
+#[test]
+fn tokens_are_those_that_the_server_works_out() {
+    let session = keyspace("core_metadata_token");
+    cql(&session, "CREATE TABLE one (k blob PRIMARY KEY)");
+    cql(&session, "CREATE TABLE two (a text, b int, PRIMARY KEY ((a, b)))");
+    let token_of =
+        |key: &[u8]| session.metadata().ring.as_ref().unwrap().partitioner().token_of(key).to_string();
+    for len in 0..40u8 {
+        let key: Vec<u8> = (0..len).map(|at| at.wrapping_mul(67).wrapping_add(len)).collect();
+        let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+        if len > 0 {
+            cql(&session, &format!("INSERT INTO one (k) VALUES (0x{hex})"));
+            let page = cql(&session, &format!("SELECT token(k) FROM one WHERE k = 0x{hex}"));
+            assert_eq!(server_token(&page), token_of(&key), "{hex}");
+        }
+        cql(&session, &format!("INSERT INTO two (a, b) VALUES ('{hex}', {len})"));
+        let page = cql(&session, &format!("SELECT token(a, b) FROM two WHERE a = '{hex}' AND b = {len}"));
+        let key = routing_key(&[hex.as_bytes(), &i32::from(len).to_be_bytes()]).unwrap();
+        assert_eq!(server_token(&page), token_of(&key), "{hex}, {len}");
+    }
+}
+
+/// Reads the token in the one cell of a page, which is a bigint, a varint or a blob.
+fn server_token(page: &unicql_core::Page) -> String {
+    let cell = one_cell(page).unwrap();
+    let column = &page.columns.as_ref().unwrap()[0];
+    match column.cql_type {
+        CqlType::BigInt => i64::from_be_bytes(cell.try_into().unwrap()).to_string(),
+        CqlType::Varint => {
+            cell.iter().fold(0u128, |number, &byte| number << 8 | u128::from(byte)).to_string()
+        }
+        _ => cell.iter().map(|byte| format!("{byte:02x}")).collect(),
+    }
+}
+
+#[test]
+fn replicas_span_data_centers_and_cover_the_ring_once() {
+    let session = connect(super::target::contact(&super::target::variable("UNICQL_DCS_CONTACT_POINTS")));
+    cql(&session, "DROP KEYSPACE IF EXISTS core_metadata_dcs");
+    cql(
+        &session,
+        "CREATE KEYSPACE core_metadata_dcs WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 1, 'dc2': 1}",
+    );
+    let metadata = session.metadata();
+    let ring = metadata.ring.as_ref().unwrap();
+    let replication = &metadata.keyspaces["core_metadata_dcs"].replication;
+    let hosts = session.hosts();
+    assert_eq!(hosts.len(), 3);
+    for (token, owner) in ring.owners() {
+        let replicas = metadata.replicas(Some("core_metadata_dcs"), token).unwrap();
+        assert_eq!(replicas[0].host.id, owner.id);
+        let datacenters: BTreeSet<_> = replicas.iter().map(|replica| &replica.host.datacenter).collect();
+        assert_eq!((replicas.len(), datacenters.len()), (2, 2));
+    }
+    let ranges: usize = hosts.iter().map(|host| ring.ranges_of(replication, &host.id).len()).sum();
+    assert_eq!(ranges, 2 * ring.ranges().len());
+    assert_eq!(metadata.replicas(Some("no_such"), ring.owners().next().unwrap().0), None);
 }

@@ -1,10 +1,10 @@
-//! What happens to the hosts of a session, told to listeners.
+//! What happens to a session, told to listeners: above all to its hosts.
 
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::log::{self, LogEvent};
+use crate::log::LogEvent;
 use crate::{Dispatcher, Host};
 
 /// What happened to a host.
@@ -36,29 +36,40 @@ pub struct HostEvent {
     pub host: Host,
 }
 
-pub(crate) type Listener = Arc<dyn Fn(&HostEvent) + Send + Sync>;
+pub(crate) type Listener<E> = Arc<dyn Fn(&E) + Send + Sync>;
 
 /// A listener that hears of changes for as long as this lives. Dropped, no further call starts; one that is under way on
 /// another thread goes on.
 #[must_use = "dropping it ends the subscription"]
-pub struct Subscription(Arc<Registered>);
+pub struct Subscription(Arc<dyn Ends>);
+
+/// What a subscription ends, whatever its events are.
+trait Ends: Send + Sync {
+    fn end(&self);
+}
 
 /// A listener until it is taken away. It may own what a user's destructor frees, so it is never dropped on the I/O thread.
-struct Registered(Mutex<Option<Listener>>);
+struct Registered<E>(Mutex<Option<Listener<E>>>);
 
 impl Drop for Subscription {
     fn drop(&mut self) {
-        let listener = self.0.lock().take();
+        self.0.end();
+    }
+}
+
+impl<E> Ends for Registered<E> {
+    fn end(&self) {
+        let listener = self.lock().take();
         drop(listener);
     }
 }
 
-impl Registered {
-    fn lock(&self) -> MutexGuard<'_, Option<Listener>> {
+impl<E> Registered<E> {
+    fn lock(&self) -> MutexGuard<'_, Option<Listener<E>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn tell(&self, event: &HostEvent) {
+    fn tell(&self, event: &E) {
         let Some(listener) = self.lock().clone() else {
             return;
         };
@@ -69,7 +80,7 @@ impl Registered {
 }
 
 impl HostEvent {
-    fn to_log(&self) -> LogEvent {
+    pub(crate) fn to_log(&self) -> LogEvent {
         let host = self.host.address.ip();
         match self.change {
             HostChange::Added => LogEvent::HostAdded { host },
@@ -82,12 +93,17 @@ impl HostEvent {
 }
 
 /// The listeners of one session.
-#[derive(Default)]
-pub(crate) struct Listeners(Vec<Arc<Registered>>);
+pub(crate) struct Listeners<E>(Vec<Arc<Registered<E>>>);
 
-impl Listeners {
+impl<E> Default for Listeners<E> {
+    fn default() -> Self {
+        Listeners(Vec::new())
+    }
+}
+
+impl<E: Send + Sync + 'static> Listeners<E> {
     /// Adds a listener and tells it, and nobody else, of what was before.
-    pub(crate) fn add(&mut self, listener: Listener, before: Vec<HostEvent>) -> Subscription {
+    pub(crate) fn add(&mut self, listener: Listener<E>, before: Vec<E>) -> Subscription {
         let registered = Arc::new(Registered(Mutex::new(Some(listener))));
         let told = Arc::clone(&registered);
         Dispatcher::shared().dispatch(move || before.iter().for_each(|event| told.tell(event)));
@@ -96,8 +112,7 @@ impl Listeners {
     }
 
     /// Tells every listener, on the dispatcher's thread and in the order of the calls.
-    pub(crate) fn announce(&mut self, event: HostEvent) {
-        log::event(|| event.to_log());
+    pub(crate) fn announce(&mut self, event: E) {
         self.0.retain(|registered| registered.lock().is_some());
         if self.0.is_empty() {
             return;
@@ -115,8 +130,7 @@ impl Listeners {
         }
         Dispatcher::shared().dispatch(move || {
             for registered in listeners {
-                let listener = registered.lock().take();
-                drop(listener);
+                registered.end();
             }
         });
     }

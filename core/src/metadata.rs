@@ -16,6 +16,7 @@ mod system_row;
 mod table;
 mod token;
 mod token_range;
+mod trace;
 mod user_type;
 
 use std::collections::BTreeMap;
@@ -36,6 +37,7 @@ pub use system_row::SystemRow;
 pub use table::{ClusteringOrder, Column, ColumnKind, Index, Table, Trigger, View};
 pub use token::{Partitioner, RandomToken, Token, routing_key};
 pub use token_range::TokenRange;
+pub use trace::{Trace, TraceEvent, TraceWait};
 pub use user_type::UserType;
 
 /// What was known of the cluster at one moment. It does not change: a session replaces it as a whole.

@@ -11,8 +11,9 @@ use scylla::statement::prepared::PreparedStatement;
 use scylla_cql::frame::response::result::{DeserializedMetadataAndRawRows, ResultMetadataHolder};
 
 use crate::columns::ColumnsTable;
+use crate::metadata::Part;
 use crate::statement::Effect;
-use crate::{Columns, Error};
+use crate::{Column, Columns, Error};
 
 /// A prepared statement. It is bound to no thread and may be used by many requests at once.
 #[derive(Debug)]
@@ -94,6 +95,25 @@ impl Prepared {
         columns
     }
 
+    /// Whether a change of a part of the schema may change what the statement means. One without markers and columns does
+    /// not say what it is about.
+    fn concerns(&self, part: &Part) -> bool {
+        let (keyspace, table) = match part {
+            Part::Topology => return false,
+            Part::Keyspaces => return true,
+            Part::Table(keyspace, table) => (keyspace, Some(table)),
+            Part::Contents(keyspace)
+            | Part::Keyspace(keyspace)
+            | Part::Types(keyspace)
+            | Part::Functions(keyspace) => (keyspace, None),
+        };
+        let mut columns = self.variables.iter().chain(self.columns.iter()).peekable();
+        let is_about = |column: &Column| {
+            column.keyspace == *keyspace && table.is_none_or(|table| column.table == *table)
+        };
+        columns.peek().is_none() || columns.any(is_about)
+    }
+
     pub(crate) fn effect(&self) -> Effect {
         self.effect
     }
@@ -138,9 +158,12 @@ impl PreparedCache {
         lock(&self.ready).pop(key);
     }
 
-    /// Forgets everything: after a schema change, types may differ.
-    pub(crate) fn clear(&self) {
-        lock(&self.ready).clear();
+    /// Forgets what a change of a part of the schema may have made wrong: types may differ.
+    pub(crate) fn evict_part(&self, part: &Part) {
+        let mut ready = lock(&self.ready);
+        let concerned = ready.iter().filter(|(_, prepared)| prepared.concerns(part));
+        let keys: Vec<Key> = concerned.map(|(key, _)| key.clone()).collect();
+        keys.iter().for_each(|key| drop(ready.pop(key)));
     }
 }
 

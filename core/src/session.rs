@@ -229,6 +229,7 @@ impl Session {
             session.0.hosts.close();
             session.control().close().await;
             session.raw().close().await;
+            session.0.metadata.listeners().end();
             drop(session.0.take_driver());
             session.0.in_flight.end();
             session.0.in_flight.drained().await;
@@ -302,6 +303,7 @@ impl Drop for Inner {
         if self.runtime.is_usable() {
             // A listener may own what a user's destructor frees, and this may be the I/O thread.
             self.hosts.close();
+            self.metadata.listeners().end();
         } else {
             // In a forked child the sockets and the epoll instance are the parent's: leave them alone.
             if let Ok(mut driver) = self.driver.try_lock() {

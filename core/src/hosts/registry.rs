@@ -13,6 +13,7 @@ use super::details::HostRow;
 use super::{Host, HostDetails, HostDistance, HostStatus};
 use crate::address_translator::Translations;
 use crate::events::{HostChange, HostEvent, Listener, Listeners, Subscription};
+use crate::log;
 
 /// The hosts of one session.
 pub(crate) struct Hosts {
@@ -23,7 +24,7 @@ pub(crate) struct Hosts {
 #[derive(Default)]
 struct State {
     hosts: HashMap<Uuid, Entry>,
-    listeners: Listeners,
+    listeners: Listeners<HostEvent>,
     closed: bool,
 }
 
@@ -33,7 +34,6 @@ struct Entry {
     rack: Option<String>,
     status: HostStatus,
     distance: HostDistance,
-    pool_size: usize,
     up_since: Option<SystemTime>,
     went_down: Option<SystemTime>,
     in_flight: Arc<AtomicUsize>,
@@ -108,7 +108,7 @@ impl Hosts {
     }
 
     /// Adds a listener. It hears of every host that is there, then of each change.
-    pub(crate) fn subscribe(&self, listener: Listener) -> Subscription {
+    pub(crate) fn subscribe(&self, listener: Listener<HostEvent>) -> Subscription {
         let mut state = self.lock();
         let present = state.all().into_iter().flat_map(arrival).collect();
         state.listeners.add(listener, present)
@@ -143,11 +143,8 @@ impl Hosts {
     pub(super) fn remove(&self, id: Uuid) {
         let mut state = self.lock();
         state.set_down(id);
-        let Some(host) = state.snapshot(id) else {
-            return;
-        };
+        state.announce(id, HostChange::Removed);
         state.hosts.remove(&id);
-        state.listeners.announce(HostEvent { change: HostChange::Removed, host });
     }
 
     pub(super) fn set_up(&self, id: Uuid) {
@@ -238,7 +235,9 @@ impl State {
 
     fn announce(&mut self, id: Uuid, change: HostChange) {
         if let Some(host) = self.snapshot(id) {
-            self.listeners.announce(HostEvent { change, host });
+            let event = HostEvent { change, host };
+            log::event(|| event.to_log());
+            self.listeners.announce(event);
         }
     }
 }

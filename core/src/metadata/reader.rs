@@ -187,13 +187,21 @@ impl<S: RowSource> Reader<'_, S> {
         Ok(sorted(tables, others))
     }
 
-    /// Reads the rows of a system table; `None` when the server has no such table.
     async fn rows(&self, table: &str, condition: &str) -> Result<Option<Vec<SystemRow>>, Error> {
-        match self.0.query(format!("SELECT * FROM {table}{condition}")).await {
-            Ok(page) => Ok(Some(SystemRow::all(&page))),
-            Err(error) if error.kind() == ErrorKind::Invalid => Ok(None),
-            Err(error) => Err(error),
-        }
+        rows(self.0, table, condition).await
+    }
+}
+
+/// Reads the rows of a system table; `None` when the server has no such table.
+pub(super) async fn rows(
+    source: &impl RowSource,
+    table: &str,
+    condition: &str,
+) -> Result<Option<Vec<SystemRow>>, Error> {
+    match source.query(format!("SELECT * FROM {table}{condition}")).await {
+        Ok(page) => Ok(Some(SystemRow::all(&page))),
+        Err(error) if error.kind() == ErrorKind::Invalid => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The metadata of a session: the snapshot of now, and how a part of it is replaced.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use arc_swap::ArcSwap;
@@ -9,6 +9,7 @@ use arc_swap::ArcSwap;
 use super::reader::{Reader, Scope, TableOrView};
 use super::{Keyspace, Metadata, Partitioner, Ring, RowSource, SchemaEvent};
 use crate::Error;
+use crate::events::Listeners;
 use crate::log::{self, LogEvent};
 
 /// A part of the metadata that can be read anew.
@@ -44,11 +45,17 @@ pub(crate) struct MetadataStore {
     kept: Kept,
     /// Held while a part is read, so that an older reading never replaces a newer one.
     reading: tokio::sync::Mutex<()>,
+    listeners: Mutex<Listeners<SchemaEvent>>,
 }
 
 impl MetadataStore {
     pub(crate) fn new(kept: Kept) -> Self {
-        MetadataStore { current: ArcSwap::default(), kept, reading: tokio::sync::Mutex::default() }
+        MetadataStore {
+            current: ArcSwap::default(),
+            kept,
+            reading: tokio::sync::Mutex::default(),
+            listeners: Mutex::default(),
+        }
     }
 
     pub(crate) fn kept(&self) -> Kept {
@@ -59,15 +66,15 @@ impl MetadataStore {
         self.current.load_full()
     }
 
-    /// Reads parts anew, in the order given, and returns what changed.
+    pub(crate) fn listeners(&self) -> MutexGuard<'_, Listeners<SchemaEvent>> {
+        self.listeners.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads parts anew, in the order given, and tells the listeners what changed.
     ///
     /// # Errors
     /// What the source says; the snapshot then stays as it was.
-    pub(crate) async fn refresh(
-        &self,
-        source: &impl RowSource,
-        parts: &[Part],
-    ) -> Result<Vec<SchemaEvent>, Error> {
+    pub(crate) async fn refresh(&self, source: &impl RowSource, parts: &[Part]) -> Result<(), Error> {
         let _reading = self.reading.lock().await;
         let old = self.current();
         let mut new = Metadata::clone(&old);
@@ -81,7 +88,9 @@ impl MetadataStore {
             _ => SchemaEvent::between(&old, &new),
         };
         self.current.store(Arc::new(new));
-        Ok(events)
+        let mut listeners = self.listeners();
+        events.into_iter().for_each(|event| listeners.announce(event));
+        Ok(())
     }
 
     async fn read<S: RowSource>(

@@ -63,6 +63,11 @@ impl SystemRow {
         Some(i32::from_be_bytes(self.cell(name)?[..].try_into().ok()?))
     }
 
+    /// Returns a bigint, or a timestamp in milliseconds since the epoch.
+    pub(crate) fn bigint(&self, name: &str) -> Option<i64> {
+        Some(i64::from_be_bytes(self.cell(name)?[..].try_into().ok()?))
+    }
+
     pub(crate) fn uuid(&self, name: &str) -> Option<Uuid> {
         Uuid::from_slice(self.cell(name)?).ok()
     }

@@ -16,8 +16,10 @@ use uuid::Uuid;
 
 use super::{InFlight, Session};
 use crate::log::{self, LogEvent};
-use crate::metadata::{Keyspace, Metadata, Part, RowSource, changed_part, schema_version};
-use crate::{Error, ErrorKind, Page, PageKind, ResponseFuture, server_error};
+use crate::metadata::{
+    Keyspace, Metadata, Part, RowSource, SchemaEvent, Trace, TraceWait, changed_part, schema_version,
+};
+use crate::{Error, ErrorKind, Page, PageKind, ResponseFuture, Subscription, server_error};
 
 /// How long a host is waited for when requests have no timeout of their own.
 const READ_TIMEOUT: Duration = Duration::from_secs(12);
@@ -31,12 +33,13 @@ pub(super) struct SystemHost<'a> {
     driver: Arc<Driver>,
     id: Uuid,
     address: SocketAddr,
+    consistency: Consistency,
 }
 
 impl RowSource for SystemHost<'_> {
     async fn query(&self, cql: String) -> Result<Page, Error> {
         let mut statement = DriverStatement::new(cql);
-        statement.set_consistency(Consistency::One);
+        statement.set_consistency(self.consistency);
         statement.set_is_idempotent(true);
         statement.set_request_timeout(self.session.0.config.request_timeout.or(Some(READ_TIMEOUT)));
         statement.set_retry_policy(Some(Arc::new(FallthroughRetryPolicy)));
@@ -114,6 +117,30 @@ impl Session {
         self.read_metadata(|session| Box::pin(async move { session.agrees(None).await }))
     }
 
+    /// Tells a listener of every change of the schema that the session sees, with what was before and what is now, one
+    /// after another on the thread of the [`Dispatcher`](crate::Dispatcher). What is in a keyspace is compared once it has
+    /// been read. The subscription ends when it is dropped or the session is closed.
+    pub fn subscribe_schema(&self, listener: impl Fn(&SchemaEvent) + Send + Sync + 'static) -> Subscription {
+        self.0.metadata.listeners().add(Arc::new(listener), Vec::new())
+    }
+
+    /// Reads the trace of a request, by the id of its page, as soon as it is there; `None` when the wait is over before.
+    pub fn trace(&self, id: Uuid, wait: TraceWait) -> ResponseFuture<Option<Trace>> {
+        self.read_metadata(move |session| {
+            Box::pin(async move {
+                let mut outcome = Err(no_host());
+                for mut host in session.system_hosts(None)? {
+                    host.consistency = wait.consistency.to_driver();
+                    outcome = Trace::read(&host, id, &wait).await;
+                    if !outcome.as_ref().is_err_and(is_about_the_host) {
+                        break;
+                    }
+                }
+                outcome
+            })
+        })
+    }
+
     fn read_part(&self, part: Part) -> ResponseFuture<Arc<Metadata>> {
         self.read_metadata(move |session| {
             Box::pin(async move {
@@ -152,16 +179,18 @@ impl Session {
         }
     }
 
-    /// Reads what an own statement changed, before its result returns: as in the legacy drivers, whoever made a table
-    /// finds it in the metadata.
-    pub(super) async fn refresh_changed(&self, cql: &str, coordinator: SocketAddr) {
-        if !self.0.metadata.kept().schema {
-            return;
-        }
+    /// Waits until the hosts agree on what an own statement changed, and reads it before the result returns: as in the
+    /// legacy drivers, whoever made a table finds it in the metadata. Returns whether they agree.
+    pub(super) async fn settle_schema(&self, cql: &str, coordinator: SocketAddr) -> bool {
         let part = changed_part(cql, self.keyspace().as_deref());
-        if let Err(error) = self.refresh_from(Some(coordinator), &[part]).await {
+        self.0.prepared.evict_part(&part);
+        let in_agreement = self.await_agreement(coordinator).await;
+        if self.0.metadata.kept().schema
+            && let Err(error) = self.refresh_from(Some(coordinator), &[part]).await
+        {
             tracing::warn!(%error, "the change of the schema could not be read");
         }
+        in_agreement
     }
 
     async fn refresh(&self, parts: &[Part]) -> Result<(), Error> {
@@ -199,7 +228,7 @@ impl Session {
 
     /// Waits until all hosts that are up have the same schema, or for as long as the session allows. The host that made
     /// the change is asked: it knows of it first.
-    pub(super) async fn await_agreement(&self, changed: SocketAddr) -> bool {
+    async fn await_agreement(&self, changed: SocketAddr) -> bool {
         let check = || async { self.agrees(Some(changed)).await.unwrap_or(false) };
         let Some(limit) = self.0.config.schema_agreement_timeout else {
             return check().await;
@@ -229,6 +258,7 @@ impl Session {
                 driver: Arc::clone(&driver),
                 id: host.id,
                 address: host.address,
+                consistency: Consistency::One,
             })
             .collect();
         hosts.sort_by_key(|host| Some(host.address) != first);

@@ -86,9 +86,8 @@ impl Session {
                 PageKind::SetKeyspace(keyspace.to_string())
             }
             Effect::Schema => {
-                self.0.prepared.clear();
-                let in_agreement = self.await_agreement(coordinator).await;
-                self.refresh_changed(source.text().unwrap_or_default(), coordinator).await;
+                let cql = source.text().unwrap_or_default();
+                let in_agreement = self.settle_schema(cql, coordinator).await;
                 PageKind::SchemaChange { in_agreement, change: None }
             }
         }

@@ -2,11 +2,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use unicql_core::metadata::{
-    ClusteringOrder, ColumnKind, Keyspace, Replication, ReplicationFactor, routing_key,
+    ClusteringOrder, ColumnKind, Keyspace, Replication, ReplicationFactor, SchemaEvent, SchemaObject,
+    TraceWait, routing_key,
 };
-use unicql_core::{CqlType, Options, PageKind, Session};
+use unicql_core::{ChangeType, CqlType, Options, PageKind, Request, Session, Statement, ValuesWriter};
+use uuid::Uuid;
 
-use super::target::{connect, cql, keyspace, one_cell, plain};
+use super::target::{connect, cql, keyspace, one_cell, plain, run};
 
 /// Reads a keyspace with all that is in it.
 fn read(session: &Session, name: &str) -> Arc<Keyspace> {
@@ -232,4 +234,87 @@ fn replicas_span_data_centers_and_cover_the_ring_once() {
     let ranges: usize = hosts.iter().map(|host| ring.ranges_of(replication, &host.id).len()).sum();
     assert_eq!(ranges, 2 * ring.ranges().len());
     assert_eq!(metadata.replicas(Some("no_such"), ring.owners().next().unwrap().0), None);
+}
+
+#[test]
+fn listeners_hear_of_changes_in_order_with_the_old_and_the_new() {
+    let session = keyspace("core_metadata_listen");
+    read(&session, "core_metadata_listen");
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let subscription = session.subscribe_schema(move |event: &SchemaEvent| {
+        if event.keyspace == "core_metadata_listen" {
+            let _ = sender.send(event.clone());
+        }
+    });
+    cql(&session, "CREATE TYPE u (x int)");
+    cql(&session, "CREATE TABLE t (k int PRIMARY KEY, u frozen<u>)");
+    cql(&session, "ALTER TYPE u ADD y int");
+    cql(&session, "DROP TABLE t");
+    cql(&session, "DROP KEYSPACE core_metadata_listen");
+    let seen: Vec<(ChangeType, String)> = (0..7)
+        .map(|_| receiver.recv_timeout(std::time::Duration::from_secs(30)).unwrap())
+        .map(|event| {
+            let object = event.new.as_ref().or(event.old.as_ref()).unwrap();
+            let name = match object {
+                SchemaObject::Keyspace(keyspace) => &keyspace.name,
+                SchemaObject::Table(table) => &table.name,
+                SchemaObject::UserType(user_type) => &user_type.name,
+                other => panic!("{other:?}"),
+            };
+            assert_eq!(event.old.is_none(), event.change == ChangeType::Created);
+            assert_eq!(event.new.is_none(), event.change == ChangeType::Dropped);
+            (event.change, name.clone())
+        })
+        .collect();
+    let expected = [
+        (ChangeType::Created, "u"),
+        (ChangeType::Created, "t"),
+        (ChangeType::Updated, "u"),
+        (ChangeType::Updated, "t"),
+        (ChangeType::Dropped, "t"),
+        (ChangeType::Dropped, "u"),
+        (ChangeType::Dropped, "core_metadata_listen"),
+    ];
+    assert_eq!(seen, expected.map(|(change, name)| (change, name.to_owned())));
+    drop(subscription);
+    assert!(receiver.recv().is_err(), "the listener is gone with its subscription");
+}
+
+#[test]
+fn the_trace_of_a_request_is_read_once_it_is_complete() {
+    let session = connect(plain());
+    let mut request = Request::text("SELECT key FROM system.local");
+    request.options.tracing = true;
+    let id = run(&session, request).unwrap().tracing_id.unwrap();
+    let limit = Some(std::time::Duration::from_secs(30));
+    let read = session.trace(id, TraceWait { limit, ..TraceWait::default() }).wait();
+    let trace = read.as_ref().as_ref().unwrap().as_ref().unwrap();
+    assert_eq!(trace.parameters["query"], "SELECT key FROM system.local");
+    assert!(trace.duration_us.is_some() && trace.started_at_ms.is_some() && trace.coordinator.is_some());
+    assert!(trace.events.iter().all(|event| event.activity.is_some() && event.source.is_some()));
+    assert!(!trace.events.is_empty());
+    let nothing = TraceWait { attempts: Some(2), limit: None, ..TraceWait::default() };
+    assert!(session.trace(Uuid::nil(), nothing).wait().as_ref().as_ref().unwrap().is_none());
+}
+
+#[test]
+fn a_changed_table_is_prepared_anew_and_no_other() {
+    let session = keyspace("core_metadata_prepared");
+    cql(&session, "CREATE TABLE a (k int PRIMARY KEY, v int)");
+    cql(&session, "CREATE TABLE b (k int PRIMARY KEY)");
+    let select = |table: &str| {
+        let mut values = ValuesWriter::default();
+        values.value(&1_i32.to_be_bytes());
+        let values = values.finish().unwrap();
+        let cql = format!("SELECT * FROM {table} WHERE k = ?").into();
+        let statement = Statement::Text { cql, values };
+        let page = run(&session, Request { statement, options: Default::default() }).unwrap();
+        page.columns.unwrap().iter().map(|column| column.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!((select("a").len(), select("b").len()), (2, 1));
+    cql(&session, "ALTER TABLE a ADD w int");
+    assert_eq!((select("a").len(), select("b").len()), (3, 1));
+    cql(&session, "DROP TABLE a");
+    cql(&session, "CREATE TABLE a (k int PRIMARY KEY)");
+    assert_eq!(select("a"), ["k"]);
 }

@@ -8,6 +8,7 @@ use arc_swap::ArcSwap;
 use scylla::cluster::ClusterState;
 use uuid::Uuid;
 
+use crate::metadata::MetadataStore;
 use crate::options::Config;
 use crate::policy::{
     Balancer, LoadBalancing, Measures, Retry, Speculation, SpeculativeExecution, resolve_names,
@@ -77,16 +78,18 @@ pub(crate) struct Profiles {
     resolve_timeout: Option<Duration>,
     balancers: Arc<ArcSwap<Vec<Arc<Balancer>>>>,
     measures: Arc<Measures>,
+    metadata: Arc<MetadataStore>,
 }
 
 impl Profiles {
     /// Puts the profiles of the options to work.
-    pub(crate) async fn new(config: &Config) -> Result<Self, Error> {
+    pub(crate) async fn new(config: &Config, metadata: &Arc<MetadataStore>) -> Result<Self, Error> {
         let measures = Arc::<Measures>::default();
         let mut load_balancing = config.load_balancing.clone();
         resolve_names(&mut load_balancing, config.resolve_timeout).await;
         let local_datacenter = config.local_datacenter.clone();
-        let balancer = Arc::new(Balancer::new(local_datacenter.clone(), load_balancing.clone(), &measures));
+        let balancer = Balancer::new(local_datacenter.clone(), load_balancing.clone(), &measures, metadata);
+        let balancer = Arc::new(balancer);
         let profiles = Profiles {
             default: Arc::new(Profile {
                 balancer: Arc::clone(&balancer),
@@ -108,6 +111,7 @@ impl Profiles {
             resolve_timeout: config.resolve_timeout,
             balancers: Arc::new(ArcSwap::from_pointee(vec![balancer])),
             measures,
+            metadata: Arc::clone(metadata),
         };
         for (name, profile) in &config.execution_profiles {
             profiles.add(name, profile.clone()).await?;
@@ -216,7 +220,7 @@ impl Profiles {
             }
             Some(own) => own,
         };
-        Some(Arc::new(Balancer::new(local_datacenter, options, &self.measures)))
+        Some(Arc::new(Balancer::new(local_datacenter, options, &self.measures, &self.metadata)))
     }
 }
 

@@ -7,6 +7,7 @@ mod ddl;
 mod function;
 mod keyspace;
 mod peer;
+mod pending;
 mod reader;
 mod replication;
 mod ring;
@@ -28,6 +29,7 @@ pub(crate) use ddl::changed_part;
 pub use function::{Aggregate, Function};
 pub use keyspace::Keyspace;
 pub use peer::Peer;
+pub(crate) use pending::{Due, PendingParts};
 pub(crate) use reader::RowSource;
 pub use replication::{Replication, ReplicationFactor};
 pub use ring::{Replica, Ring};
@@ -71,6 +73,12 @@ impl Metadata {
 
     fn asked(&self) -> Option<&Arc<Peer>> {
         self.peers.first().filter(|peer| peer.is_local)
+    }
+
+    /// Whether the crate understands how every keyspace is replicated.
+    pub(crate) fn is_read_by_driver(&self) -> bool {
+        let mut real = self.keyspaces.values().filter(|keyspace| !keyspace.is_virtual);
+        real.all(|keyspace| Replication::is_read_by_driver(&keyspace.replication_options))
     }
 
     /// Returns the replicas of a token: of a keyspace, or, without one, the owner alone. `None` when the keyspace or the

@@ -80,6 +80,9 @@ options! {
     schema_metadata: bool, "true", "Whether the session reads the keyspaces and keeps what it reads of the schema up to date.";
     schema_metadata_lazy: bool, "true", "Whether what is in a keyspace is read when it is first asked for; if not, all of it is read while connecting.";
     token_metadata: bool, "true", "Whether the session reads the ring, which replicas are worked out from.";
+    schema_refresh_on_events: bool, "true", "Whether the schema is read again when another client changed it.";
+    schema_refresh_delay_ms: u64, "1000", "How long the schema must be left alone, in milliseconds, before its changes are read.";
+    schema_refresh_delay_max_ms: u64, "10000", "How long a change of the schema may wait for further ones, in milliseconds.";
     prepared_cache_size: usize, "500", "How many statements the session keeps prepared for text with values.";
     idempotent: bool, "false", "Whether requests that do not say may be executed twice.";
     metrics: bool, "false", "Whether the session counts and times its requests.";

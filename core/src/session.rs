@@ -7,6 +7,7 @@ mod page;
 mod policies;
 mod prepare;
 mod raw;
+mod schema_watch;
 mod submit;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,7 +20,7 @@ use crate::control_connection::ControlConnection;
 use crate::execution_profile::Profiles;
 use crate::hosts::Hosts;
 use crate::log::{self, LogEvent};
-use crate::metadata::MetadataStore;
+use crate::metadata::{MetadataStore, PendingParts};
 use crate::metrics::Metrics;
 use crate::options::Config;
 use crate::prepared::PreparedCache;
@@ -29,6 +30,7 @@ use crate::{
     Completion, Error, ErrorKind, Host, HostEvent, MetricsSnapshot, Observer, Options, Prepared,
     ResponseFuture, Subscription, hosts, server_error,
 };
+use connect::Opening;
 use in_flight::{InFlight, InFlightCount};
 pub(crate) use page::{Source, without_rows};
 pub use policies::Routing;
@@ -50,7 +52,9 @@ struct Inner {
     // Always there but for the moment of dropping.
     own: Option<OwnConnections>,
     prepared: PreparedCache,
-    metadata: MetadataStore,
+    metadata: Arc<MetadataStore>,
+    pending: PendingParts,
+    opening: Opening,
     metrics: Metrics,
     closing: AtomicBool,
     in_flight: InFlightCount,
@@ -95,10 +99,12 @@ impl Session {
         runtime.run(completion, async move {
             let (config, columns) = (Arc::new(config), ColumnsTable::default());
             let (listener, hints) = hosts::hints();
-            let profiles = Profiles::new(&config).await?;
+            let metadata = Arc::new(MetadataStore::new(config.metadata));
+            let profiles = Profiles::new(&config, &metadata).await?;
             let translations = Translations::new(config.address_translation.clone(), config.resolve_timeout);
             let translations = Arc::new(translations);
-            let driver = connect::connect(&config, &profiles, listener, &translations).await?;
+            let opening = Opening { listener, translations: Arc::clone(&translations) };
+            let driver = opening.connect(&config, &profiles).await?;
             let session = Session(Arc::new(Inner {
                 driver: Mutex::new(Some(Arc::new(driver))),
                 keyspace: Mutex::new(config.keyspace.clone()),
@@ -109,7 +115,9 @@ impl Session {
                 }),
                 columns,
                 prepared: PreparedCache::new(config.prepared_cache_size),
-                metadata: MetadataStore::new(config.metadata),
+                metadata,
+                pending: PendingParts::default(),
+                opening,
                 metrics: Metrics::new(config.metrics, config.metrics_interval),
                 config,
                 profiles,
@@ -119,6 +127,7 @@ impl Session {
             }));
             hosts::start(&session, hints).await;
             session.start_control().await;
+            session.watch_schema();
             session.load_metadata().await;
             Ok(session)
         });
@@ -291,6 +300,14 @@ impl Inner {
             own.raw.use_keyspace(&keyspace);
         }
         *self.keyspace.lock().unwrap_or_else(PoisonError::into_inner) = Some(keyspace);
+    }
+
+    /// Puts another session of the crate in the place of the one that is there, unless it was closed.
+    fn replace_driver(&self, new: scylla::client::session::Session) {
+        let mut driver = self.driver.lock().unwrap_or_else(PoisonError::into_inner);
+        if driver.is_some() {
+            *driver = Some(Arc::new(new));
+        }
     }
 
     fn take_driver(&self) -> Option<Arc<scylla::client::session::Session>> {

@@ -201,6 +201,9 @@ pub(crate) mod ffi {
         fn schema_metadata(&mut self, value: bool);
         fn schema_metadata_lazy(&mut self, value: bool);
         fn token_metadata(&mut self, value: bool);
+        fn schema_refresh_on_events(&mut self, value: bool);
+        fn schema_refresh_delay_ms(&mut self, value: u64);
+        fn schema_refresh_delay_max_ms(&mut self, value: u64);
         fn prepared_cache_size(&mut self, value: usize);
         fn idempotent(&mut self, value: bool);
         fn metrics(&mut self, value: bool);

@@ -152,6 +152,10 @@ rust::Box<ffi::Options> to_options(const Options& from) {
   set(to, &ffi::Options::schema_metadata, from.schema_metadata);
   set(to, &ffi::Options::schema_metadata_lazy, from.schema_metadata_lazy);
   set(to, &ffi::Options::token_metadata, from.token_metadata);
+  set(to, &ffi::Options::schema_refresh_on_events, from.schema_refresh_on_events);
+  set(to, &ffi::Options::schema_refresh_delay_ms, from.schema_refresh_delay, "schema_refresh_delay_ms");
+  set(to, &ffi::Options::schema_refresh_delay_max_ms, from.schema_refresh_delay_max,
+      "schema_refresh_delay_max_ms");
   set(to, &ffi::Options::prepared_cache_size, from.prepared_cache_size);
   set(to, &ffi::Options::idempotent, from.idempotent);
   set(to, &ffi::Options::metrics, from.metrics);

@@ -48,6 +48,9 @@ impl Options {
         schema_metadata: bool;
         schema_metadata_lazy: bool;
         token_metadata: bool;
+        schema_refresh_on_events: bool;
+        schema_refresh_delay_ms: u64;
+        schema_refresh_delay_max_ms: u64;
         prepared_cache_size: usize;
         idempotent: bool;
         metrics: bool;

@@ -34,6 +34,7 @@ struct Entry {
     rack: Option<String>,
     status: HostStatus,
     distance: HostDistance,
+    pool_size: usize,
     up_since: Option<SystemTime>,
     went_down: Option<SystemTime>,
     in_flight: Arc<AtomicUsize>,

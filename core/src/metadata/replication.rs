@@ -72,6 +72,19 @@ impl Replication {
         }
     }
 
+    /// Whether the crate understands the column `replication`. If not, it can read no keyspace and no host either.
+    pub(crate) fn is_read_by_driver(options: &BTreeMap<String, String>) -> bool {
+        let is_number = |text: &String| text.parse::<usize>().is_ok();
+        let class = options.get("class").map(String::as_str).unwrap_or_default();
+        match class.strip_prefix("org.apache.cassandra.locator.").unwrap_or(class) {
+            "SimpleStrategy" => options.get("replication_factor").is_some_and(is_number),
+            "NetworkTopologyStrategy" => {
+                options.iter().filter(|(name, _)| *name != "class").all(|(_, text)| is_number(text))
+            }
+            _ => true,
+        }
+    }
+
     /// Whether some replicas are transient.
     pub fn is_transient(&self) -> bool {
         match self {

@@ -8,9 +8,9 @@ use arc_swap::ArcSwap;
 
 use super::reader::{Reader, Scope, TableOrView};
 use super::{Keyspace, Metadata, Partitioner, Ring, RowSource, SchemaEvent};
-use crate::Error;
 use crate::events::Listeners;
 use crate::log::{self, LogEvent};
+use crate::{Error, SchemaChange, SchemaTarget};
 
 /// A part of the metadata that can be read anew.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +31,20 @@ pub(crate) enum Part {
     Functions(String),
 }
 
+impl Part {
+    /// Returns the part that the server says it has changed.
+    pub(crate) fn of(change: &SchemaChange) -> Self {
+        let keyspace = change.keyspace.clone();
+        match (change.target, &change.name) {
+            (SchemaTarget::Keyspace, _) => Part::Keyspace(keyspace),
+            (SchemaTarget::Type, _) => Part::Types(keyspace),
+            (SchemaTarget::Function | SchemaTarget::Aggregate, _) => Part::Functions(keyspace),
+            (SchemaTarget::Table, Some(table)) => Part::Table(keyspace, table.clone()),
+            (SchemaTarget::Table, None) => Part::Contents(keyspace),
+        }
+    }
+}
+
 /// What a session keeps.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Kept {
@@ -46,6 +60,12 @@ pub(crate) struct MetadataStore {
     /// Held while a part is read, so that an older reading never replaces a newer one.
     reading: tokio::sync::Mutex<()>,
     listeners: Mutex<Listeners<SchemaEvent>>,
+}
+
+impl std::fmt::Debug for MetadataStore {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MetadataStore").field("kept", &self.kept).finish_non_exhaustive()
+    }
 }
 
 impl MetadataStore {

@@ -40,6 +40,8 @@ pub(crate) struct Config {
     pub(crate) tls: Option<Tls>,
     pub(crate) schema_agreement_timeout: Option<Duration>,
     pub(crate) metadata: Kept,
+    /// How long a change waits until it is read: while others follow, and at most. `None` leaves it alone.
+    pub(crate) schema_refresh_delay: Option<(Duration, Duration)>,
     pub(crate) prepared_cache_size: usize,
     pub(crate) idempotent: bool,
     pub(crate) metrics: bool,
@@ -98,6 +100,12 @@ impl Options {
                 contents: !self.schema_metadata_lazy.unwrap_or(true),
                 tokens: self.token_metadata.unwrap_or(true),
             },
+            schema_refresh_delay: self.schema_refresh_on_events.unwrap_or(true).then(|| {
+                let milliseconds =
+                    |given: Option<u64>, default| Duration::from_millis(given.unwrap_or(default));
+                let quiet = milliseconds(self.schema_refresh_delay_ms, 1_000);
+                (quiet, milliseconds(self.schema_refresh_delay_max_ms, 10_000).max(quiet))
+            }),
             prepared_cache_size: self.prepared_cache_size.unwrap_or(500).max(1),
             idempotent: self.idempotent.unwrap_or(false),
             metrics: self.metrics.unwrap_or(false),

@@ -22,6 +22,7 @@ use super::query_plan::{
 };
 use crate::execution;
 use crate::hosts::{HostDistance, socket_address};
+use crate::metadata::{MetadataStore, Token};
 
 /// The policy in action.
 #[derive(Debug)]
@@ -30,6 +31,7 @@ pub(crate) struct Balancer {
     options: LoadBalancing,
     lists: HostLists,
     measures: Arc<Measures>,
+    metadata: Arc<MetadataStore>,
     averages: Option<Arc<Averages>>,
     turn: AtomicUsize,
 }
@@ -79,6 +81,7 @@ impl Balancer {
         local_datacenter: Option<String>,
         options: LoadBalancing,
         measures: &Arc<Measures>,
+        metadata: &Arc<MetadataStore>,
     ) -> Self {
         let averages = options.latency_awareness.map(|settings| Arc::new(Averages::new(settings)));
         if let Some(averages) = &averages {
@@ -92,6 +95,7 @@ impl Balancer {
             lists: HostLists::new(&options),
             options,
             measures: Arc::clone(measures),
+            metadata: Arc::clone(metadata),
             averages,
             // Sessions that start together do not all begin with the same host.
             turn: AtomicUsize::new(usize::from(Uuid::new_v4().as_bytes()[0])),
@@ -191,14 +195,38 @@ impl Balancer {
             let datacenter = self.local_datacenter.as_deref();
             Some(cluster.replica_locator().replicas_for_token(token, strategy, datacenter, table))
         };
-        let Some(replicas) = self.options.token_aware.then(found).flatten() else {
+        if !self.options.token_aware {
             return Replicas::new();
+        }
+        let Some(replicas) = found() else {
+            return self.own_replicas(request, cluster).unwrap_or_default();
         };
         let seen = |(node, shard)| (Seen { node, balancer: self }, Some(shard));
         match self.replica_order() == ReplicaOrder::Ring || request.should_route_as_lwt() {
             true => replicas.into_replicas_ordered().into_iter().map(seen).collect(),
             false => replicas.into_iter().map(seen).collect(),
         }
+    }
+}
+
+impl Balancer {
+    /// Returns the replicas in a keyspace that the crate does not know: one that is new, or whose replication it cannot
+    /// read. Full replicas come before transient ones.
+    fn own_replicas<'a>(
+        &'a self,
+        request: &RoutingInfo<'_>,
+        cluster: &'a ClusterState,
+    ) -> Option<Replicas<Seen<'a>>> {
+        let (token, table) = (request.token?, request.table?);
+        let metadata = self.metadata.current();
+        let mut replicas = metadata.replicas(Some(table.ks_name()), &Token::Murmur3(token.value()))?;
+        replicas.sort_by_key(|replica| !replica.is_full);
+        let nodes = replicas.iter().filter_map(|replica| {
+            cluster.get_nodes_info().iter().find(|node| node.host_id == replica.host.id)
+        });
+        let is_local =
+            |node: &&Arc<Node>| self.local_datacenter.is_none() || node.datacenter == self.local_datacenter;
+        Some(nodes.filter(is_local).map(|node| (Seen { node, balancer: self }, None)).collect())
     }
 }
 

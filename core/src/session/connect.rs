@@ -23,23 +23,56 @@ use crate::{Error, contact_points, server_error};
 /// How often the schema versions are compared while nodes disagree.
 const SCHEMA_AGREEMENT_INTERVAL: Duration = Duration::from_millis(100);
 
-pub(super) async fn connect(
-    config: &Arc<Config>,
-    profiles: &Profiles,
-    listener: Arc<dyn HostListener>,
-    translations: &Arc<Translations>,
-) -> Result<Driver, Error> {
-    let mut builder = builder(config, profiles)?;
-    builder.config.host_listener = Some(listener);
-    // An authenticator learns the host from the translator.
-    if !translations.is_identity() || config.authenticator.is_some() {
-        builder = builder.address_translator(Arc::new(ForDriver(Arc::clone(translations))));
+/// What every session of the crate that belongs to one session has in common.
+pub(super) struct Opening {
+    pub(super) listener: Arc<dyn HostListener>,
+    pub(super) translations: Arc<Translations>,
+}
+
+impl Opening {
+    /// Connects. Where the crate cannot read the replication of a keyspace it makes up a cluster, whose hosts have no
+    /// data center; it is then told to leave the keyspaces alone, and replicas are worked out by core.
+    pub(super) async fn connect(&self, config: &Arc<Config>, profiles: &Profiles) -> Result<Driver, Error> {
+        let contact_points = contact_points::usable(config).await?;
+        let mut driver = self.open(config, profiles, contact_points.clone(), true).await?;
+        if !knows_datacenters(&driver) {
+            tracing::warn!("the keyspaces cannot be read by the crate; replicas are worked out without it");
+            driver = self.open(config, profiles, contact_points, false).await?;
+        }
+        check_datacenter(config, &driver)?;
+        Ok(driver)
     }
-    let contact_points = contact_points::usable(config).await?;
-    let driver = builder.known_nodes(contact_points).build().await;
-    let driver = driver.map_err(|error| server_error::from_new_session(&error))?;
-    check_datacenter(config, &driver)?;
-    Ok(driver)
+
+    /// Connects anew, to a cluster some keyspace of which the crate cannot read.
+    pub(super) async fn connect_without_keyspaces(
+        &self,
+        config: &Arc<Config>,
+        profiles: &Profiles,
+    ) -> Result<Driver, Error> {
+        let contact_points = contact_points::usable(config).await?;
+        self.open(config, profiles, contact_points, false).await
+    }
+
+    async fn open(
+        &self,
+        config: &Arc<Config>,
+        profiles: &Profiles,
+        contact_points: Vec<String>,
+        with_keyspaces: bool,
+    ) -> Result<Driver, Error> {
+        let mut builder = builder(config, profiles)?.fetch_schema_metadata(with_keyspaces);
+        builder.config.host_listener = Some(Arc::clone(&self.listener));
+        // An authenticator learns the host from the translator.
+        if !self.translations.is_identity() || config.authenticator.is_some() {
+            builder = builder.address_translator(Arc::new(ForDriver(Arc::clone(&self.translations))));
+        }
+        let driver = builder.known_nodes(contact_points).build().await;
+        driver.map_err(|error| server_error::from_new_session(&error))
+    }
+}
+
+fn knows_datacenters(driver: &Driver) -> bool {
+    driver.get_cluster_state().get_nodes_info().iter().any(|node| node.datacenter.is_some())
 }
 
 fn builder(config: &Arc<Config>, profiles: &Profiles) -> Result<SessionBuilder, Error> {

@@ -16,9 +16,7 @@ use uuid::Uuid;
 
 use super::{InFlight, Session};
 use crate::log::{self, LogEvent};
-use crate::metadata::{
-    Keyspace, Metadata, Part, RowSource, SchemaEvent, Trace, TraceWait, changed_part, schema_version,
-};
+use crate::metadata::{Keyspace, Metadata, Part, RowSource, SchemaEvent, Trace, TraceWait, schema_version};
 use crate::{Error, ErrorKind, Page, PageKind, ResponseFuture, Subscription, server_error};
 
 /// How long a host is waited for when requests have no timeout of their own.
@@ -181,8 +179,7 @@ impl Session {
 
     /// Waits until the hosts agree on what an own statement changed, and reads it before the result returns: as in the
     /// legacy drivers, whoever made a table finds it in the metadata. Returns whether they agree.
-    pub(super) async fn settle_schema(&self, cql: &str, coordinator: SocketAddr) -> bool {
-        let part = changed_part(cql, self.keyspace().as_deref());
+    pub(super) async fn settle_schema(&self, part: Part, coordinator: SocketAddr) -> bool {
         self.0.prepared.evict_part(&part);
         let in_agreement = self.await_agreement(coordinator).await;
         if self.0.metadata.kept().schema
@@ -198,7 +195,7 @@ impl Session {
     }
 
     /// Reads parts of the metadata from the first host that answers.
-    async fn refresh_from(&self, first: Option<SocketAddr>, parts: &[Part]) -> Result<(), Error> {
+    pub(super) async fn refresh_from(&self, first: Option<SocketAddr>, parts: &[Part]) -> Result<(), Error> {
         if parts.is_empty() {
             return Ok(());
         }
@@ -209,7 +206,38 @@ impl Session {
                 break;
             }
         }
-        outcome.map(drop)
+        outcome?;
+        if !self.metadata().is_read_by_driver() {
+            self.reopen_without_keyspaces().await;
+        }
+        Ok(())
+    }
+
+    /// Replaces the crate's session, which can no longer follow the cluster since there is a keyspace that it cannot read,
+    /// by one that leaves the keyspaces alone. Requests under way end on the old one.
+    async fn reopen_without_keyspaces(&self) {
+        let inner = &self.0;
+        let Ok(old) = inner.driver() else {
+            return;
+        };
+        // The new session knows of no keyspace, the old one of all that there were when it last could read them.
+        if old.get_cluster_state().keyspaces_iter().next().is_none() {
+            return;
+        }
+        tracing::warn!("the crate cannot read every keyspace any more; replicas are worked out without it");
+        let new = match inner.opening.connect_without_keyspaces(&inner.config, &inner.profiles).await {
+            Ok(new) => new,
+            Err(error) => {
+                tracing::warn!(%error, "the session stays as it is");
+                return;
+            }
+        };
+        if let Some(keyspace) = self.keyspace()
+            && let Err(error) = new.use_keyspace(&keyspace, true).await
+        {
+            tracing::warn!(%error, keyspace, "the keyspace of the session cannot be used");
+        }
+        inner.replace_driver(new);
     }
 
     /// Tells whether all hosts that are up have the same schema, as a host sees it.

@@ -9,6 +9,7 @@ use scylla::response::PagingStateResponse;
 use super::Session;
 use crate::execution::Paged;
 use crate::log::{self, LogEvent};
+use crate::metadata::changed_part;
 use crate::statement::Effect;
 use crate::{Error, Page, PageKind, Prepared};
 
@@ -87,7 +88,8 @@ impl Session {
             }
             Effect::Schema => {
                 let cql = source.text().unwrap_or_default();
-                let in_agreement = self.settle_schema(cql, coordinator).await;
+                let part = changed_part(cql, self.keyspace().as_deref());
+                let in_agreement = self.settle_schema(part, coordinator).await;
                 PageKind::SchemaChange { in_agreement, change: None }
             }
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{InFlight, OwnConnections, Session};
 use crate::control_connection::ControlConnection;
+use crate::metadata::{Part, changed_part};
 use crate::raw_connections::RawConnections;
 use crate::{
     Dispatcher, Error, HostDistance, Page, PageKind, Request, ResponseFuture, ServerEvent, Statement,
@@ -63,15 +64,17 @@ impl Session {
                 used.map_err(|error| server_error::from_use_keyspace(&error))?;
                 self.0.set_keyspace(keyspace.clone());
             }
-            PageKind::SchemaChange { in_agreement, .. } => {
-                self.0.prepared.clear();
-                *in_agreement = self.await_agreement(page.coordinator).await;
+            PageKind::SchemaChange { in_agreement, change } => {
                 let text = match &request.statement {
                     Statement::Text { cql, .. } => cql,
                     Statement::Prepared { prepared, .. } => prepared.cql(),
                     Statement::Batch(_) => "",
                 };
-                self.refresh_changed(text, page.coordinator).await;
+                let part = match change {
+                    Some(change) => Part::of(change),
+                    None => changed_part(text, self.keyspace().as_deref()),
+                };
+                *in_agreement = self.settle_schema(part, page.coordinator).await;
             }
         }
         Ok(page)

@@ -318,3 +318,32 @@ fn a_changed_table_is_prepared_anew_and_no_other() {
     cql(&session, "CREATE TABLE a (k int PRIMARY KEY)");
     assert_eq!(select("a"), ["k"]);
 }
+
+#[test]
+fn changes_by_others_are_read_once_they_stop() {
+    let watcher = connect(Options { schema_refresh_delay_ms: Some(100), ..plain() });
+    let other = keyspace("core_metadata_events");
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    let wait_until = |what: &str, is_so: &dyn Fn(&Session) -> bool| {
+        while !is_so(&watcher) {
+            assert!(std::time::Instant::now() < deadline, "{what} was not seen");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    };
+    let known = |session: &Session| session.metadata().keyspaces.get("core_metadata_events").cloned();
+    wait_until("the keyspace", &|session| known(session).is_some());
+    read(&watcher, "core_metadata_events");
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let _subscription = watcher.subscribe_schema(move |event: &SchemaEvent| {
+        if let Some(SchemaObject::Table(table)) = &event.new {
+            let _ = sender.send((event.change, table.name.clone()));
+        }
+    });
+    cql(&other, "CREATE TABLE t (k int PRIMARY KEY, v int)");
+    wait_until("the table", &|session| known(session).unwrap().tables.contains_key("t"));
+    assert_eq!(receiver.recv().unwrap(), (ChangeType::Created, "t".to_owned()));
+    cql(&other, "ALTER TABLE t DROP v");
+    wait_until("the column", &|session| known(session).unwrap().tables["t"].column("v").is_none());
+    cql(&other, "DROP KEYSPACE core_metadata_events");
+    wait_until("the end of the keyspace", &|session| known(session).is_none());
+}

@@ -9,6 +9,7 @@ mod events;
 mod frames;
 mod hosts;
 mod matrix;
+mod metadata;
 mod prepared;
 mod shards;
 mod stage;
@@ -31,6 +32,7 @@ fn main() {
         events::trials(),
         shards::trials(),
         hosts::trials(),
+        metadata::trials(),
     ];
     let conclusion = libtest_mimic::run(&arguments, trials.into_iter().flatten().collect());
     if !arguments.list {

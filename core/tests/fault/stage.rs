@@ -140,7 +140,7 @@ pub(crate) fn beside(node: SocketAddr) -> SocketAddr {
     std::net::TcpListener::bind((node.ip(), 0)).unwrap().local_addr().unwrap()
 }
 
-fn run_proxy(pairs: &[(SocketAddr, SocketAddr)]) -> RunningProxy {
+pub(crate) fn run_proxy(pairs: &[(SocketAddr, SocketAddr)]) -> RunningProxy {
     let nodes = pairs.iter().map(|&(real, proxy)| {
         Node::builder()
             .real_address(real)

@@ -152,6 +152,12 @@ struct Options {
   std::optional<bool> schema_metadata_lazy{};
   /// Whether the session reads the ring, which replicas are worked out from. Default: true.
   std::optional<bool> token_metadata{};
+  /// Whether the schema is read again when another client changed it. Default: true.
+  std::optional<bool> schema_refresh_on_events{};
+  /// How long the schema must be left alone before its changes are read. Default: 1 s.
+  std::optional<std::chrono::milliseconds> schema_refresh_delay{};
+  /// How long a change of the schema may wait for further ones. Default: 10 s.
+  std::optional<std::chrono::milliseconds> schema_refresh_delay_max{};
   /// How many statements the session keeps prepared for text with values. Default: 500.
   std::optional<std::size_t> prepared_cache_size{};
   /// Whether requests that do not say may be executed twice. Default: false.

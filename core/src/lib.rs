@@ -32,6 +32,7 @@ mod rows;
 mod runtime;
 pub mod schema;
 mod schema_change;
+mod secure_connect_bundle;
 mod server_error;
 mod session;
 mod statement;

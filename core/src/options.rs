@@ -76,6 +76,7 @@ options! {
     tcp_keepalive_interval_ms: u64, "none", "The interval of TCP keep-alive probes in milliseconds.";
     compression: Compression, "none", "How frames are compressed.";
     tls: TlsOptions, "none", "Encrypt connections, and how.";
+    secure_connect_bundle: String, "none", "The path of the zip file with which a managed cluster behind a proxy is connected to, instead of contact points and TLS.";
     schema_agreement_timeout_ms: u64, "10000", "How long to wait for nodes to agree after a schema change, in milliseconds; 0 does not wait.";
     schema_metadata: bool, "true", "Whether the session reads the keyspaces and keeps what it reads of the schema up to date.";
     schema_metadata_lazy: bool, "true", "Whether what is in a keyspace is read when it is first asked for; if not, all of it is read while connecting.";

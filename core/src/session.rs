@@ -28,7 +28,7 @@ use crate::raw_connections::RawConnections;
 use crate::runtime::Runtime;
 use crate::{
     Completion, Error, ErrorKind, Host, HostEvent, MetricsSnapshot, Observer, Options, Prepared,
-    ResponseFuture, Subscription, hosts, server_error,
+    ResponseFuture, Subscription, hosts, secure_connect_bundle, server_error,
 };
 use connect::Opening;
 use in_flight::{InFlight, InFlightCount};
@@ -97,6 +97,7 @@ impl Session {
         });
         let keeper = Arc::clone(&runtime);
         runtime.run(completion, async move {
+            let config = secure_connect_bundle::reach(config).await?;
             let (config, columns) = (Arc::new(config), ColumnsTable::default());
             let (listener, hints) = hosts::hints();
             let metadata = Arc::new(MetadataStore::new(config.metadata));
@@ -327,6 +328,7 @@ impl Drop for Inner {
                 std::mem::forget(driver.take());
             }
             std::mem::forget(self.own.take());
+            std::mem::forget(self.config.tunnels.clone());
         }
     }
 }

@@ -59,6 +59,25 @@ impl Tls {
         Ok(Tls { config: Arc::new(config), server_name, names })
     }
 
+    /// Makes TLS of a configuration that was made elsewhere.
+    pub(crate) fn of(config: ClientConfig) -> Self {
+        Tls { config: Arc::new(config), server_name: None, names: None }
+    }
+
+    /// Encrypts a connection to a proxy that is told by SNI where to pass it on. The certificate is checked against the
+    /// server name of the options.
+    ///
+    /// # Errors
+    /// `Tls` with what is wrong with the certificate or the peer.
+    pub(crate) async fn connect_through(
+        &self,
+        sni: ServerName<'static>,
+        tcp: TcpStream,
+    ) -> Result<TlsStream<TcpStream>, Error> {
+        let connector = TlsConnector::from(self.context());
+        connector.connect(sni, tcp).await.map_err(|error| handshake_error(&error))
+    }
+
     /// The configuration for connections of the crate.
     pub(crate) fn context(&self) -> Arc<ClientConfig> {
         Arc::clone(&self.config)

@@ -207,6 +207,7 @@ pub(crate) mod ffi {
         fn prepared_cache_size(&mut self, value: usize);
         fn idempotent(&mut self, value: bool);
         fn metrics(&mut self, value: bool);
+        fn secure_connect_bundle(&mut self, value: &str);
         fn metrics_interval_ms(&mut self, value: u64);
         fn application_name(&mut self, value: &str);
         fn application_version(&mut self, value: &str);

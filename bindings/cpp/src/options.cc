@@ -158,6 +158,7 @@ rust::Box<ffi::Options> to_options(const Options& from) {
       "schema_refresh_delay_max_ms");
   set(to, &ffi::Options::prepared_cache_size, from.prepared_cache_size);
   set(to, &ffi::Options::idempotent, from.idempotent);
+  set(to, &ffi::Options::secure_connect_bundle, from.secure_connect_bundle, "secure_connect_bundle");
   set(to, &ffi::Options::metrics, from.metrics);
   set(to, &ffi::Options::metrics_interval_ms, from.metrics_interval, "metrics_interval_ms");
   set(to, &ffi::Options::application_name, from.application_name, "application_name");

@@ -54,6 +54,7 @@ impl Options {
         prepared_cache_size: usize;
         idempotent: bool;
         metrics: bool;
+        secure_connect_bundle: &str;
         metrics_interval_ms: u64;
         application_name: &str;
         application_version: &str;

@@ -61,6 +61,7 @@ TEST(Bridge, OffersEveryOptionOfTheCore) {
       "prepared_cache_size",
       "idempotent",
       "metrics",
+      "secure_connect_bundle",
       "metrics_interval_ms",
       "application_name",
       "application_version",

@@ -1,10 +1,12 @@
 //! Options with every default applied and every value checked.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Compression, Options};
 use crate::metadata::Kept;
 use crate::policy::{LoadBalancing, Reconnection, Retry, SpeculativeExecution};
+use crate::secure_connect_bundle::{Bundle, Tunnels};
 use crate::tls::Tls;
 use crate::{AddressTranslation, Consistency, CustomAuthentication, Error, ExecutionProfile, Timestamps};
 
@@ -38,6 +40,9 @@ pub(crate) struct Config {
     pub(crate) tcp_keepalive_interval: Option<Duration>,
     pub(crate) compression: Option<Compression>,
     pub(crate) tls: Option<Tls>,
+    pub(crate) bundle: Option<Arc<Bundle>>,
+    /// The way to the hosts behind the proxy of the bundle, once the session connects.
+    pub(crate) tunnels: Option<Arc<Tunnels>>,
     pub(crate) schema_agreement_timeout: Option<Duration>,
     pub(crate) metadata: Kept,
     /// How long a change waits until it is read: while others follow, and at most. `None` leaves it alone.
@@ -56,6 +61,15 @@ pub(crate) struct Config {
 impl Options {
     /// Checks every option and applies the defaults of the option table.
     pub(crate) fn normalise(self) -> Result<Config, Error> {
+        let bundle = self.secure_connect_bundle.as_deref().map(Bundle::open).transpose()?.map(Arc::new);
+        if bundle.is_some()
+            && (self.contact_points.is_some() || self.tls.is_some() || self.address_translation.is_some())
+        {
+            let why = "brings contact points, TLS and a way to every host of its own, and others are given";
+            return Err(Error::invalid_option("secure_connect_bundle", why));
+        }
+        let credentials = credentials(self.username, self.password)?;
+        let from_bundle = || bundle.as_ref().and_then(|bundle| bundle.credentials.clone());
         let page_size = self.page_size.unwrap_or(5000);
         let connections_per_host = self.connections_per_host.unwrap_or(1);
         if connections_per_host == 0 {
@@ -68,7 +82,7 @@ impl Options {
         Ok(Config {
             contact_points: contact_points(self.contact_points, self.port.unwrap_or(9042))?,
             keyspace: self.keyspace.filter(|keyspace| !keyspace.is_empty()),
-            credentials: credentials(self.username, self.password)?,
+            credentials: credentials.or_else(from_bundle),
             authenticator: self.authenticator,
             local_datacenter: self.local_datacenter,
             load_balancing: self.load_balancing.unwrap_or_default().check()?,
@@ -94,6 +108,8 @@ impl Options {
             tcp_keepalive_interval: self.tcp_keepalive_interval_ms.and_then(limit),
             compression: self.compression,
             tls: self.tls.as_ref().map(Tls::new).transpose()?,
+            bundle,
+            tunnels: None,
             schema_agreement_timeout: limit(self.schema_agreement_timeout_ms.unwrap_or(10_000)),
             metadata: Kept {
                 schema: self.schema_metadata.unwrap_or(true),

@@ -102,6 +102,9 @@ fn builder(config: &Arc<Config>, profiles: &Profiles) -> Result<SessionBuilder, 
     if let Some(interval) = config.tcp_keepalive_interval {
         builder = builder.tcp_keepalive_interval(interval);
     }
+    if let Some(tunnels) = &config.tunnels {
+        builder = builder.address_translator(Arc::clone(tunnels) as _);
+    }
     if let Some(keyspace) = &config.keyspace {
         builder = builder.use_keyspace(keyspace, true);
     }

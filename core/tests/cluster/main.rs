@@ -16,6 +16,7 @@ mod paging;
 mod policy;
 mod prepared;
 mod raw_connection;
+mod secure_connect_bundle;
 mod session;
 mod statement;
 mod target;

@@ -9,6 +9,7 @@ use tokio::sync::{Notify, broadcast};
 
 use crate::columns::ColumnsTable;
 use crate::contact_points;
+use crate::log::{self, LogEvent};
 use crate::options::Config;
 use crate::raw_connection::{Parameters, RawConnection};
 use crate::{Error, ErrorKind, Page, SchemaChange, Values, server_error};
@@ -169,7 +170,8 @@ impl Shared {
         loop {
             if let Some(connection) = connection.take() {
                 let error = connection.ended().await;
-                tracing::warn!(host = %connection.host(), %error, "the control connection is lost");
+                log::event(|| LogEvent::ControlConnectionLost { host: connection.host().ip() });
+                tracing::debug!(host = %connection.host(), %error, "why the control connection is lost");
             }
             self.lock().current = None;
             self.tell(ServerEvent::Lost);
@@ -190,8 +192,14 @@ impl Shared {
         hosts.extend(others.into_iter().filter(|other| !hosts.contains(other)).collect::<Vec<_>>());
         for host in hosts {
             match self.connect(host).await {
-                Ok(connection) => return Some(connection),
-                Err(error) => tracing::info!(%host, %error, "no control connection"),
+                Ok(connection) => {
+                    log::event(|| LogEvent::ControlConnectionUp { host: host.ip() });
+                    return Some(connection);
+                }
+                Err(error) => {
+                    let why = || error.message().to_owned();
+                    log::event(|| LogEvent::ControlConnectionFailed { host: host.ip(), why: why() });
+                }
             }
         }
         None

@@ -35,6 +35,7 @@ mod schema_change;
 mod secure_connect_bundle;
 mod server_error;
 mod session;
+mod span;
 mod statement;
 mod timestamps;
 mod tls;

@@ -6,6 +6,7 @@ use tokio::task::AbortHandle;
 
 use super::{InFlight, Session};
 use crate::runtime::guarded;
+use crate::span::RequestSpan;
 use crate::{Completion, Error, Page, Request, ResponseFuture, execution};
 
 /// Gives up a request. The answer, should it still come, is dropped, and the stream of its connection is free again.
@@ -25,6 +26,9 @@ impl Cancellation {
     }
 }
 
+/// A request that its caller's thread has counted.
+type Entered = (Result<InFlight, Error>, RequestSpan);
+
 impl Session {
     /// Executes a request and returns its page.
     pub fn execute(&self, request: Request) -> ResponseFuture<Page> {
@@ -35,18 +39,18 @@ impl Session {
 
     /// Executes a request and delivers to a completion. What is returned can give it up.
     pub fn execute_with(&self, request: Request, completion: Completion<Page>) -> Cancellation {
-        let in_flight = InFlight::enter(&self.0);
-        self.run_request(in_flight, request, completion)
+        let entered = self.enter(&request);
+        self.run_request(entered, request, completion)
     }
 
     /// Executes many requests at once. Their submission costs one wake-up of the I/O thread in all.
     pub fn execute_many(&self, requests: Vec<(Request, Completion<Page>)>) {
         let session = self.clone();
         let burst = Completion::new(|_: Result<(), Error>| ());
-        let entered: Vec<_> = requests.iter().map(|_| InFlight::enter(&self.0)).collect();
+        let entered: Vec<_> = requests.iter().map(|(request, _)| self.enter(request)).collect();
         self.0.runtime.run(burst, async move {
-            for ((request, completion), in_flight) in requests.into_iter().zip(entered) {
-                session.run_request(in_flight, request, completion);
+            for ((request, completion), entered) in requests.into_iter().zip(entered) {
+                session.run_request(entered, request, completion);
             }
             Ok(())
         });
@@ -57,15 +61,17 @@ impl Session {
     pub fn execute_window(&self, requests: Vec<(Request, Completion<Page>)>, at_once: usize) -> Cancellation {
         let session = self.clone();
         let all = Completion::new(|_: Result<(), Error>| ());
-        let entered: Vec<_> = requests.iter().map(|_| InFlight::enter_in_turn(&self.0)).collect();
+        let entered: Vec<_> = (requests.iter())
+            .map(|(request, _)| (InFlight::enter_in_turn(&self.0), RequestSpan::new(request)))
+            .collect();
         let task = self.0.runtime.run(all, async move {
             let mut waiting = requests.into_iter().zip(entered);
             let mut running = FuturesUnordered::new();
             loop {
                 let room = at_once.max(1) - running.len();
-                running.extend(waiting.by_ref().take(room).map(|((request, completion), in_flight)| {
+                running.extend(waiting.by_ref().take(room).map(|((request, completion), entered)| {
                     let session = session.clone();
-                    guarded(completion, async move { session.run(in_flight, request).await })
+                    guarded(completion, async move { session.run(entered, request).await })
                 }));
                 if running.next().await.is_none() {
                     return Ok(());
@@ -75,21 +81,22 @@ impl Session {
         Cancellation::new(task)
     }
 
-    fn run_request(
-        &self,
-        in_flight: Result<InFlight, Error>,
-        request: Request,
-        completion: Completion<Page>,
-    ) -> Cancellation {
+    fn run_request(&self, entered: Entered, request: Request, completion: Completion<Page>) -> Cancellation {
         let session = self.clone();
-        let task = self.0.runtime.run(completion, async move { session.run(in_flight, request).await });
+        let task = self.0.runtime.run(completion, async move { session.run(entered, request).await });
         Cancellation::new(task)
     }
 
-    async fn run(&self, in_flight: Result<InFlight, Error>, request: Request) -> Result<Page, Error> {
+    /// Counts a request, and begins its span, on the thread of the caller.
+    fn enter(&self, request: &Request) -> Entered {
+        (InFlight::enter(&self.0), RequestSpan::new(request))
+    }
+
+    async fn run(&self, (in_flight, span): Entered, request: Request) -> Result<Page, Error> {
         let _in_flight = in_flight?;
         let started = self.0.metrics.start();
-        let outcome = self.0.in_flight.unless_ended(execution::execute(self, &request)).await;
+        let executing = self.0.in_flight.unless_ended(execution::execute(self, &request));
+        let outcome = span.around(executing).await;
         self.0.metrics.on_request_end(started, &request, outcome.as_ref().err());
         outcome
     }

@@ -76,7 +76,6 @@ pub struct Tally {
 }
 
 impl Tally {
-    #[allow(dead_code, reason = "called by the hooks of the execution loop")]
     fn add(&mut self, kind: ErrorKind) {
         let count = match kind {
             ErrorKind::BadCredentials | ErrorKind::AuthenticationRequired => &mut self.authentication,
@@ -235,7 +234,6 @@ impl Metrics {
         }
     }
 
-    #[allow(dead_code, reason = "for the control connection")]
     /// A connection could not be opened, or broke while no request was there to say so.
     pub(crate) fn on_connection_error(&self, error: &Error) {
         if let Some(mut recorder) = self.lock() {

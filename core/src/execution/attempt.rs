@@ -172,7 +172,13 @@ async fn attempt_raw(
     if let (Ok(_), Some(under_way)) = (&outcome, &under_way) {
         under_way.answered();
     }
-    outcome.map_err(|error| Failure { not_sent: is_about_connecting(&error), target: Some(target), error })
+    outcome.map_err(|error| {
+        let not_sent = is_about_connecting(&error);
+        if not_sent {
+            session.recorder().on_connection_error(&error);
+        }
+        Failure { error, target: Some(target), not_sent }
+    })
 }
 
 /// Tells whether a connection of core's own failed before it could carry a request.

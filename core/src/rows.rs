@@ -22,7 +22,7 @@ pub enum PageKind {
         /// Whether all nodes that are up agreed on the schema before the wait ended.
         in_agreement: bool,
         /// What was changed; `None` when the answer came over a connection of the crate, which does not tell.
-        change: Option<SchemaChange>,
+        change: Option<Box<SchemaChange>>,
     },
 }
 

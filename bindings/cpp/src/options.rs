@@ -106,7 +106,6 @@ impl Options {
     }
 
     /// A profile comes as options of which only some are set.
-    #[expect(clippy::boxed_local, reason = "the bridge passes Rust types by value only in boxes")]
     pub(crate) fn execution_profile(&mut self, name: &str, value: Box<Options>) {
         let Options(given) = *value;
         let profile = ExecutionProfile {

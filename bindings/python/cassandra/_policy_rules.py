@@ -66,7 +66,7 @@ def retry(policy, argument="default_retry_policy"):
 
 
 def reconnection(policy):
-    """Returns first delay, longest delay (``None`` for a constant one) and number of attempts (``None`` for no limit)."""
+    """Returns the first delay, the longest (``None``: all alike) and the number of attempts (``None``: no limit)."""
     if type(policy) is policies.ConstantReconnectionPolicy:
         # The legacy schedule takes 0 for no limit here, and only here.
         return round(policy.delay * 1000), None, policy.max_attempts or None

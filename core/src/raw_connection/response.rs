@@ -71,7 +71,10 @@ pub(super) fn page(answer: Answer, host: SocketAddr, table: &ColumnsTable) -> Re
         1 => {}
         2 => rows(&mut page, &body, rest, table)?,
         3 => page.kind = PageKind::SetKeyspace(string(rest)?),
-        5 => page.kind = PageKind::SchemaChange { in_agreement: false, change: Some(schema_change(rest)?) },
+        5 => {
+            let change = Some(Box::new(schema_change(rest)?));
+            page.kind = PageKind::SchemaChange { in_agreement: false, change };
+        }
         kind => return Err(bad_frame(format_args!("a result of kind {kind}"))),
     }
     Ok(page)

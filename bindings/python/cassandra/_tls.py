@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -85,7 +86,7 @@ def _from_context(context, options):
     return {**tls, **own}
 
 
-def _passphrase(password):
+def _passphrase(password: str | bytes | bytearray | Callable[[], str | bytes | bytearray]) -> bytes:
     """Returns the bytes of what ``load_cert_chain`` takes: text, bytes, or a function that gives one of them."""
     given = password() if callable(password) else password
     return given.encode() if isinstance(given, str) else bytes(given)

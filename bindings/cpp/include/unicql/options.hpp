@@ -162,8 +162,8 @@ struct Options {
   std::optional<std::size_t> prepared_cache_size{};
   /// Whether requests that do not say may be executed twice. Default: false.
   std::optional<bool> idempotent{};
-  /// The path of the zip file with which a managed cluster behind a proxy is connected to, instead of contact points
-  /// and TLS. Default: none.
+  /// The path of the zip file with which a managed cluster behind a proxy is connected to, instead of contact
+  /// points and TLS. Default: none.
   std::optional<std::string> secure_connect_bundle{};
   /// Whether the session counts and times its requests. Default: false.
   std::optional<bool> metrics{};

@@ -135,6 +135,11 @@ pub(crate) fn from_attempt(error: &RequestAttemptError) -> Error {
         RequestAttemptError::UnableToAllocStreamId => {
             Error::new(ErrorKind::Busy, "every stream of the connection is in use")
         }
+        RequestAttemptError::RepreparedIdChanged { expected_id, .. } => {
+            let fields = ErrorFields { statement_id: Some(expected_id.clone()), ..ErrorFields::default() };
+            let message = "the statement has another id now that the server has prepared it again";
+            Error::new(ErrorKind::Unprepared, message).with_fields(fields)
+        }
         RequestAttemptError::SerializationError(error) => {
             Error::new(ErrorKind::InvalidParameter, error.to_string())
         }
@@ -220,7 +225,7 @@ pub(crate) fn from_new_session(error: &NewSessionError) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::from_db;
+    use super::{RequestAttemptError, from_db};
     use crate::{Consistency, ErrorKind};
     use scylla_cql_core::frame::protocol_features::ProtocolFeatures;
     use scylla_cql_core::frame::response::error::Error as Frame;
@@ -256,6 +261,17 @@ mod tests {
         }
         let other = parse(0x7777, &[]);
         assert_eq!((other.kind(), other.server_code()), (ErrorKind::OtherServer, Some(0x7777)));
+    }
+
+    #[test]
+    fn a_statement_that_has_another_id_now_is_not_prepared() {
+        let error = super::from_attempt(&RequestAttemptError::RepreparedIdChanged {
+            statement: "SELECT 1".to_owned(),
+            expected_id: vec![1],
+            reprepared_id: vec![2],
+        });
+        assert_eq!(error.kind(), ErrorKind::Unprepared);
+        assert_eq!(error.fields().statement_id.as_deref(), Some(&[1][..]));
     }
 
     #[test]

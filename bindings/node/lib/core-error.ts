@@ -61,9 +61,10 @@ function socket(otherwise: string): Translate {
 }
 
 const TLS_CODES: [why: RegExp, code: string][] = [
-  [/UnknownIssuer/, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
-  [/NotValidForName/, 'ERR_TLS_CERT_ALTNAME_INVALID'],
-  [/Expired/, 'CERT_HAS_EXPIRED'],
+  [/certificate is not signed by a trusted authority/, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+  [/certificate is (for another host|not for )/, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  [/certificate has expired/, 'CERT_HAS_EXPIRED'],
+  [/certificate is not valid yet/, 'CERT_NOT_YET_VALID'],
 ];
 
 const tls: Translate = (error) => {

@@ -92,7 +92,6 @@ REFUSED = [
     ("protocol_version=5", {"protocol_version": 5}),
     ("compression='zstd'", {"compression": "zstd"}),
     ("sockopts", {"sockopts": [(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)]}),
-    ("ssl_options: ciphers", {"ssl_options": {"ciphers": "AES"}}),
     ("ssl_options: ssl_version", {"ssl_options": {"ssl_version": 99}}),
     ("ssl_context", {"ssl_context": object()}),
     (
@@ -226,11 +225,12 @@ def test_a_context_gives_its_authorities_and_what_it_verifies(tmp_path):
     from cassandra._tls import core_options
 
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    assert core_options(context, None) == {"verify": "peer_identity", "ca_pem": []}
+    lowest = {"min_version": "1.2"}
+    assert core_options(context, None) == {**lowest, "verify": "peer_identity", "ca_pem": []}
     context.check_hostname = False
-    assert core_options(context, None) == {"verify": "peer", "ca_pem": []}
+    assert core_options(context, None) == {**lowest, "verify": "peer", "ca_pem": []}
     context.verify_mode = ssl.CERT_NONE
-    assert core_options(context, None) == {"verify": "none", "ca_pem": []}
+    assert core_options(context, None) == {**lowest, "verify": "none", "ca_pem": []}
     authority = tmp_path / "ca.pem"
     authority.write_bytes(b"pem")
     options = core_options(None, {"ca_certs": str(authority), "certfile": str(authority)})

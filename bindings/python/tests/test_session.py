@@ -169,10 +169,12 @@ def test_fields_of_errors_are_attributes(session, table, keyspace):
     with pytest.raises(cassandra.AlreadyExists) as exists:
         session.execute("CREATE TABLE t (id int PRIMARY KEY)")
     assert (exists.value.keyspace, exists.value.table) == (keyspace, "t")
-    with pytest.raises(cassandra.Unavailable) as unavailable:
+    with pytest.raises(NoHostAvailable) as nowhere:
         session.execute(SimpleStatement("SELECT * FROM t", consistency_level=ConsistencyLevel.THREE))
-    assert unavailable.value.consistency == ConsistencyLevel.THREE
-    assert (unavailable.value.required_replicas, unavailable.value.alive_replicas) == (3, 1)
+    (unavailable,) = nowhere.value.errors.values()
+    assert isinstance(unavailable, cassandra.Unavailable)
+    assert unavailable.consistency == ConsistencyLevel.THREE
+    assert (unavailable.required_replicas, unavailable.alive_replicas) == (3, 1)
     with pytest.raises(protocol.SyntaxException) as syntax:
         session.prepare("SELEC")
     assert syntax.value.code == 0x2000

@@ -184,10 +184,12 @@ Json ingest(Connection& connection, const Json& request) {
   return {{"inserted", inserted}, {"errors", errors}};
 }
 
-/// The last attempt tells when none of the kinds that core looks for has occurred.
-ErrorKind cause_of(const unicql::Error& error) {
-  const bool unexplained = error.cause() == error.kind() && !error.attempts().empty();
-  return unexplained ? error.attempts().back().error.kind() : error.cause();
+/// The error that the cause names: that of an attempt, or the whole.
+const unicql::Error& explaining(const unicql::Error& error) {
+  for (const auto& attempt : error.attempts()) {
+    if (attempt.error.kind() == error.cause()) return attempt.error;
+  }
+  return error;
 }
 
 Json fields_of(const unicql::ErrorFields& from) {
@@ -210,9 +212,12 @@ Json fields_of(const unicql::ErrorFields& from) {
 }
 
 Json from_error(const unicql::Error& error) {
-  Json made{{"kind", to_string(error.kind())},     {"cause", to_string(cause_of(error))},
-            {"message", error.message()},          {"class", "unicql::Error"},
-            {"fields", fields_of(error.fields())}, {"attempts", Json::array()}};
+  Json made{{"kind", to_string(error.kind())},
+            {"cause", to_string(error.cause())},
+            {"message", error.message()},
+            {"class", "unicql::Error"},
+            {"fields", fields_of(explaining(error).fields())},
+            {"attempts", Json::array()}};
   if (error.server_code()) made["code"] = *error.server_code();
   for (const auto& attempt : error.attempts()) {
     made["attempts"].push_back({{"host", attempt.host}, {"kind", to_string(attempt.error.kind())}});

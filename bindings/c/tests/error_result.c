@@ -1,8 +1,6 @@
 #include "cluster.h"
 
-static CassSession* session;
-
-static CassFuture* failing(const char* cql, CassConsistency consistency) {
+static CassFuture* failing(CassSession* session, const char* cql, CassConsistency consistency) {
   CassStatement* statement = cass_statement_new(cql, 0);
   CHECK_OK(cass_statement_set_consistency(statement, consistency));
   CassFuture* future = cass_session_execute(session, statement);
@@ -11,9 +9,30 @@ static CassFuture* failing(const char* cql, CassConsistency consistency) {
   return future;
 }
 
-static void too_few_replicas_are_counted(void) {
+/* The default rule goes on with the next host, so that of a single one only this is left. */
+static void no_further_host_can_be_asked(CassSession* session) {
   CHECK_OK(run(session, "CREATE TABLE t (id int PRIMARY KEY)"));
-  CassFuture* future = failing("SELECT * FROM t WHERE id = 1", CASS_CONSISTENCY_THREE);
+  CassFuture* future = failing(session, "SELECT * FROM t WHERE id = 1", CASS_CONSISTENCY_THREE);
+  CHECK_ERROR(cass_future_error_code(future), CASS_ERROR_LIB_NO_HOSTS_AVAILABLE);
+  CHECK(cass_future_get_error_result(future) == NULL);
+  cass_future_free(future);
+}
+
+static CassSession* connect_without_retries(void) {
+  CassCluster* cluster = cluster_of("UNICQL_CONTACT_POINTS");
+  CassRetryPolicy* never = cass_retry_policy_fallthrough_new();
+  CassSession* session = cass_session_new();
+  cass_cluster_set_retry_policy(cluster, never);
+  cass_retry_policy_free(never);
+  CHECK_OK(finish(cass_session_connect(session, cluster), CASS_OK));
+  cass_cluster_free(cluster);
+  return session;
+}
+
+static void too_few_replicas_are_counted(void) {
+  CassSession* session = connect_without_retries();
+  CassFuture* future =
+      failing(session, "SELECT * FROM c_error_result.t WHERE id = 1", CASS_CONSISTENCY_THREE);
   const CassErrorResult* error = cass_future_get_error_result(future);
   const char* text;
   size_t length;
@@ -30,10 +49,12 @@ static void too_few_replicas_are_counted(void) {
   CHECK_NUMBER(cass_error_num_arg_types(error), 0);
   cass_error_result_free(error);
   cass_future_free(future);
+  CHECK_OK(finish(cass_session_close(session), CASS_OK));
+  cass_session_free(session);
 }
 
-static void what_exists_already_is_named(void) {
-  CassFuture* future = failing("CREATE TABLE t (id int PRIMARY KEY)", CASS_CONSISTENCY_ONE);
+static void what_exists_already_is_named(CassSession* session) {
+  CassFuture* future = failing(session, "CREATE TABLE t (id int PRIMARY KEY)", CASS_CONSISTENCY_ONE);
   const CassErrorResult* error = cass_future_get_error_result(future);
   const char* text;
   size_t length;
@@ -48,8 +69,8 @@ static void what_exists_already_is_named(void) {
   cass_error_result_free(error);
 }
 
-static void the_message_is_that_of_the_server(void) {
-  CassFuture* future = failing("SELECT * FROM c_error_result.missing", CASS_CONSISTENCY_ONE);
+static void the_message_is_that_of_the_server(CassSession* session) {
+  CassFuture* future = failing(session, "SELECT * FROM c_error_result.missing", CASS_CONSISTENCY_ONE);
   const char* message;
   size_t length;
   CHECK_ERROR(cass_future_error_code(future), CASS_ERROR_SERVER_INVALID_QUERY);
@@ -60,10 +81,11 @@ static void the_message_is_that_of_the_server(void) {
 }
 
 int main(void) {
-  session = connect_to("c_error_result");
+  CassSession* session = connect_to("c_error_result");
+  no_further_host_can_be_asked(session);
   too_few_replicas_are_counted();
-  what_exists_already_is_named();
-  the_message_is_that_of_the_server();
+  what_exists_already_is_named(session);
+  the_message_is_that_of_the_server(session);
   disconnect(session, "c_error_result");
   return check_failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

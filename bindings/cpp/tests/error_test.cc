@@ -28,8 +28,11 @@ TEST(Error, OfTheServerKeepsItsKind) {
   EXPECT_EQ(exists.fields().table, "errors");
 
   unicql::Statement three("INSERT INTO errors (id) VALUES (1)", {.consistency = unicql::Consistency::Three});
-  const auto unavailable = error_of([&] { session.execute(three); });
-  EXPECT_EQ(unavailable.kind(), ErrorKind::Unavailable);
+  const auto nowhere = error_of([&] { session.execute(three); });
+  EXPECT_EQ(nowhere.kind(), ErrorKind::NoHostAvailable);
+  EXPECT_EQ(nowhere.cause(), ErrorKind::Unavailable);
+  ASSERT_EQ(nowhere.attempts().size(), 1u);
+  const auto unavailable = nowhere.attempts()[0].error;
   EXPECT_EQ(unavailable.fields().consistency, unicql::Consistency::Three);
   EXPECT_EQ(unavailable.fields().required, 3);
   EXPECT_EQ(unavailable.fields().alive, 1);

@@ -6,7 +6,7 @@ import { terminalProgress } from '../progress.js';
 import { repositoryRoot } from '../root.js';
 import { run } from '../shell.js';
 import { startTestClusters } from '../test/clusters.js';
-import { ensureCargoTool, ensureComponents, llvmCov } from './toolchain.js';
+import { ensureCargoTool, ensureComponents, hostTriple, llvmCov } from './toolchain.js';
 
 const summary = z.object({ count: z.int(), covered: z.int(), percent: z.number() });
 const reportSchema = z.object({
@@ -47,7 +47,9 @@ async function coverage({ atLeast, json }: CoverageFlags, signal: AbortSignal): 
     ? { environment: {}, down: async () => {} }
     : await startTestClusters(progress, signal);
   try {
-    const options = { cwd: repositoryRoot, env: clusters.environment, signal };
+    // The tool passes the name of the target that `.cargo/config.toml` gives on to rustc, which wants a real one.
+    const env = { ...clusters.environment, CARGO_BUILD_TARGET: await hostTriple() };
+    const options = { cwd: repositoryRoot, env, signal };
     await progress.step('tests', () =>
       run('cargo', ['llvm-cov', '--no-report', '-p', 'unicql-core', '--locked'], options),
     );

@@ -119,11 +119,7 @@ impl<'a> Course<'a> {
             (None, Some(plan)) => Hosts::Given(Arc::clone(plan)),
             (None, None) => Hosts::Balancer,
         };
-        let limit = match options.timeout_ms {
-            None => profile.request_timeout,
-            Some(0) => None,
-            Some(limit) => Some(Duration::from_millis(limit)),
-        };
+        let limit = limit_or(options.timeout_ms, profile.request_timeout);
         Course {
             session,
             driver,
@@ -311,11 +307,7 @@ impl<'a> Course<'a> {
 
     /// How long the next try may take: its own limit, or what is left of the request's.
     fn time_for_try(&self) -> Option<Duration> {
-        let own = match self.options.attempt_timeout_ms {
-            None => self.profile.attempt_timeout,
-            Some(0) => None,
-            Some(limit) => Some(Duration::from_millis(limit)),
-        };
+        let own = limit_or(self.options.attempt_timeout_ms, self.profile.attempt_timeout);
         let left = self.limit.map(|limit| limit.saturating_sub(self.started.elapsed()));
         match (own, left) {
             (Some(own), Some(left)) => Some(own.min(left)),
@@ -327,5 +319,14 @@ impl<'a> Course<'a> {
     fn over(&self, failure: &Failure) -> Option<Duration> {
         let limit = self.limit.filter(|_| failure.error.kind() == ErrorKind::TimedOut)?;
         Some(limit).filter(|limit| self.started.elapsed() >= *limit)
+    }
+}
+
+/// A limit of the request's own counts before that of its profile; 0 is none.
+fn limit_or(own_ms: Option<u64>, otherwise: Option<Duration>) -> Option<Duration> {
+    match own_ms {
+        None => otherwise,
+        Some(0) => None,
+        Some(limit) => Some(Duration::from_millis(limit)),
     }
 }

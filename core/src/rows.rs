@@ -51,6 +51,21 @@ pub struct Page {
 }
 
 impl Page {
+    /// An answer without rows and without anything else to tell.
+    pub(crate) fn void(coordinator: SocketAddr) -> Self {
+        Page {
+            kind: PageKind::Void,
+            rows: Bytes::new(),
+            row_count: 0,
+            columns: None,
+            paging_state: None,
+            warnings: Vec::new(),
+            tracing_id: None,
+            custom_payload: None,
+            coordinator,
+        }
+    }
+
     /// Iterates over the rows without copying.
     pub fn iter(&self) -> impl Iterator<Item = Row> + '_ {
         let columns = self.columns.as_ref().map_or(0, |columns| columns.len());

@@ -56,15 +56,10 @@ pub(super) fn page(answer: Answer, host: SocketAddr, table: &ColumnsTable) -> Re
     }
     let body = answer.body;
     let mut page = Page {
-        kind: PageKind::Void,
-        rows: Bytes::new(),
-        row_count: 0,
-        columns: None,
-        paging_state: None,
         warnings: answer.extras.warnings,
         tracing_id: answer.extras.tracing_id,
         custom_payload: answer.extras.custom_payload,
-        coordinator: host,
+        ..Page::void(host)
     };
     let rest = &mut &body[..];
     match types::read_int(rest).map_err(bad_frame)? {

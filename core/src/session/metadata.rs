@@ -5,7 +5,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
 use futures::future::BoxFuture;
 use scylla::client::session::Session as Driver;
 use scylla::policies::load_balancing::{NodeIdentifier, SingleTargetLoadBalancingPolicy};
@@ -45,17 +44,7 @@ impl RowSource for SystemHost<'_> {
         statement.set_load_balancing_policy(Some(SingleTargetLoadBalancingPolicy::new(target, None)));
         let answer = self.driver.query_unpaged(statement, ()).await;
         let answer = answer.map_err(|error| server_error::from_execution(&error))?;
-        let mut page = Page {
-            kind: PageKind::Void,
-            rows: Bytes::new(),
-            row_count: 0,
-            columns: None,
-            paging_state: None,
-            warnings: Vec::new(),
-            tracing_id: None,
-            custom_payload: None,
-            coordinator: answer.request_coordinator().connection_address(),
-        };
+        let mut page = Page::void(answer.request_coordinator().connection_address());
         let Ok(rows) = answer.into_rows_result() else {
             return Ok(page);
         };

@@ -46,15 +46,10 @@ impl Session {
         source: Source<'_>,
     ) -> Result<Page, Error> {
         let mut page = Page {
-            kind: PageKind::Void,
-            rows: Bytes::new(),
-            row_count: 0,
-            columns: None,
             paging_state: paging_bytes(&paging),
             warnings: result.warnings().map(str::to_owned).collect(),
             tracing_id: result.tracing_id(),
-            custom_payload: None,
-            coordinator: result.request_coordinator().connection_address(),
+            ..Page::void(result.request_coordinator().connection_address())
         };
         let host = Some(page.coordinator).filter(|_| !page.warnings.is_empty());
         for text in &page.warnings {
@@ -98,17 +93,7 @@ impl Session {
 
 /// The page of a request whose failure the retry rule took for good: it has no rows.
 pub(crate) fn without_rows(host: SocketAddr, error: &Error) -> Page {
-    Page {
-        kind: PageKind::Void,
-        rows: Bytes::new(),
-        row_count: 0,
-        columns: None,
-        paging_state: None,
-        warnings: error.warnings().to_vec(),
-        tracing_id: error.tracing_id(),
-        custom_payload: None,
-        coordinator: host,
-    }
+    Page { warnings: error.warnings().to_vec(), tracing_id: error.tracing_id(), ..Page::void(host) }
 }
 
 fn paging_bytes(paging: &PagingStateResponse) -> Option<Bytes> {

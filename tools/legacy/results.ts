@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
 import { z } from 'zod';
+import { cacheDirectory } from '../cache.js';
 
 export const outcomes = ['pass', 'fail', 'skip'] as const;
 export type Outcome = (typeof outcomes)[number];
@@ -56,7 +58,7 @@ export function parseEvents(text: string): Events {
     const each = event.parse(JSON.parse(line));
     if (each.event === 'begin') [running, finished, lost] = [undefined, false, undefined];
     if (each.event === 'listed') listed.push(...each.ids);
-    if (each.event === 'broken') broken.set(each.file, each.message);
+    if (each.event === 'broken') broken.set(each.file, withoutPlaces(each.message));
     if (each.event === 'start') running = each.id;
     if (each.event === 'finished') finished = true;
     if (each.event === 'lost') lost = each.message;
@@ -73,7 +75,14 @@ function worse(
   { outcome, message }: { outcome: Outcome; message?: string | undefined },
 ): Result {
   if (known?.outcome === 'fail') return known;
-  return message === undefined ? { outcome } : { outcome, message };
+  return message === undefined ? { outcome } : { outcome, message: withoutPlaces(message) };
+}
+
+/** Messages are committed with the results, so they must read the same wherever a suite ran. */
+function withoutPlaces(message: string): string {
+  return [[cacheDirectory(), '$CACHE'] as const, [tmpdir(), '$TMP'] as const, [homedir(), '~'] as const]
+    .toSorted(([a], [b]) => b.length - a.length)
+    .reduce((text, [place, name]) => text.replaceAll(`${place}/`, `${name}/`), message);
 }
 
 export async function readEvents(file: string): Promise<Events> {

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { publicObject } from './public-files.mjs';
@@ -6,7 +7,9 @@ import { publicObject } from './public-files.mjs';
  * Lets `require('../../lib/…')` and `require('../..')` of a suite's files find the driver under test.
  * The suite itself stays as it is: only where its requests lead changes.
  */
-export function substitute({ suite, driver, tools }) {
+export function substitute({ suite: place, driver, tools }) {
+  // Node.js names a module by its real path, also when the suite was reached through a link.
+  const suite = realpathSync(place);
   const original = Module._resolveFilename;
   const fromTools = createRequire(resolve(tools, 'package.json'));
   const inSuite = (file) => file !== undefined && file.startsWith(resolve(suite) + sep);

@@ -10,7 +10,9 @@ export const {
   concurrent,
   defaultOptions,
   errors,
+  metrics,
   policies,
+  tracker,
   types,
   version,
 } = driver;

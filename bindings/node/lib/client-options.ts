@@ -6,8 +6,10 @@ import { NotSupportedError } from './errors';
 import { ExecutionProfile } from './execution-profile';
 import type { QueryOptions } from './execution-options';
 import { legacyOptions } from './generated/legacy-options';
+import { ClientMetrics, DefaultMetrics } from './metrics';
 import * as policies from './policies';
 import { corePolicies, neverRetries } from './core-policies';
+import { RequestTracker } from './tracker';
 import { protocolVersion } from './types/protocol-version';
 import { Uuid } from './types/uuid';
 
@@ -64,21 +66,24 @@ export interface ResolvedOptions {
   prepareOnAllHosts: boolean;
   rePrepareOnUp: boolean;
   monitorReporting: { enabled?: boolean };
-  requestTracker: null;
+  metrics: ClientMetrics;
+  requestTracker: RequestTracker | null;
 }
 
 type Partly<T> = { [K in keyof T]?: T[K] extends Buffer | AuthProvider | Uuid ? T[K] : PartlyObject<T[K]> };
 type PartlyObject<T> = T extends (...args: any[]) => unknown ? T : T extends object ? Partial<T> : T;
 
 /** The options of a client. */
-export type ClientOptions = Partly<Omit<ResolvedOptions, 'authProvider' | 'requestTracker' | 'policies'>> & {
+export type ClientOptions = Partly<
+  Omit<ResolvedOptions, 'authProvider' | 'metrics' | 'requestTracker' | 'policies'>
+> & {
   authProvider?: AuthProvider | null;
   policies?: Partial<PoliciesOptions>;
   cloud?: { secureConnectBundle: string | URL };
   graphOptions?: object;
-  metrics?: object;
+  metrics?: ClientMetrics;
   promiseFactory?: unknown;
-  requestTracker?: object | null;
+  requestTracker?: RequestTracker | null;
 };
 
 /** The defaults of the options. */
@@ -111,6 +116,7 @@ export function defaultOptions(): Omit<
     },
     authProvider: null,
     requestTracker: null,
+    metrics: new DefaultMetrics(),
     maxPrepared: 500,
     refreshSchemaDelay: 1000,
     isMetadataSyncEnabled: true,
@@ -130,6 +136,7 @@ export function resolveOptions(
   checkContactPoints(options.contactPoints);
   checkSections(options);
   refuseUnsupported(given);
+  checkListeners(options);
   checkPolicyClasses(options.policies);
   corePolicies(options.policies);
   checkAuthentication(options);
@@ -214,6 +221,15 @@ export function withoutEffect(given: ClientOptions): string[] {
       return value !== undefined && value !== null && String(value) !== normal;
     })
     .map(({ name, why }) => `Option ${name} has no effect: ${why}`);
+}
+
+function checkListeners({ requestTracker, metrics }: ResolvedOptions): void {
+  if (requestTracker !== null && !(requestTracker instanceof RequestTracker)) {
+    throw new TypeError('requestTracker must be an instance of RequestTracker');
+  }
+  if (!(metrics instanceof ClientMetrics)) {
+    throw new TypeError('metrics must be an instance of ClientMetrics');
+  }
 }
 
 function checkPolicyClasses(given: PoliciesOptions): void {

@@ -9,6 +9,7 @@ import { DefaultExecutionOptions, type QueryOptions } from './execution-options'
 import { ProfileManager } from './execution-profile';
 import { Executor, type BatchQuery } from './executor';
 import { HostMap } from './host';
+import type { ClientMetrics } from './metrics';
 import type { Row } from './types/row';
 import { ResultSet } from './types/result-set';
 import { ResultStream } from './types/result-stream';
@@ -31,6 +32,8 @@ export class Client extends EventEmitter {
   keyspace: string;
   /** The nodes of the cluster, by `ip:port`; empty before the client is connected. */
   hosts = new HostMap();
+  /** What counts the errors, retries and answers of the client. */
+  metrics: ClientMetrics;
   connected = false;
   isShuttingDown = false;
   /** @internal */
@@ -46,6 +49,7 @@ export class Client extends EventEmitter {
     super();
     this.options = resolveOptions(options, { logEmitter: this.emit.bind(this), id: Uuid.random() });
     this.keyspace = this.options.keyspace!;
+    this.metrics = this.options.metrics;
     this.setMaxListeners(0);
     const manager = new ProfileManager(this.options.profiles ?? []);
     Object.defineProperty(this, 'profileManager', { value: manager });
@@ -267,6 +271,8 @@ export class Client extends EventEmitter {
     const { session } = this.executor;
     this.connected = false;
     this.isShuttingDown = true;
+    this.options.policies.speculativeExecution.shutdown();
+    this.options.requestTracker?.shutdown();
     this.hosts.follow(null);
     await session.close(SHUTDOWN_GRACE_MS);
     this.executor = null;

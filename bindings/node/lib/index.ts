@@ -1,7 +1,9 @@
 import * as auth from './auth';
 import * as concurrent from './concurrent';
 import * as errors from './errors';
+import * as metrics from './metrics';
 import * as policies from './policies';
+import * as tracker from './tracker';
 import * as types from './types';
 
 export { Client, type ArrayOrObject } from './client';
@@ -14,4 +16,4 @@ export type { BatchQuery } from './executor';
 export type { Host, HostMap } from './host';
 export type { EmptyCallback, ValueCallback } from './callback';
 export { version } from './version';
-export { auth, concurrent, errors, policies, types };
+export { auth, concurrent, errors, metrics, policies, tracker, types };

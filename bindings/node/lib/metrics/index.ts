@@ -1,0 +1,2 @@
+export { ClientMetrics } from './client-metrics';
+export { DefaultMetrics } from './default-metrics';

@@ -10,6 +10,7 @@ const built = [
   '.nx/**',
   '**/generated/**',
   '**/native.*',
+  'bindings/node/lib/**/*.{js,d.ts}',
 ];
 
 export default tseslint.config(
@@ -35,5 +36,8 @@ export default tseslint.config(
     },
   },
   // The legacy driver is a CommonJS package, so its users' programs are too.
-  { files: ['examples/**'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  {
+    files: ['examples/**', 'bindings/node/index.js'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
 );

@@ -50,6 +50,8 @@ async function nodeLauncher({ part, driver, server }: Subject, directory: string
   } catch {
     throw new Failure('machine', `${place.name} is not built`, { hint: 'run `npm run build`' });
   }
+  // Quicker than to ask whether the paths of the package fit what was compiled last.
+  if (driver === 'ours') await import(join(repositoryRoot, 'bindings/node/legacy-files.mjs'));
   return (order) => ({
     command: [...server.enter, process.execPath, here('node/run.mjs'), order],
     cwd: dirname(directory),

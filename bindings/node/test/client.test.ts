@@ -309,8 +309,8 @@ describe('a process', () => {
   });
 
   test('may import the driver as a module', async () => {
-    const source = `import driver, { Client, types } from ${JSON.stringify(join(__dirname, '../index.mjs'))};
-      import * as module from ${JSON.stringify(join(__dirname, '../index.mjs'))};
+    const source = `import driver, { Client, types } from ${JSON.stringify(join(__dirname, '../index.js'))};
+      import * as module from ${JSON.stringify(join(__dirname, '../index.js'))};
       const missing = Object.keys(driver).filter((name) => !(name in module));
       console.log(driver.Client === Client, typeof types.Long.fromString, missing.join());`;
     const flags = ['--input-type=module', '-e', source];

@@ -1,7 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { dirname, relative, resolve, sep } from 'node:path';
-import { publicObject } from './public-files.mjs';
 
 /**
  * Lets `require('../../lib/…')` and `require('../..')` of a suite's files find the driver under test.
@@ -12,12 +11,12 @@ export function substitute({ suite: place, driver, tools }) {
   const suite = realpathSync(place);
   const original = Module._resolveFilename;
   const fromTools = createRequire(resolve(tools, 'package.json'));
-  const inSuite = (file) => file !== undefined && file.startsWith(resolve(suite) + sep);
+  const inSuite = (file) => file !== undefined && file.startsWith(suite + sep);
 
   Module._resolveFilename = function (request, parent, ...rest) {
     if (!inSuite(parent?.filename)) return original.call(this, request, parent, ...rest);
     if (request.startsWith('.')) {
-      const path = relative(dirname(resolve(suite)), resolve(dirname(parent.filename), request));
+      const path = relative(dirname(suite), resolve(dirname(parent.filename), request));
       if (inDriver(path)) return resolveInDriver(path.split(sep).join('/'), parent.filename);
       return original.call(this, request, parent, ...rest);
     }
@@ -34,8 +33,6 @@ export function substitute({ suite: place, driver, tools }) {
     try {
       return load.resolve(`${name}/${path}`);
     } catch (error) {
-      const found = publicObject(load(name), path);
-      if (found !== undefined) return keep(`${name}/${path}`, found);
       if (mayBorrow(path, relative(suite, asker))) return fromTools.resolve(`cassandra-driver/${path}`);
       throw error;
     }
@@ -54,12 +51,4 @@ const inDriver = (path) => /^(|index(\.js)?|package\.json|lib([\\/].*)?)$/.test(
 function mayBorrow(path, asker) {
   if (asker === 'test-helper.js') return true;
   return /^integration[\\/]/.test(asker) && /^lib\/(utils|promise-utils|operation-state)(\.js)?$/.test(path);
-}
-
-/** Puts an object where `require` looks before it looks at files. */
-function keep(id, exports) {
-  const module = new Module(id);
-  Object.assign(module, { filename: id, loaded: true, exports });
-  Module._cache[id] = module;
-  return id;
 }

@@ -1,0 +1,161 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Writes the files that programs, test suites and agents ask for by path (`cassandra-driver/lib/client`), each of which
+ * exports what the module of that name in dist/ has, in the shape that the path is known for. They lie in lib/ of the
+ * package, because agents recognise the file that they patch by its place.
+ */
+const root = dirname(fileURLToPath(import.meta.url));
+
+/** Paths that export one thing, with its name in the module of the same path or the one after the `#`. */
+const single = {
+  'auth/base-dse-authenticator': 'BaseDseAuthenticator',
+  'auth/dse-gssapi-auth-provider': 'DseGssapiAuthProvider',
+  'auth/dse-plain-text-auth-provider': 'DsePlainTextAuthProvider',
+  'auth/no-auth-provider': 'auth/index#NoAuthProvider',
+  client: 'Client',
+  'datastax/graph/custom-type-serializers': 'getCustomSerializers',
+  'datastax/graph/graph-executor': 'GraphExecutor',
+  'datastax/graph/result-set': 'GraphResultSet',
+  encoder: 'Encoder',
+  'geometry/geometry': 'Geometry',
+  'geometry/line-string': 'LineString',
+  'geometry/point': 'Point',
+  'geometry/polygon': 'Polygon',
+  'mapping/cache': 'Cache',
+  'mapping/doc-info-adapter': 'DocInfoAdapter',
+  'mapping/mapper': 'Mapper',
+  'mapping/mapping-handler': 'MappingHandler',
+  'mapping/model-batch-mapper': 'ModelBatchMapper',
+  'mapping/model-mapper': 'ModelMapper',
+  'mapping/model-mapping-info': 'ModelMappingInfo',
+  'mapping/object-selector': 'ObjectSelector',
+  'mapping/query-generator': 'QueryGenerator',
+  'mapping/result': 'Result',
+  'mapping/result-mapper': 'ResultMapper',
+  'mapping/tree': 'Tree',
+  'metadata/aggregate': 'Aggregate',
+  'metadata/client-state': 'ClientState',
+  'metadata/data-collection': 'DataCollection',
+  'metadata/event-debouncer': 'EventDebouncer',
+  'metadata/index': 'Metadata',
+  'metadata/materialized-view': 'MaterializedView',
+  'metadata/schema-function': 'SchemaFunction',
+  'metadata/schema-index': 'Index',
+  'metadata/table-metadata': 'TableMetadata',
+  'metrics/client-metrics': 'ClientMetrics',
+  'metrics/default-metrics': 'DefaultMetrics',
+  'operation-state': 'OperationState',
+  'prepare-handler': 'PrepareHandler',
+  'request-execution': 'RequestExecution',
+  'request-handler': 'RequestHandler',
+  'tracker/request-logger': 'RequestLogger',
+  'tracker/request-tracker': 'RequestTracker',
+  'types/big-decimal': 'BigDecimal',
+  'types/duration': 'Duration',
+  'types/inet-address': 'InetAddress',
+  'types/integer': 'Integer',
+  'types/local-date': 'LocalDate',
+  'types/local-time': 'LocalTime',
+  'types/mutable-long': 'MutableLong',
+  'types/protocol-version': 'protocolVersion',
+  'types/result-set': 'ResultSet',
+  'types/result-stream': 'ResultStream',
+  'types/row': 'Row',
+  'types/time-uuid': 'TimeUuid',
+  'types/tuple': 'Tuple',
+  'types/uuid': 'Uuid',
+  'types/vector': 'Vector',
+  'types/version-number': 'VersionNumber',
+};
+
+/** Paths that export what the module of the same path, or the one named here, exports. */
+const whole = {
+  'auth/index': '',
+  'auth/plain-text-auth-provider': 'auth/index',
+  'auth/provider': 'auth/index',
+  'client-options': '',
+  'concurrent/index': 'concurrent',
+  'datastax/cloud/index': '',
+  'datastax/graph/complex-type-helper': '',
+  'datastax/graph/graph-serializer': '',
+  'datastax/graph/index': '',
+  'datastax/graph/options': '',
+  'datastax/graph/structure': '',
+  'datastax/graph/type-serializers': '',
+  'datastax/graph/wrappers': '',
+  'datastax/index': '',
+  'datastax/search/date-range': '',
+  'datastax/search/index': '',
+  errors: '',
+  'execution-options': '',
+  'execution-profile': '',
+  'geometry/index': '',
+  host: '',
+  'mapping/index': '',
+  'mapping/model-batch-item': '',
+  'mapping/q': '',
+  'mapping/table-mappings': '',
+  'metadata/schema-parser': '',
+  'metrics/index': '',
+  'policies/address-resolution': '',
+  'policies/index': '',
+  'policies/load-balancing': '',
+  'policies/reconnection': '',
+  'policies/retry': '',
+  'policies/speculative-execution': '',
+  'policies/timestamp-generation': '',
+  'promise-utils': '',
+  token: '',
+  tokenizer: '',
+  'tracker/index': '',
+  'types/index': '',
+  utils: '',
+};
+
+function moduleOf(path, target) {
+  const [module, name] = target.includes('#') ? target.split('#') : [path, target];
+  return { module, name };
+}
+
+/** What a module in dist/ is called from the file of a path in lib/. */
+const from = (path, module) =>
+  relative(join('lib', dirname(path)), join('dist', module)).replaceAll('\\', '/');
+
+function write(path, module, code, types) {
+  // A part that is not in the sources has no path either.
+  if (!existsSync(join(root, 'dist', `${module}.js`))) return;
+  for (const [ending, text] of [
+    ['.js', code],
+    ['.d.ts', types],
+  ]) {
+    const file = join(root, 'lib', `${path}${ending}`);
+    mkdirSync(dirname(file), { recursive: true });
+    // Others may be reading it: what is right stays as it is.
+    if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
+  }
+}
+
+for (const [path, target] of Object.entries(single)) {
+  const { module, name } = moduleOf(path, target);
+  const place = from(path, module);
+  write(
+    path,
+    module,
+    `'use strict';\nmodule.exports = require('${place}.js').${name};\n`,
+    `import { ${name} } from '${place}';\nexport = ${name};\n`,
+  );
+}
+for (const [path, target] of Object.entries(whole)) {
+  const module = target || path;
+  const place = from(path, module);
+  write(
+    path,
+    module,
+    // A copy is a plain object, which test doubles can be put into and default imports can take whole.
+    `'use strict';\nmodule.exports = { ...require('${place}.js') };\n`,
+    `export * from '${place}';\n`,
+  );
+}

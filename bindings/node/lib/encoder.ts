@@ -1,7 +1,9 @@
 import { ByteWriter } from './codec/byte-writer';
+import { parseClassName, parseKeyTypes, type KeyTypes } from './codec/class-name';
 import type { ColumnType } from './codec/column-type';
 import type { EncodingOptions } from './codec/encoding-options';
 import { guessType } from './codec/guess-type';
+import { parseSchemaType, type UdtResolver } from './codec/schema-type';
 import { emptyIsValue, ValueReaders } from './codec/value-readers';
 import { ValueWriters, typeOf, type Hint } from './codec/value-writers';
 import { unset } from './types/unset';
@@ -47,4 +49,29 @@ export class Encoder {
     if (buffer === null || (buffer.length === 0 && !emptyIsValue(type))) return null;
     return this.readers.of(type)(buffer, 0, buffer.length);
   }
+
+  /** @internal Reads a type that the server writes in CQL; from `startIndex`, or all of it. */
+  parseTypeName(
+    keyspace: string,
+    typeName: string,
+    startIndex: number,
+    length: number | null,
+    resolveUdt: UdtResolver,
+  ): Promise<ColumnType> {
+    return parseSchemaType(keyspace, part(typeName, startIndex, length), resolveUdt);
+  }
+
+  /** @internal Reads a type that the server writes as a class. */
+  parseFqTypeName(typeName: string, startIndex?: number, length?: number): ColumnType {
+    return parseClassName(part(typeName, startIndex, length));
+  }
+
+  /** @internal Reads the types of a key that the server writes as a class. */
+  parseKeyTypes(typesString: string): KeyTypes {
+    return parseKeyTypes(typesString);
+  }
+}
+
+function part(text: string, start?: number | null, length?: number | null): string {
+  return start || length ? text.substring(start || 0, (start || 0) + (length || text.length)) : text;
 }

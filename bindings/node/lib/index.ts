@@ -3,6 +3,7 @@ import * as concurrent from './concurrent';
 import * as errors from './errors';
 import * as metrics from './metrics';
 import * as policies from './policies';
+import * as token from './token';
 import * as tracker from './tracker';
 import * as types from './types';
 
@@ -16,4 +17,4 @@ export type { BatchQuery } from './executor';
 export type { Host, HostMap } from './host';
 export type { EmptyCallback, ValueCallback } from './callback';
 export { version } from './version';
-export { auth, concurrent, errors, metrics, policies, tracker, types };
+export { auth, concurrent, errors, metrics, policies, token, tracker, types };

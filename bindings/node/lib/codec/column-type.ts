@@ -53,7 +53,8 @@ export interface CoreColumn {
   type: CoreType;
 }
 
-const DURATION_CLASS = 'org.apache.cassandra.db.marshal.DurationType';
+/** How protocol v4, and so the schema, names the type `duration`. */
+export const DURATION_CLASS = 'org.apache.cassandra.db.marshal.DurationType';
 
 function columnType(type: CoreType): ColumnType {
   switch (type.name) {

@@ -1,5 +1,6 @@
 import { dataTypes, type DataTypeName } from '../types/data-types';
 import type { ColumnType } from './column-type';
+import { splitParameters } from './parameters';
 
 /**
  * Reads the name of a type as a user writes it in a hint.
@@ -20,7 +21,7 @@ export function parseTypeName(given: string): ColumnType {
         .slice(given.indexOf('<') + 1, -1)
         .trim(),
     };
-  const parts = split(inside);
+  const parts = splitParameters(inside, '<', '>');
   switch (outer) {
     case 'frozen':
       return parseTypeName(single(parts, given));
@@ -59,20 +60,4 @@ function codeOf(name: string): number {
 function single(parts: string[], name: string): string {
   if (parts.length !== 1) throw notValid(name);
   return parts[0]!;
-}
-
-/** Splits at the commas that are inside no brackets. */
-function split(inside: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let i = 0; i < inside.length; i++) {
-    if (inside[i] === '<') depth++;
-    if (inside[i] === '>') depth--;
-    if (inside[i] !== ',' || depth > 0) continue;
-    parts.push(inside.slice(start, i).trim());
-    start = i + 1;
-  }
-  parts.push(inside.slice(start).trim());
-  return parts;
 }

@@ -9,18 +9,26 @@ use tokio::time::timeout;
 
 use crate::columns::ColumnsTable;
 use crate::options::Config;
-use crate::raw_connection::RawConnection;
-use crate::{Attempt, Error, ErrorKind};
+use crate::raw_connection::{Parameters, RawConnection};
+use crate::{Attempt, Error, ErrorKind, Values};
 
 /// How long the contact points that have not answered yet are waited for once one has.
 const STRAGGLER_WAIT: Duration = Duration::from_millis(100);
+
+/// The contact points that can be used.
+pub(crate) struct Usable {
+    /// In the order given.
+    pub(crate) points: Vec<String>,
+    /// The data center of the first, if the session is to infer its own.
+    pub(crate) datacenter: Option<String>,
+}
 
 /// Tries all contact points at once, as a session would, and returns those that are usable. The crate is not told
 /// of the others: it would wait half a minute for a host that takes connections and says nothing.
 ///
 /// # Errors
 /// What failed at each, in the order given, when none is usable.
-pub(crate) async fn usable(config: &Config) -> Result<Vec<String>, Error> {
+pub(crate) async fn usable(config: &Config) -> Result<Usable, Error> {
     let mut checks: FuturesUnordered<_> = (config.contact_points.iter().enumerate())
         .map(|(position, point)| async move { (position, check_point(config, point).await) })
         .collect();
@@ -32,7 +40,7 @@ pub(crate) async fn usable(config: &Config) -> Result<Vec<String>, Error> {
             false => timeout(STRAGGLER_WAIT, checks.next()).await.unwrap_or(None),
         };
         match next {
-            Some((position, Ok(()))) => usable.push(position),
+            Some((position, Ok(datacenter))) => usable.push((position, datacenter)),
             Some((position, Err(attempts))) => failed.push((position, attempts)),
             None => break,
         }
@@ -42,7 +50,10 @@ pub(crate) async fn usable(config: &Config) -> Result<Vec<String>, Error> {
         return Err(no_host_available(failed.into_iter().flat_map(|(_, attempts)| attempts).collect()));
     }
     usable.sort_unstable();
-    Ok(usable.into_iter().map(|position| config.contact_points[position].clone()).collect())
+    Ok(Usable {
+        points: usable.iter().map(|(position, _)| config.contact_points[*position].clone()).collect(),
+        datacenter: usable.into_iter().find_map(|(_, datacenter)| datacenter),
+    })
 }
 
 /// Resolves the contact points, in their order; what does not resolve in time is left out.
@@ -70,18 +81,30 @@ async fn resolve(config: &Config, point: &str) -> Result<Vec<SocketAddr>, Error>
     }
 }
 
-/// Tries the addresses of one contact point until one is usable.
-async fn check_point(config: &Config, point: &str) -> Result<(), Vec<Attempt>> {
+/// Tries the addresses of one contact point until one is usable, and returns its data center if that is wanted.
+async fn check_point(config: &Config, point: &str) -> Result<Option<String>, Vec<Attempt>> {
     let unresolved = |error| vec![Attempt { host: point.to_owned(), error }];
     let addresses = resolve(config, point).await.map_err(unresolved)?;
     let mut attempts = Vec::new();
     for address in addresses {
         match RawConnection::connect(config, address, &ColumnsTable::default(), None).await {
-            Ok(_) => return Ok(()),
+            Ok(connection) if config.infer_local_datacenter => {
+                return Ok(datacenter(config, &connection).await);
+            }
+            Ok(_) => return Ok(None),
             Err(error) => attempts.push(Attempt { host: address.to_string(), error }),
         }
     }
     Err(attempts)
+}
+
+/// Asks a host for its data center. A host that does not tell can be used all the same.
+async fn datacenter(config: &Config, connection: &RawConnection) -> Option<String> {
+    let (values, parameters) = (Values::default(), Parameters::internal());
+    let asking = connection.query("SELECT data_center FROM system.local", &values, &parameters);
+    let page = timeout(config.connect_timeout, asking).await.ok()?.ok()?;
+    let name = page.iter().next()?.0.first()?.clone()?;
+    String::from_utf8(name.to_vec()).ok().filter(|name| !name.is_empty())
 }
 
 /// Makes the error of a session that reached no host.

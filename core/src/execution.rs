@@ -30,7 +30,7 @@ pub(crate) async fn execute(session: &Session, request: &Request) -> Result<Page
     let driver = session.driver()?;
     let profile = session.profiles().find(request.options.profile.as_deref())?;
     let terms = Terms { options: &request.options, config: session.config(), profile: &profile };
-    if needs_raw(request) {
+    if needs_raw(request, session.config()) {
         let ready = Ready::raw(request, terms);
         let outcome = Course::new(session, &driver, request, &profile, &ready).run().await;
         return finish(session, &driver, request, outcome?, Source::Batch).await;

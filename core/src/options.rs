@@ -5,6 +5,7 @@ mod config;
 mod legacy;
 mod node;
 mod python;
+mod startup;
 
 pub(crate) use config::Config;
 pub use legacy::{Fate, LEGACY_OPTIONS, LegacyOption};
@@ -54,6 +55,7 @@ options! {
     password: String, "none", "The password of plain-text authentication.";
     authenticator: CustomAuthentication, "none", "How to authenticate in more steps than a name and a password; it goes before them.";
     local_datacenter: String, "none", "The data center whose hosts are used; without one, all hosts are.";
+    infer_local_datacenter: bool, "false", "Whether the data center of the first contact point that can be used is the local one when none is given.";
     load_balancing: LoadBalancing, "token-aware, hosts of the local data center only", "Which hosts are used, and in which order.";
     retry: Retry, "the legacy rule, for idempotent requests", "Whether a request that failed is tried again.";
     speculative_execution: SpeculativeExecution, "none", "Whether an idempotent request that takes long is sent to another host as well.";
@@ -93,6 +95,7 @@ options! {
     client_id: String, "none", "The id of the client, told to the server.";
     driver_name: String, "unicql", "The name of the driver, told to the server.";
     driver_version: String, "this crate's version", "The version of the driver, told to the server.";
+    startup_options: Vec<(String, String)>, "none", "What else every connection tells the server in STARTUP, such as `NO_COMPACT`; with a name that the options above do not stand for, requests go over connections of core's own.";
 }
 
 /// Shows everything but secrets.

@@ -28,7 +28,7 @@ use crate::raw_connections::RawConnections;
 use crate::runtime::Runtime;
 use crate::{
     Completion, Error, ErrorKind, Host, HostEvent, MetricsSnapshot, Observer, Options, Prepared,
-    ResponseFuture, Subscription, hosts, secure_connect_bundle, server_error,
+    ResponseFuture, Subscription, contact_points, hosts, secure_connect_bundle, server_error,
 };
 use connect::Opening;
 use in_flight::{InFlight, InFlightCount};
@@ -97,7 +97,9 @@ impl Session {
         });
         let keeper = Arc::clone(&runtime);
         runtime.run(completion, async move {
-            let config = secure_connect_bundle::reach(config).await?;
+            let mut config = secure_connect_bundle::reach(config).await?;
+            let usable = contact_points::usable(&config).await?;
+            config.local_datacenter = config.local_datacenter.or(usable.datacenter);
             let (config, columns) = (Arc::new(config), ColumnsTable::default());
             let (listener, hints) = hosts::hints();
             let metadata = Arc::new(MetadataStore::new(config.metadata));
@@ -105,7 +107,7 @@ impl Session {
             let translations = Translations::new(config.address_translation.clone(), config.resolve_timeout);
             let translations = Arc::new(translations);
             let opening = Opening { listener, translations: Arc::clone(&translations) };
-            let driver = opening.connect(&config, &profiles).await?;
+            let driver = opening.connect(&config, &profiles, usable.points).await?;
             let session = Session(Arc::new(Inner {
                 driver: Mutex::new(Some(Arc::new(driver))),
                 keyspace: Mutex::new(config.keyspace.clone()),

@@ -49,6 +49,7 @@ pub(crate) fn new() -> Option<Box<Cluster>> {
     log::install();
     let options = Options {
         page_size: Some(0),
+        infer_local_datacenter: Some(true),
         heartbeat_timeout_ms: Some(60_000),
         reconnection: Some(Reconnection::exponential(2_000, 600_000)),
         ..Options::default()
@@ -300,11 +301,10 @@ pub(crate) fn set_connection_idle_timeout(cluster: &mut Cluster, timeout_secs: u
 
 pub(crate) fn set_use_schema(_: &mut Cluster, _enabled: Bool) {}
 
-pub(crate) fn set_no_compact(_: &mut Cluster, enabled: Bool) -> CassError {
-    match enabled.is_true() {
-        true => CassError::LIB_NOT_IMPLEMENTED,
-        false => CassError::OK,
-    }
+pub(crate) fn set_no_compact(cluster: &mut Cluster, enabled: Bool) -> CassError {
+    let told = enabled.is_true().then(|| vec![("NO_COMPACT".to_owned(), "true".to_owned())]);
+    cluster.options.startup_options = told;
+    CassError::OK
 }
 
 pub(crate) fn set_application_name(cluster: &mut Cluster, name: Option<&[u8]>) {

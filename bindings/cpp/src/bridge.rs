@@ -163,6 +163,7 @@ pub(crate) mod ffi {
         fn username(&mut self, value: &str);
         fn password(&mut self, value: &str);
         fn local_datacenter(&mut self, value: &str);
+        fn infer_local_datacenter(&mut self, value: bool);
         fn load_balancing(&mut self, value: LoadBalancing);
         fn retry(&mut self, rule: u8, not_idempotent: bool);
         fn speculative_execution(&mut self, delay_ms: u64, max_executions: usize);
@@ -212,6 +213,7 @@ pub(crate) mod ffi {
         fn application_name(&mut self, value: &str);
         fn application_version(&mut self, value: &str);
         fn client_id(&mut self, value: &str);
+        fn startup_option(&mut self, name: &str, value: &str);
     }
 
     extern "Rust" {

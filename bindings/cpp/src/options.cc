@@ -105,6 +105,12 @@ void set_profiles(ffi::Options& to, const std::map<std::string, ExecutionProfile
   }
 }
 
+void set_startup_options(ffi::Options& to, const std::map<std::string, std::string>& options) {
+  for (const auto& [name, value] : options) {
+    to.startup_option(to_rust(name, "startup_options"), to_rust(value, "startup_options"));
+  }
+}
+
 void set_tls(ffi::Options& to, const TlsOptions& tls) {
   to.tls(static_cast<std::uint8_t>(tls.verify));
   const auto bytes = [](const std::string& pem) { return to_rust(std::as_bytes(std::span(pem))); };
@@ -129,6 +135,7 @@ rust::Box<ffi::Options> to_options(const Options& from) {
   set(to, &ffi::Options::username, from.username, "username");
   set(to, &ffi::Options::password, from.password, "password");
   set_policies(to, from);
+  set(to, &ffi::Options::infer_local_datacenter, from.infer_local_datacenter);
   if (from.reconnection) std::visit(SetReconnection{to}, *from.reconnection);
   if (from.execution_profiles) set_profiles(to, *from.execution_profiles);
   if (from.timestamps == Timestamps::Monotonic) to.monotonic_timestamps();
@@ -164,6 +171,7 @@ rust::Box<ffi::Options> to_options(const Options& from) {
   set(to, &ffi::Options::application_name, from.application_name, "application_name");
   set(to, &ffi::Options::application_version, from.application_version, "application_version");
   set(to, &ffi::Options::client_id, from.client_id, "client_id");
+  if (from.startup_options) set_startup_options(to, *from.startup_options);
   return made;
 }
 

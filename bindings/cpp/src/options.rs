@@ -33,6 +33,7 @@ impl Options {
         username: &str;
         password: &str;
         local_datacenter: &str;
+        infer_local_datacenter: bool;
         page_size: i32;
         request_timeout_ms: u64;
         attempt_timeout_ms: u64;
@@ -119,6 +120,10 @@ impl Options {
             attempt_timeout_ms: given.attempt_timeout_ms,
         };
         self.0.execution_profiles.get_or_insert_default().push((name.to_owned(), profile));
+    }
+
+    pub(crate) fn startup_option(&mut self, name: &str, value: &str) {
+        self.0.startup_options.get_or_insert_default().push((name.to_owned(), value.to_owned()));
     }
 
     pub(crate) fn monotonic_timestamps(&mut self) {

@@ -29,6 +29,7 @@ TEST(Bridge, OffersEveryOptionOfTheCore) {
       "username",
       "password",
       "local_datacenter",
+      "infer_local_datacenter",
       "load_balancing",
       "retry",
       "speculative_execution",
@@ -66,6 +67,7 @@ TEST(Bridge, OffersEveryOptionOfTheCore) {
       "application_name",
       "application_version",
       "client_id",
+      "startup_options",
   };
   // The driver tells these about itself.
   // An authenticator in several steps is a trait of the core, which this API does not offer.

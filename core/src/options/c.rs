@@ -68,8 +68,8 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     cluster("cass_cluster_set_load_balance_round_robin", "not used", BALANCING),
     cluster(
         "cass_cluster_set_load_balance_dc_aware",
-        "the data center of the first host that answers; here all are used until one is named",
-        Fate::Core(&["local_datacenter", "load_balancing"]),
+        "the data center of the first contact point that can be used",
+        Fate::Core(&["local_datacenter", "infer_local_datacenter", "load_balancing"]),
     ),
     cluster("cass_cluster_set_token_aware_routing", "true", BALANCING),
     cluster("cass_cluster_set_token_aware_routing_shuffle_replicas", "true", BALANCING),
@@ -132,7 +132,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     ),
     cluster("cass_cluster_set_prepare_on_all_hosts", "true", PREPARED),
     cluster("cass_cluster_set_prepare_on_up_or_add_host", "true", PREPARED),
-    cluster("cass_cluster_set_no_compact", "false", Fate::Binding),
+    cluster("cass_cluster_set_no_compact", "false", Fate::Core(&["startup_options"])),
     cluster(
         "cass_cluster_set_host_listener_callback",
         "none",

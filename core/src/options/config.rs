@@ -18,6 +18,7 @@ pub(crate) struct Config {
     pub(crate) credentials: Option<(String, String)>,
     pub(crate) authenticator: Option<CustomAuthentication>,
     pub(crate) local_datacenter: Option<String>,
+    pub(crate) infer_local_datacenter: bool,
     pub(crate) load_balancing: LoadBalancing,
     pub(crate) retry: Retry,
     pub(crate) speculative_execution: Option<SpeculativeExecution>,
@@ -56,11 +57,14 @@ pub(crate) struct Config {
     pub(crate) client_id: Option<String>,
     pub(crate) driver_name: String,
     pub(crate) driver_version: String,
+    /// What the crate's connections cannot tell the server.
+    pub(crate) startup_options: Vec<(String, String)>,
 }
 
 impl Options {
     /// Checks every option and applies the defaults of the option table.
-    pub(crate) fn normalise(self) -> Result<Config, Error> {
+    pub(crate) fn normalise(mut self) -> Result<Config, Error> {
+        let startup_options = self.take_startup_options()?;
         let bundle = self.secure_connect_bundle.as_deref().map(Bundle::open).transpose()?.map(Arc::new);
         if bundle.is_some()
             && (self.contact_points.is_some() || self.tls.is_some() || self.address_translation.is_some())
@@ -84,6 +88,8 @@ impl Options {
             keyspace: self.keyspace.filter(|keyspace| !keyspace.is_empty()),
             credentials: credentials.or_else(from_bundle),
             authenticator: self.authenticator,
+            infer_local_datacenter: self.infer_local_datacenter.unwrap_or(false)
+                && self.local_datacenter.is_none(),
             local_datacenter: self.local_datacenter,
             load_balancing: self.load_balancing.unwrap_or_default().check()?,
             retry: self.retry.unwrap_or_default(),
@@ -131,6 +137,7 @@ impl Options {
             client_id: self.client_id,
             driver_name: self.driver_name.unwrap_or_else(|| "unicql".to_owned()),
             driver_version: (self.driver_version).unwrap_or_else(|| env!("CARGO_PKG_VERSION").to_owned()),
+            startup_options,
         })
     }
 }

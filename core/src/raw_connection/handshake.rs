@@ -105,7 +105,7 @@ fn agreed_compression(config: &Config, supported: &Answer) -> Result<Option<Comp
     Ok(Some(wanted).filter(|_| offers))
 }
 
-/// The same options that the crate sends.
+/// The same options that the crate sends, and those that it cannot send.
 fn startup_options(config: &Config, compression: Option<Compression>) -> HashMap<String, String> {
     let given = [
         (options::CQL_VERSION, Some(CQL_VERSION)),
@@ -117,5 +117,5 @@ fn startup_options(config: &Config, compression: Option<Compression>) -> HashMap
         (options::CLIENT_ID, config.client_id.as_deref()),
     ];
     let given = given.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())));
-    given.collect()
+    given.chain(config.startup_options.iter().cloned()).collect()
 }

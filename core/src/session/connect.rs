@@ -32,8 +32,12 @@ pub(super) struct Opening {
 impl Opening {
     /// Connects. Where the crate cannot read the replication of a keyspace it makes up a cluster, whose hosts have no
     /// data center; it is then told to leave the keyspaces alone, and replicas are worked out by core.
-    pub(super) async fn connect(&self, config: &Arc<Config>, profiles: &Profiles) -> Result<Driver, Error> {
-        let contact_points = contact_points::usable(config).await?;
+    pub(super) async fn connect(
+        &self,
+        config: &Arc<Config>,
+        profiles: &Profiles,
+        contact_points: Vec<String>,
+    ) -> Result<Driver, Error> {
         let mut driver = self.open(config, profiles, contact_points.clone(), true).await?;
         if !knows_datacenters(&driver) {
             tracing::warn!("the keyspaces cannot be read by the crate; replicas are worked out without it");
@@ -49,8 +53,8 @@ impl Opening {
         config: &Arc<Config>,
         profiles: &Profiles,
     ) -> Result<Driver, Error> {
-        let contact_points = contact_points::usable(config).await?;
-        self.open(config, profiles, contact_points, false).await
+        let usable = contact_points::usable(config).await?;
+        self.open(config, profiles, usable.points, false).await
     }
 
     async fn open(

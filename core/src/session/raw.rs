@@ -6,16 +6,18 @@ use std::sync::Arc;
 use super::{InFlight, OwnConnections, Session};
 use crate::control_connection::ControlConnection;
 use crate::metadata::{Part, changed_part};
+use crate::options::Config;
 use crate::raw_connections::RawConnections;
 use crate::{
     Dispatcher, Error, HostDistance, Page, PageKind, Request, ResponseFuture, ServerEvent, Statement,
     server_error,
 };
 
-/// Whether a request has what the crate's connections do not carry.
-pub(crate) fn needs_raw(request: &Request) -> bool {
+/// Whether a request has what the crate's connections do not carry, or comes after what they cannot tell the server.
+pub(crate) fn needs_raw(request: &Request, config: &Config) -> bool {
     let has_payload = request.options.custom_payload.as_ref().is_some_and(|payload| !payload.is_empty());
     has_payload
+        || !config.startup_options.is_empty()
         || request.options.query_with_values
             && matches!(request.statement, Statement::Text { .. } | Statement::Batch(_))
 }

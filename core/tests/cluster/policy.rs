@@ -47,6 +47,24 @@ fn only_local_hosts_are_used_and_connected() {
 }
 
 #[test]
+fn the_data_center_of_a_contact_point_is_local_when_none_is_given() {
+    let points = variable("UNICQL_DCS_CONTACT_POINTS");
+    let first = |datacenter: &str| {
+        let session = connect(two_datacenters());
+        let found = addresses(&session, datacenter);
+        points.split(',').find(|point| found.contains(&point.parse().unwrap())).unwrap().to_owned()
+    };
+    for local in ["dc1", "dc2"] {
+        let options = || Options { infer_local_datacenter: Some(true), ..contact(&first(local)) };
+        let session = connect(options());
+        assert_eq!(coordinators(&session, Consistency::One), addresses(&session, local));
+        let other = if local == "dc1" { "dc2" } else { "dc1" };
+        let session = connect(Options { local_datacenter: Some(other.into()), ..options() });
+        assert_eq!(coordinators(&session, Consistency::One), addresses(&session, other), "it was given");
+    }
+}
+
+#[test]
 fn remote_hosts_step_in_when_they_may() {
     let local: Vec<String> = {
         let session = connect(two_datacenters());

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use unicql_core::{Completion, ErrorKind, Options, PageKind, Request};
+use unicql_core::{Completion, ErrorKind, Options, PageKind, Request, Session};
 
 use super::target::{connect, contact, cql, keyspace, plain, run, try_connect};
 
@@ -23,6 +23,50 @@ fn reports_its_hosts_and_its_keyspace() {
     assert_eq!(again.keyspace().as_deref(), Some("core_session"));
     let page = cql(&again, "USE system");
     assert_eq!(page.kind, PageKind::SetKeyspace("system".into()));
+}
+
+/// The connections of the drivers whose version is `marker`, as the server knows them: what each was told.
+fn told(session: &Session, marker: &str) -> Vec<String> {
+    let page = cql(session, "SELECT driver_version, driver_name, client_options FROM system_views.clients");
+    let text = |cell: &Option<bytes::Bytes>| {
+        String::from_utf8_lossy(cell.as_deref().unwrap_or_default()).into_owned()
+    };
+    let rows = page.iter().filter(|row| text(&row.0[0]) == marker);
+    rows.map(|row| text(&row.0[1]) + &text(&row.0[2])).collect()
+}
+
+#[test]
+fn what_a_user_tells_the_server_arrives() {
+    let startup = |names: &[&str]| {
+        let told = |&name: &&str| (name.to_owned(), format!("my {name}"));
+        Some(names.iter().map(told).collect::<Vec<_>>())
+    };
+    let observer = connect(plain());
+    let known = ["DRIVER_NAME", "APPLICATION_NAME", "APPLICATION_VERSION", "CLIENT_ID"];
+    let options =
+        Options { driver_version: Some("told-1".into()), startup_options: startup(&known), ..plain() };
+    let session = connect(options);
+    cql(&session, "SELECT key FROM system.local");
+    let seen = told(&observer, "told-1");
+    assert!(seen.len() >= 2, "the crate's connection and core's: {seen:?}");
+    assert!(
+        seen.iter().all(|told| known.iter().all(|name| told.contains(&format!("my {name}")))),
+        "{seen:?}"
+    );
+    let options = Options {
+        driver_version: Some("told-2".into()),
+        startup_options: startup(&["NO_COMPACT", "ANY_KEY"]),
+        ..plain()
+    };
+    let session = connect(options);
+    let count = || told(&observer, "told-2").iter().filter(|told| told.contains("my ANY_KEY")).count();
+    let before = count();
+    assert_eq!(cql(&session, "SELECT key FROM system.local").row_count, 1);
+    assert_eq!(
+        count(),
+        before + 1,
+        "the request went over a connection of its own that tells the server all"
+    );
 }
 
 #[test]

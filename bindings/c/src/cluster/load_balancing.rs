@@ -8,6 +8,7 @@ use crate::types::Bool;
 
 pub(crate) fn set_load_balance_round_robin(cluster: &mut Cluster) {
     cluster.options.local_datacenter = None;
+    cluster.options.infer_local_datacenter = Some(false);
     balancing(cluster).remote_hosts_per_datacenter = 0;
 }
 

@@ -100,6 +100,9 @@ struct Options {
   std::optional<std::string> password{};
   /// The data center whose hosts are used. Default: all are.
   std::optional<std::string> local_datacenter{};
+  /// Whether the data center of the first contact point that can be used is the local one when none is
+  /// given. Default: false.
+  std::optional<bool> infer_local_datacenter{};
   /// Which hosts are used, and in which order. Default: as `LoadBalancing` says.
   std::optional<LoadBalancing> load_balancing{};
   /// Whether a request that failed is tried again. Default: as `Retry` says.
@@ -175,6 +178,9 @@ struct Options {
   std::optional<std::string> application_version{};
   /// The id of the client, told to the server. Default: none.
   std::optional<std::string> client_id{};
+  /// What else every connection tells the server in STARTUP, such as `NO_COMPACT`. With a name that the options
+  /// above do not stand for, every request goes over connections of core's own. Default: nothing.
+  std::optional<std::map<std::string, std::string>> startup_options{};
 };
 
 }  // namespace unicql

@@ -1,6 +1,7 @@
 import * as auth from './auth';
 import * as concurrent from './concurrent';
 import * as errors from './errors';
+import * as mapping from './mapping';
 import * as metrics from './metrics';
 import * as policies from './policies';
 import * as token from './token';
@@ -17,4 +18,4 @@ export type { BatchQuery } from './executor';
 export type { Host, HostMap } from './host';
 export type { EmptyCallback, ValueCallback } from './callback';
 export { version } from './version';
-export { auth, concurrent, errors, metrics, policies, token, tracker, types };
+export { auth, concurrent, errors, mapping, metrics, policies, token, tracker, types };

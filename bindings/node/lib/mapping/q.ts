@@ -1,0 +1,2 @@
+export * as q from './operators';
+export { QueryAssignment, QueryOperator } from './query-operator';

@@ -8,7 +8,7 @@ import type { QueryOptions } from './execution-options';
 import { legacyOptions } from './generated/legacy-options';
 import { ClientMetrics, DefaultMetrics } from './metrics';
 import * as policies from './policies';
-import { corePolicies, neverRetries } from './core-policies';
+import { corePolicies } from './core-policies';
 import { RequestTracker } from './tracker';
 import { protocolVersion } from './types/protocol-version';
 import { Uuid } from './types/uuid';
@@ -290,24 +290,9 @@ function isCollection(type: unknown, method: string): boolean {
   return typeof prototype['forEach'] === 'function' && typeof prototype[method] === 'function';
 }
 
-function checkProfiles({ profiles, policies }: ResolvedOptions): void {
-  if (!profiles) return;
-  if (!Array.isArray(profiles))
-    throw new TypeError('profiles must be an Array of ExecutionProfile instances');
-  const own = neverRetries(policies.retry, 'policies.retry');
-  for (const { name, loadBalancing, retry } of profiles) {
-    const option = `profiles.${name}`;
-    if (retry && neverRetries(retry, `${option}.retry`) !== own) {
-      throw new NotSupportedError(
-        `Option ${option}.retry is not supported: set policies.retry of the client`,
-      );
-    }
-    if (loadBalancing && loadBalancing !== policies.loadBalancing) {
-      throw new NotSupportedError(
-        `Option ${option}.loadBalancing is not supported: set policies.loadBalancing of the client`,
-      );
-    }
-  }
+function checkProfiles({ profiles }: ResolvedOptions): void {
+  if (!profiles || Array.isArray(profiles)) return;
+  throw new TypeError('profiles must be an Array of ExecutionProfile instances');
 }
 
 function checkIdentity(options: ResolvedOptions): void {

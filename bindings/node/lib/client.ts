@@ -51,7 +51,7 @@ export class Client extends EventEmitter {
     this.keyspace = this.options.keyspace!;
     this.metrics = this.options.metrics;
     this.setMaxListeners(0);
-    const manager = new ProfileManager(this.options.profiles ?? []);
+    const manager = new ProfileManager(this.options.profiles ?? [], this.options.policies.loadBalancing);
     Object.defineProperty(this, 'profileManager', { value: manager });
     Object.defineProperty(this, 'ignored', { value: withoutEffect(options) });
     Object.defineProperty(this, 'executor', { enumerable: false, writable: true });
@@ -85,10 +85,12 @@ export class Client extends EventEmitter {
     this.log('info', `Connecting to cluster using '${DRIVER_NAME}' version ${version}`);
     for (const remark of this.ignored) this.log('info', remark);
     const session = new CoreSession(this.options.encoding);
-    await session.connect(coreOptions(this.options));
+    await session.connect(coreOptions(this.options, this.profileManager));
     try {
       this.hosts.follow(() => session.hosts());
       this.checkDataCenter();
+      await this.profileManager.init(this, this.hosts);
+      this.options.policies.speculativeExecution.init(this);
     } catch (err) {
       this.hosts.follow(null);
       await session.close(0);
@@ -101,7 +103,7 @@ export class Client extends EventEmitter {
   }
 
   private checkDataCenter(): void {
-    if (!lacksDataCenter(this.options)) return;
+    if (!lacksDataCenter(this.options, this.profileManager.getDefaultLoadBalancing())) return;
     const found = new Set(this.hosts.values().map((host) => host.datacenter));
     throw new ArgumentError(
       "'localDataCenter' is not defined in Client options and also was not specified in constructor." +
@@ -274,6 +276,7 @@ export class Client extends EventEmitter {
     this.options.policies.speculativeExecution.shutdown();
     this.options.requestTracker?.shutdown();
     this.hosts.follow(null);
+    this.options.policies.speculativeExecution.shutdown();
     await session.close(SHUTDOWN_GRACE_MS);
     this.executor = null;
   }

@@ -5,6 +5,8 @@ import type { ResolvedOptions } from './client-options';
 import { balancing, corePolicies } from './core-policies';
 import { ArgumentError, NotSupportedError } from './errors';
 import type { NativeOptions } from './native';
+import type { ProfileManager } from './execution-profile';
+import type { LoadBalancingPolicy } from './policies/load-balancing';
 import { distance } from './types/codes';
 import { DRIVER_NAME, version } from './version';
 
@@ -25,7 +27,7 @@ const TLS_OPTIONS = new Set([
 ]);
 
 /** Translates the options of a client for the core. Those of requests travel with each request. */
-export function coreOptions(options: ResolvedOptions): NativeOptions {
+export function coreOptions(options: ResolvedOptions, profiles: ProfileManager): NativeOptions {
   const { socketOptions, protocolOptions, pooling, authProvider } = options;
   const plain = authProvider instanceof PlainTextAuthProvider ? authProvider : undefined;
   const keepAlive = socketOptions.keepAlive && socketOptions.keepAliveDelay > 0;
@@ -35,9 +37,10 @@ export function coreOptions(options: ResolvedOptions): NativeOptions {
     keyspace: options.keyspace,
     username: plain?.username,
     password: plain?.password,
-    localDatacenter: localDataCenter(options),
-    policies: corePolicies(options.policies),
-    requestTimeoutMs: Math.max(socketOptions.readTimeout, 0),
+    localDatacenter: localDataCenter(options, profiles.getDefaultLoadBalancing()),
+    policies: corePolicies(options.policies, profiles.getDefaultLoadBalancing()),
+    profiles: coreProfiles(options, profiles),
+    attemptTimeoutMs: Math.max(socketOptions.readTimeout, 0),
     connectTimeoutMs: socketOptions.connectTimeout,
     connectionsPerHost: pooling.coreConnectionsPerHost?.[distance.local],
     heartbeatIntervalMs: pooling.heartBeatInterval,
@@ -53,15 +56,33 @@ export function coreOptions(options: ResolvedOptions): NativeOptions {
   });
 }
 
-/** The data center that the load-balancing policy, or the client, names; none for a policy that uses all. */
-function localDataCenter(options: ResolvedOptions): string | undefined {
-  const { localDc, oneDataCenter } = balancing(options.policies.loadBalancing);
+/** The profiles whose hosts the core chooses in another way than those of the client. */
+function coreProfiles(options: ResolvedOptions, profiles: ProfileManager): NativeOptions['profiles'] {
+  return profiles
+    .getAll()
+    .filter((profile) => profiles.loadBalancing(profile) !== profiles.getDefaultLoadBalancing())
+    .map((profile) => {
+      const policy = profiles.loadBalancing(profile);
+      const { tokenAware, allowedHosts } = balancing(policy);
+      const localDatacenter = localDataCenter(options, policy);
+      return {
+        name: profile.name,
+        tokenAware,
+        allowedHosts,
+        ...(localDatacenter ? { localDatacenter } : {}),
+      };
+    });
+}
+
+/** The data center that a load-balancing policy, or the client, names; none for a policy that uses all. */
+function localDataCenter(options: ResolvedOptions, policy: LoadBalancingPolicy): string | undefined {
+  const { localDc, oneDataCenter } = balancing(policy);
   return oneDataCenter ? localDc || options.localDataCenter : undefined;
 }
 
 /** Whether the load-balancing policy cannot do without a data center and none is named. */
-export function lacksDataCenter(options: ResolvedOptions): boolean {
-  return balancing(options.policies.loadBalancing).oneDataCenter && !localDataCenter(options);
+export function lacksDataCenter(options: ResolvedOptions, policy: LoadBalancingPolicy): boolean {
+  return balancing(policy).oneDataCenter && !localDataCenter(options, policy);
 }
 
 /** The addon tells an absent option by its absence. */

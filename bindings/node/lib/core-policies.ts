@@ -33,41 +33,55 @@ export interface Balancing {
   /** Whether the policy uses the hosts of one data center alone, and so must know which. */
   oneDataCenter: boolean;
   allowedHosts: string[];
+  /** Whether the policy is the user's own, so that it has to be asked for the hosts of each request. */
+  isScripted: boolean;
 }
 
-/*
- * Policies are executed by the core, so only those that the core knows can be honoured. Any other is refused by
- * name: ignoring it would silently change where requests go or how often they are tried.
- */
+/** What decides whether a request is tried again: the core's codes. */
+export const RetryRule = { profile: 0, default: 1, never: 2, scripted: 3 } as const;
+
+/** A policy without use for the core is refused by name: ignoring it would silently change what happens. */
 function refuse(option: string, policy: object, instead: string): never {
   throw new NotSupportedError(
     `Option ${option} is not supported with ${policy.constructor.name}: ${instead}`,
   );
 }
 
+/** Any host may be in the plan of a policy that the core cannot know. */
+const SCRIPTED: Balancing = {
+  tokenAware: false,
+  localDc: undefined,
+  oneDataCenter: false,
+  allowedHosts: [],
+  isScripted: true,
+};
+
 /** Translates a load-balancing policy. */
 export function balancing(policy: LoadBalancingPolicy, option = 'policies.loadBalancing'): Balancing {
-  const one = { tokenAware: true, oneDataCenter: true, allowedHosts: [] };
+  const one = { tokenAware: true, oneDataCenter: true, allowedHosts: [], isScripted: false };
   switch (policy.constructor) {
     case DefaultLoadBalancingPolicy:
-      if ((policy as DefaultLoadBalancingPolicy).filter) refuse(option, policy, 'leave out the filter');
+      if ((policy as DefaultLoadBalancingPolicy).filter) return SCRIPTED;
       return { ...one, localDc: (policy as DefaultLoadBalancingPolicy).localDc };
     case DCAwareRoundRobinPolicy:
       return { ...one, tokenAware: false, localDc: (policy as DCAwareRoundRobinPolicy).localDc };
     case RoundRobinPolicy:
       return { ...one, tokenAware: false, oneDataCenter: false, localDc: undefined };
-    case TokenAwarePolicy:
-      return { ...balancing((policy as TokenAwarePolicy).childPolicy, option), tokenAware: true };
+    case TokenAwarePolicy: {
+      const child = balancing((policy as TokenAwarePolicy).childPolicy, option);
+      return child.isScripted ? SCRIPTED : { ...child, tokenAware: true };
+    }
     case AllowListPolicy:
     case WhiteListPolicy:
       return allowed(policy as AllowListPolicy, option);
     default:
-      return refuse(option, policy, 'use one of the classes of policies.loadBalancing itself');
+      return SCRIPTED;
   }
 }
 
 function allowed(policy: AllowListPolicy, option: string): Balancing {
   const child = balancing(policy.childPolicy, option);
+  if (child.isScripted) return SCRIPTED;
   const own = [...policy.allowList.keys()];
   const hosts =
     child.allowedHosts.length === 0 ? own : own.filter((host) => child.allowedHosts.includes(host));
@@ -75,35 +89,30 @@ function allowed(policy: AllowListPolicy, option: string): Balancing {
   return { ...child, allowedHosts: hosts };
 }
 
-/** Whether a retry policy retries nothing; the others that are known retry by the default rule. */
-export function neverRetries(policy: RetryPolicy, option: string): boolean {
+/** The core's rule for a retry policy; one of the user's own is asked about each failure. */
+export function retryRule(policy: RetryPolicy): number {
   switch (policy.constructor) {
     case RetryPolicy:
-      return false;
+      return RetryRule.default;
     case FallthroughRetryPolicy:
-      return true;
+      return RetryRule.never;
     case IdempotenceAwareRetryPolicy:
-      return neverRetries((policy as IdempotenceAwareRetryPolicy).child, option);
+      return retryRule((policy as IdempotenceAwareRetryPolicy).child);
     default:
-      return refuse(option, policy, 'use one of the classes of policies.retry itself');
+      return RetryRule.scripted;
   }
 }
 
+/** Whether a policy is the user's own, so that it has to be asked about each request. */
+export function isScriptedSpeculation(policy: SpeculativeExecutionPolicy): boolean {
+  const known: unknown[] = [NoSpeculativeExecutionPolicy, ConstantSpeculativeExecutionPolicy];
+  return !known.includes(policy.constructor);
+}
+
 function speculation(policy: SpeculativeExecutionPolicy): Partial<NativePolicies> {
-  switch (policy.constructor) {
-    case NoSpeculativeExecutionPolicy:
-      return {};
-    case ConstantSpeculativeExecutionPolicy: {
-      const { delay, maxSpeculativeExecutions } = policy as ConstantSpeculativeExecutionPolicy;
-      return { speculativeDelayMs: delay, speculativeExecutions: maxSpeculativeExecutions };
-    }
-    default:
-      return refuse(
-        'policies.speculativeExecution',
-        policy,
-        'use one of the classes of policies.speculativeExecution itself',
-      );
-  }
+  if (policy.constructor !== ConstantSpeculativeExecutionPolicy) return {};
+  const { delay, maxSpeculativeExecutions } = policy as ConstantSpeculativeExecutionPolicy;
+  return { speculativeDelayMs: delay, speculativeExecutions: maxSpeculativeExecutions };
 }
 
 function reconnection(
@@ -131,15 +140,18 @@ function reconnection(
  *
  * @throws NotSupportedError for a policy that the core does not know.
  */
-export function corePolicies(policies: PoliciesOptions): NativePolicies {
+export function corePolicies(
+  policies: PoliciesOptions,
+  loadBalancing = policies.loadBalancing,
+): NativePolicies {
   if (policies.addressResolution.constructor !== AddressTranslator) {
     refuse('policies.addressResolution', policies.addressResolution, 'use AddressTranslator itself');
   }
-  const { tokenAware, allowedHosts } = balancing(policies.loadBalancing);
+  const { tokenAware, allowedHosts } = balancing(loadBalancing);
   return {
     tokenAware,
     allowedHosts,
-    neverRetry: neverRetries(policies.retry, 'policies.retry'),
+    neverRetry: retryRule(policies.retry) === RetryRule.never,
     ...speculation(policies.speculativeExecution),
     ...reconnection(policies.reconnection),
   };

@@ -3,12 +3,16 @@ import { ValueWriters } from './codec/value-writers';
 import { legacyError } from './core-error';
 import { NativeSession, type NativeOptions } from './native';
 import { PreparedStatement } from './prepared-statement';
+import { RETHROW, type RequestExecution } from './request-execution';
 import { RequestWriter } from './request-writer';
-import { Kind, type Outcome, ResponseReader } from './response-reader';
+import { Kind, type Asked, type Outcome, ResponseReader } from './response-reader';
 
 const SLAB_LENGTH = 256 * 1024;
 /** A burst of more bytes than this is handed over at once, so that the core may start. */
 const BURST_LENGTH_MAX = 256 * 1024;
+
+/** Writes a request for a slot. */
+export type Write = (requests: RequestWriter, slot: number) => void;
 
 /** Takes an error, or an outcome that is valid during the call alone. */
 export type Completion = (error: Error | null, outcome: Outcome | null) => void;
@@ -32,6 +36,8 @@ export class CoreSession {
   private readonly responses: ResponseReader;
   private readonly waiting: (Completion | null)[] = [];
   private readonly free: number[] = [];
+  private readonly executions = new Map<number, RequestExecution>();
+  private tickets = 0;
   private slab: Buffer | null = null;
   private flushing = false;
   private readonly flush = () => this.submit();
@@ -55,16 +61,22 @@ export class CoreSession {
     }
   }
 
-  /** Sends a request that a function writes, and completes with its outcome. What the function throws is thrown. */
-  send(write: (requests: RequestWriter, slot: number) => void, complete: Completion): void {
-    const slot = this.reserve(complete);
+  /**
+   * Sends a request that a function writes, and completes with its outcome. What the function throws is thrown.
+   *
+   * @param execution What policies of the user's own have to say about it.
+   */
+  send(write: Write, complete: Completion, execution: RequestExecution | null = null): void {
+    const slot = this.reserve(execution ? this.enlist(execution, complete) : complete);
     const { bytes } = this.requests;
     const start = bytes.offset;
+    this.requests.execution = execution;
     try {
       write(this.requests, slot);
     } catch (err) {
       bytes.offset = start;
       this.vacate(slot);
+      if (execution) this.executions.delete(execution.ticket);
       throw err;
     }
     if (bytes.offset >= BURST_LENGTH_MAX) this.submit();
@@ -72,6 +84,17 @@ export class CoreSession {
       this.flushing = true;
       queueMicrotask(this.flush);
     }
+  }
+
+  /** Gives a request the ticket under which the core may ask about it until it completes. */
+  private enlist(execution: RequestExecution, complete: Completion): Completion {
+    this.tickets = (this.tickets + 1) >>> 0;
+    execution.ticket = this.tickets;
+    this.executions.set(execution.ticket, execution);
+    return (error, outcome) => {
+      this.executions.delete(execution.ticket);
+      complete(error, outcome);
+    };
   }
 
   /** Prepares a statement on every host. */
@@ -143,7 +166,14 @@ export class CoreSession {
     }
   }
 
+  /** Asks the policy of a request; one that has ended in the meantime takes no notice. */
+  private decide(ticket: number, asked: Asked): void {
+    const { decision, consistency } = this.executions.get(ticket)?.decide(asked) ?? RETHROW;
+    this.native.decide(asked.question, decision, consistency);
+  }
+
   private complete(outcome: Outcome): void {
+    if (outcome.kind === Kind.undecided) return this.decide(outcome.slot, outcome.extra.asked!);
     const complete = this.vacate(outcome.slot);
     if (!complete) return;
     try {

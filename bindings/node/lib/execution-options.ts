@@ -1,9 +1,8 @@
 import type { Hint } from './codec/value-writers';
 import type { Client } from './client';
-import { ArgumentError, NotSupportedError } from './errors';
+import { ArgumentError } from './errors';
 import type { ExecutionProfile } from './execution-profile';
 import { Host } from './host';
-import { neverRetries } from './core-policies';
 import type { LoadBalancingPolicy } from './policies/load-balancing';
 import type { RetryPolicy } from './policies/retry';
 import { Long } from './types/long';
@@ -150,6 +149,9 @@ export class ExecutionOptions {
   }
 }
 
+/** The name in a payload of the user that a request is executed for. */
+const PROXY_EXECUTE = 'ProxyExecute';
+
 const NONE: QueryOptions = Object.freeze({});
 
 /** The options of a request, of its profile and of the client, the first that says something. */
@@ -157,6 +159,10 @@ export class DefaultExecutionOptions extends ExecutionOptions {
   private readonly defaults: QueryOptions;
   private readonly profile: ExecutionProfile;
   private pageState: Buffer | undefined;
+  private routingIndexes: number[] | undefined;
+  private routingKey: QueryOptions['routingKey'];
+  private keyspace: string | undefined;
+  private customPayload: Record<string, Buffer> | undefined;
 
   constructor(
     private readonly given: QueryOptions,
@@ -168,7 +174,11 @@ export class DefaultExecutionOptions extends ExecutionOptions {
     if (!profile) throw new ArgumentError(`Execution profile "${given.executionProfile}" not found`);
     this.profile = profile;
     this.pageState = typeof given.pageState === 'string' ? hexBytes(given.pageState) : given.pageState;
-    if (given !== NONE) refuseUnsupported(given, client);
+    this.routingIndexes = given.routingIndexes;
+    this.routingKey = given.routingKey;
+    this.keyspace = given.keyspace;
+    this.customPayload = payload(given, this.defaults);
+    if (given.host) checkHost(given.host);
   }
 
   /** Takes options that may be absent, or a callback in their place. */
@@ -191,24 +201,48 @@ export class DefaultExecutionOptions extends ExecutionOptions {
     return first(this.given.fetchSize, this.defaults.fetchSize);
   }
 
+  override getCustomPayload(): Record<string, Buffer> | undefined {
+    return this.customPayload;
+  }
+
+  setCustomPayload(payload: Record<string, Buffer>): void {
+    this.customPayload = payload;
+  }
+
   override getKeyspace(): string | undefined {
-    return this.given.keyspace;
+    return this.keyspace;
+  }
+
+  setKeyspace(keyspace: string): void {
+    this.keyspace = keyspace;
   }
 
   override getLoadBalancingPolicy(): LoadBalancingPolicy {
-    return this.profile.loadBalancing ?? this.client.options.policies.loadBalancing;
+    return this.client.profileManager.loadBalancing(this.profile);
   }
 
   override getRetryPolicy(): RetryPolicy {
-    return this.given.retry ?? this.profile.retry ?? this.client.options.policies.retry;
+    return first(this.given.retry, first(this.profile.retry, this.client.options.policies.retry))!;
+  }
+
+  getProfile(): ExecutionProfile {
+    return this.profile;
   }
 
   override getRoutingIndexes(): number[] | undefined {
-    return this.given.routingIndexes;
+    return this.routingIndexes;
+  }
+
+  setRoutingIndexes(indexes: number[]): void {
+    this.routingIndexes = indexes;
   }
 
   override getRoutingKey(): QueryOptions['routingKey'] {
-    return this.given.routingKey;
+    return this.routingKey;
+  }
+
+  setRoutingKey(routingKey: QueryOptions['routingKey']): void {
+    this.routingKey = routingKey;
   }
 
   override getRoutingNames(): string[] | undefined {
@@ -295,16 +329,15 @@ function hexBytes(text: string): Buffer {
   return bytes;
 }
 
-/** Options that would change what a request does must not be lost. */
-function refuseUnsupported(given: QueryOptions, client: Client): void {
-  if (given.customPayload) throw new NotSupportedError('Option customPayload is not supported');
-  if (given.executeAs) throw new NotSupportedError('Option executeAs is not supported');
-  if (given.host && !(given.host instanceof Host && given.host.hostId)) {
-    throw new ArgumentError('Option host must be one of client.hosts');
-  }
-  if (!given.retry || given.retry === client.options.policies.retry) return;
-  const own = neverRetries(client.options.policies.retry, 'policies.retry');
-  if (neverRetries(given.retry, 'retry') !== own) {
-    throw new NotSupportedError('Option retry is not supported: set policies.retry of the client');
-  }
+/** Who a request is executed for travels in its payload. */
+function payload(given: QueryOptions, defaults: QueryOptions): Record<string, Buffer> | undefined {
+  const own: Record<string, Buffer> | undefined = given.customPayload || defaults.customPayload;
+  const executeAs = given.executeAs || defaults.executeAs;
+  if (!executeAs || own?.[PROXY_EXECUTE]) return own;
+  return { ...own, [PROXY_EXECUTE]: Buffer.from(executeAs) };
+}
+
+function checkHost(host: unknown): void {
+  if (host instanceof Host && host.hostId) return;
+  throw new ArgumentError('Option host must be one of client.hosts');
 }

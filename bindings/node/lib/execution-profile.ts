@@ -1,5 +1,8 @@
+import type { Client } from './client';
+import type { Host, HostMap } from './host';
 import type { LoadBalancingPolicy } from './policies/load-balancing';
 import type { RetryPolicy } from './policies/retry';
+import { distance } from './types/codes';
 
 /** The options that requests may share under a name. */
 export interface ExecutionProfileOptions {
@@ -34,17 +37,53 @@ export class ExecutionProfile {
 export class ProfileManager {
   private readonly profiles = new Map<string, ExecutionProfile>();
   private readonly fallback: ExecutionProfile;
+  private readonly policies: LoadBalancingPolicy[];
 
-  constructor(profiles: ExecutionProfile[]) {
+  /**
+   * @param profiles Those of the client's options.
+   * @param own The policy of profiles without one of their own, unless the profile `default` has one.
+   */
+  constructor(
+    profiles: ExecutionProfile[],
+    private readonly own: LoadBalancingPolicy,
+  ) {
     for (const profile of profiles) this.profiles.set(profile.name, profile);
     this.fallback = this.profiles.get('default') ?? new ExecutionProfile('default');
     this.profiles.set('default', this.fallback);
+    this.policies = [...new Set([...this.profiles.values()].map((profile) => this.loadBalancing(profile)))];
   }
 
   /** The profile of a name, or of the client when no name is given; `undefined` when there is none of that name. */
   getProfile(name: string | ExecutionProfile | undefined): ExecutionProfile | undefined {
     if (name instanceof ExecutionProfile) return name;
     return name === undefined || name === null ? this.fallback : this.profiles.get(name);
+  }
+
+  getDefault(): ExecutionProfile {
+    return this.fallback;
+  }
+
+  getDefaultLoadBalancing(): LoadBalancingPolicy {
+    return this.fallback.loadBalancing ?? this.own;
+  }
+
+  /** The policy that chooses the hosts of the requests of a profile. */
+  loadBalancing(profile: ExecutionProfile): LoadBalancingPolicy {
+    return profile.loadBalancing ?? this.getDefaultLoadBalancing();
+  }
+
+  /** Lets each policy know the hosts, one after another. */
+  async init(client: Client, hosts: HostMap): Promise<void> {
+    for (const policy of this.policies) {
+      await new Promise<void>((resolve, reject) => {
+        policy.init(client, hosts, (err) => (err ? reject(err) : resolve()));
+      });
+    }
+  }
+
+  /** How far a host is for the policy to which it is closest. */
+  getDistance(host: Host): number {
+    return Math.min(distance.ignored, ...this.policies.map((policy) => policy.getDistance(host)));
   }
 
   getAll(): ExecutionProfile[] {

@@ -1,11 +1,15 @@
 import type { ArrayOrObject, Client } from './client';
-import type { CoreSession } from './core-session';
+import { balancing, isScriptedSpeculation, RetryRule, retryRule } from './core-policies';
+import type { Completion, CoreSession, Write } from './core-session';
 import { ArgumentError } from './errors';
 import type { DefaultExecutionOptions } from './execution-options';
 import type { Hint } from './codec/value-writers';
 import { PreparedCache } from './prepared-cache';
+import type { LoadBalancingPolicy } from './policies/load-balancing';
+import type { RetryPolicy } from './policies/retry';
 import type { PreparedStatement } from './prepared-statement';
-import type { BatchEntry, NamedValues, RequestWriter } from './request-writer';
+import { RequestExecution } from './request-execution';
+import type { BatchEntry, NamedValues } from './request-writer';
 import { Kind, type Outcome } from './response-reader';
 import { ResultSet, type Response } from './types/result-set';
 
@@ -15,11 +19,22 @@ export type BatchQuery = string | { query: string; params?: ArrayOrObject | null
 /** Turns calls of a connected client into requests, and outcomes into result sets. */
 export class Executor {
   private readonly statements: PreparedCache;
+  /** The policies with which the core does everything by itself; null when it never does. */
+  private readonly native: { retry: RetryPolicy; loadBalancing: LoadBalancingPolicy } | null;
+  private readonly asksForDelays: boolean;
 
   constructor(
     private readonly client: Client,
     readonly session: CoreSession,
   ) {
+    const { retry, speculativeExecution } = client.options.policies;
+    const loadBalancing = client.profileManager.getDefaultLoadBalancing();
+    const isScripted =
+      retryRule(retry) === RetryRule.scripted ||
+      balancing(loadBalancing).isScripted ||
+      isScriptedSpeculation(speculativeExecution);
+    this.native = isScripted ? null : { retry, loadBalancing };
+    this.asksForDelays = isScriptedSpeculation(speculativeExecution);
     this.statements = new PreparedCache(client.options.maxPrepared, (query) => session.prepare(query));
   }
 
@@ -86,18 +101,52 @@ export class Executor {
     query: string,
     params: ArrayOrObject | null | undefined,
     options: DefaultExecutionOptions,
-    write: (requests: RequestWriter, slot: number) => void,
+    write: Write,
   ): Promise<ResultSet> {
     const trace = options.getCaptureStackTrace() ? new Error().stack : undefined;
+    const execution = this.execution(query, options);
+    const submit = () => this.submit(query, params, options, write, execution, trace);
+    if (!execution) return submit();
+    const asksForPlan = balancing(options.getLoadBalancingPolicy()).isScripted;
+    if (!asksForPlan && !this.asksForDelays) return submit();
+    return execution.prepare(asksForPlan, this.asksForDelays).then(submit);
+  }
+
+  /** What the core must be told or has to ask about; null when all policies are its own. */
+  private execution(query: string, options: DefaultExecutionOptions): RequestExecution | null {
+    const { native } = this;
+    const retry = options.getRetryPolicy();
+    const loadBalancing = options.getLoadBalancingPolicy();
+    const isNative = retry === native?.retry && loadBalancing === native.loadBalancing;
+    if (isNative && !options.getCustomPayload()) return null;
+    const execution = new RequestExecution(this.client, query, options);
+    execution.rule = retryRule(retry);
+    if (loadBalancing !== this.client.profileManager.getDefaultLoadBalancing()) {
+      execution.profile = options.getProfile().name;
+    }
+    return execution;
+  }
+
+  private submit(
+    query: string,
+    params: ArrayOrObject | null | undefined,
+    options: DefaultExecutionOptions,
+    write: Write,
+    execution: RequestExecution | null,
+    trace: string | undefined,
+  ): Promise<ResultSet> {
     return new Promise((resolve, reject) => {
-      this.session.send(write, (error, outcome) => {
-        if (error) return reject(this.explain(error, query, trace));
+      const fail = (error: Error) => reject(this.explain(execution?.failure(error) ?? error, query, trace));
+      if (execution?.plan?.hosts.length === 0) return fail(execution.noHost());
+      const complete: Completion = (error, outcome) => {
+        if (error) return fail(error);
         try {
           resolve(this.result(outcome!, query, params, options));
         } catch (err) {
-          reject(this.explain(err as Error, query, trace));
+          fail(err as Error);
         }
-      });
+      };
+      this.session.send(write, complete, execution);
     });
   }
 

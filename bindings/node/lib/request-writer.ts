@@ -4,6 +4,7 @@ import type { Hint, ValueWriters } from './codec/value-writers';
 import { ArgumentError } from './errors';
 import type { DefaultExecutionOptions } from './execution-options';
 import type { PreparedStatement } from './prepared-statement';
+import type { RequestExecution } from './request-execution';
 import { Long } from './types/long';
 
 /*
@@ -14,21 +15,40 @@ import { Long } from './types/long';
  *    5 u8  flags          16 i32 paging state length, or -1: none    32 u32 values length
  *    6 u8  consistency, or 255: the default
  *    7 u8  serial consistency, or 255: the default
- *   36 [16 bytes host id] [paging state] then
+ *   36 [16 bytes host id] [paging state] [terms] then
  *      a text: its bytes, values, with NAMES one (u32 length, bytes) per value
  *      a prepared statement: values
  *      a batch: per entry u8 kind, u32 text length | prepared number, u32 values length, [text], values
  *
  * Values are wire bytes: [short n] ([int length] [bytes])*.
+ *
+ * Terms, which few requests have; `src/terms.rs` reads them:
+ *      u32 ticket, u8 retry rule, u8 which of the following there are:
+ *      plan: u8 count, 16 bytes per host
+ *      speculation: u8 count, u32 delay in ms each
+ *      payload: u32 count, each u32 name length, name, i32 length or -1, bytes
+ *      profile: u32 length, name
  */
 const HEADER_LENGTH = 36;
 const PAGE_SIZE_DEFAULT = -(2 ** 31);
 const ABSENT_LEVEL = 0xff;
 const INT32_MAX = 2 ** 31 - 1;
 const VALUES_MAX = 65535;
+/** How many hosts or delays are told at most. */
+const LIST_MAX = 255;
+const NULL_LENGTH = 0xffffffff;
 
 const Kind = { text: 0, prepared: 1, batchLogged: 2, batchUnlogged: 3, batchCounter: 4 } as const;
-const Flag = { tracing: 1, idempotenceGiven: 2, idempotent: 4, timestamp: 8, names: 16, host: 32 } as const;
+const Flag = {
+  tracing: 1,
+  idempotenceGiven: 2,
+  idempotent: 4,
+  timestamp: 8,
+  names: 16,
+  host: 32,
+  terms: 64,
+} as const;
+const Term = { plan: 1, speculation: 2, payload: 4, profile: 8 } as const;
 
 /** A statement of a batch. */
 export interface BatchEntry {
@@ -48,6 +68,8 @@ export interface NamedValues {
 /** Writes requests one after another into the buffer that is handed to the core once per burst. */
 export class RequestWriter {
   readonly bytes = new ByteWriter();
+  /** What policies of the user's own said about the request that is written next. */
+  execution: RequestExecution | null = null;
 
   constructor(private readonly values: ValueWriters) {}
 
@@ -67,13 +89,7 @@ export class RequestWriter {
     this.bytes.buffer.writeUInt32LE(text, at + 28);
     this.bytes.buffer.writeUInt32LE(length, at + 32);
     if (!named) return;
-    for (const name of params.names) {
-      this.bytes.ensure(4);
-      const start = this.bytes.offset;
-      this.bytes.offset += 4;
-      const written = this.bytes.utf8(name);
-      this.bytes.buffer.writeUInt32LE(written, start);
-    }
+    for (const name of params.names) this.bytes.sizedUtf8(name);
   }
 
   /** Writes a request for a prepared statement. */
@@ -115,7 +131,9 @@ export class RequestWriter {
   }
 
   private header(slot: number, kind: number, flags: number, options: DefaultExecutionOptions): number {
-    const { bytes } = this;
+    const { bytes, execution } = this;
+    // First, since a generator of the user's own may execute something itself.
+    const timestamp = options.getOrGenerateTimestamp();
     const at = bytes.offset;
     bytes.ensure(HEADER_LENGTH);
     bytes.offset += HEADER_LENGTH;
@@ -123,7 +141,7 @@ export class RequestWriter {
     const pageState = options.getPageState();
     const host = options.getFixedHost();
     const idempotent = options.isIdempotent();
-    const timestamp = options.getOrGenerateTimestamp();
+    if (execution) flags |= Flag.terms;
     if (options.isQueryTracing()) flags |= Flag.tracing;
     if (idempotent !== undefined) flags |= Flag.idempotenceGiven | (idempotent ? Flag.idempotent : 0);
     if (host) flags |= Flag.host;
@@ -142,7 +160,51 @@ export class RequestWriter {
     buffer.writeUInt32LE(0, at + 32);
     if (host) bytes.bytes(host.hostId!.getBuffer());
     if (pageState) bytes.bytes(pageState);
+    if (execution) this.terms(execution, options.getCustomPayload());
     return at;
+  }
+
+  private terms(execution: RequestExecution, payload: Record<string, Buffer> | undefined): void {
+    const { bytes } = this;
+    const { plan, delays, profile } = execution;
+    const which =
+      (plan ? Term.plan : 0) |
+      (delays ? Term.speculation : 0) |
+      (payload ? Term.payload : 0) |
+      (profile ? Term.profile : 0);
+    bytes.uint32LE(execution.ticket);
+    bytes.uint8(execution.rule);
+    bytes.uint8(which);
+    if (plan) {
+      const hosts = plan.hosts.slice(0, LIST_MAX);
+      bytes.uint8(hosts.length);
+      for (const host of hosts) bytes.bytes(host.hostId!.getBuffer());
+    }
+    if (delays) {
+      const most = delays.slice(0, LIST_MAX);
+      bytes.uint8(most.length);
+      for (const delay of most) bytes.uint32LE(Math.min(Math.trunc(delay), INT32_MAX));
+    }
+    if (payload) this.payload(payload);
+    if (profile) bytes.sizedUtf8(profile);
+  }
+
+  private payload(payload: Record<string, Buffer>): void {
+    const { bytes } = this;
+    const entries = Object.entries(payload);
+    bytes.uint32LE(entries.length);
+    for (const [name, value] of entries) {
+      bytes.sizedUtf8(name);
+      if (value === null || value === undefined) {
+        bytes.uint32LE(NULL_LENGTH);
+        continue;
+      }
+      if (!(value instanceof Uint8Array)) {
+        throw new TypeError(`customPayload.${name}: expected Buffer, obtained ${inspect(value)}`);
+      }
+      bytes.uint32LE(value.length);
+      bytes.bytes(value);
+    }
   }
 
   /** Writes the count of values, which the caller then writes, and returns where they started. */

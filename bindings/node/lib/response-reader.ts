@@ -6,7 +6,8 @@ import type { CorePrepared } from './prepared-statement';
 import { Uuid } from './types/uuid';
 
 /*
- * A slab starts with the number of records that still wait. One record, little-endian; `src/record.rs` writes it:
+ * A slab starts with the number of records that still wait. One record, little-endian; `src/record.rs` writes it. What is
+ * undecided has the ticket of its request in place of a slot.
  *
  *    0 u32 record length    12 u32 coordinator's number    28 u32 rows length
  *    4 u32 slot             16 f64 columns id              32 i32 paging state length, or -1: none
@@ -17,8 +18,27 @@ import { Uuid } from './types/uuid';
 const SLAB_HEADER_LENGTH = 4;
 const HEADER_LENGTH = 56;
 
-export const Kind = { void: 0, rows: 1, setKeyspace: 2, schemaChange: 3, failed: 4, prepared: 5 } as const;
+export const Kind = {
+  void: 0,
+  rows: 1,
+  setKeyspace: 2,
+  schemaChange: 3,
+  failed: 4,
+  prepared: 5,
+  undecided: 6,
+} as const;
 const Flag = { traced: 1, inAgreement: 2, forgetColumns: 4 } as const;
+
+/** A failure that a retry policy has to decide about. */
+export interface Asked {
+  /** What the answer refers to. */
+  question: number;
+  error: CoreError;
+  /** The consistency of the try that failed. */
+  consistency: number;
+  /** How many tries before were retries. */
+  retries: number;
+}
 
 interface Extra {
   warnings?: string[];
@@ -26,6 +46,7 @@ interface Extra {
   coordinator?: string;
   keyspace?: string;
   error?: CoreError;
+  asked?: Asked;
   prepared?: CorePrepared;
 }
 

@@ -4,18 +4,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use napi::Status;
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
+use unicql_core::policy::{FailedTry, RetryReply};
 use unicql_core::{Completion, Error, Page, Prepared, Session};
 
 /// Calls JavaScript from any thread. As long as it exists, the event loop stays alive.
 pub(crate) type Wake = ThreadsafeFunction<(), (), (), Status, false>;
 
-/// What became of the request of a slot.
+/// What became of the request of a slot, or what its retry policy is asked.
 pub(crate) enum Outcome {
     Connected(Session),
     Page(Page),
     Prepared(Arc<Prepared>),
     Closed,
     Failed(Error),
+    Undecided(Box<(FailedTry, RetryReply)>),
 }
 
 /// The queue between the I/O thread and JavaScript.

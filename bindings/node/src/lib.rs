@@ -4,5 +4,7 @@ mod completion;
 pub mod error;
 mod options;
 mod record;
+mod retry;
 mod session;
 mod statement;
+mod terms;

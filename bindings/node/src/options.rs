@@ -6,7 +6,7 @@ use unicql_core::options::{TlsOptions, TlsVerify, TlsVersion};
 use unicql_core::policy::{
     LoadBalancing, Reconnection, Retry, RetryDialect, RetryRule, SpeculativeExecution,
 };
-use unicql_core::{Consistency, Error, Options};
+use unicql_core::{Consistency, Error, ExecutionProfile, Options};
 
 /// How connections are encrypted. All certificates are in PEM form.
 #[napi(object)]
@@ -50,6 +50,19 @@ pub struct NativePolicies {
     pub reconnection_max_ms: Option<f64>,
 }
 
+/// Which hosts the requests of an execution profile go to.
+#[napi(object)]
+pub struct NativeProfile {
+    /// The name under which requests ask for it.
+    pub name: String,
+    /// Whether the replicas of a request's partition come first.
+    pub token_aware: bool,
+    /// The only hosts that may be used, as `ip:port`; empty for all.
+    pub allowed_hosts: Vec<String>,
+    /// The data center whose hosts are used.
+    pub local_datacenter: Option<String>,
+}
+
 /// The options of a session, named as the core's; what is not given gets the core's default.
 #[napi(object)]
 pub struct NativeOptions {
@@ -67,14 +80,16 @@ pub struct NativeOptions {
     pub local_datacenter: Option<String>,
     /// Which hosts are used, whether again, and how soon anew.
     pub policies: NativePolicies,
+    /// Execution profiles whose hosts are others than those of the session.
+    pub profiles: Vec<NativeProfile>,
     /// The code of the consistency of requests that name none.
     pub consistency: Option<u32>,
     /// The code of the serial consistency of requests that name none.
     pub serial_consistency: Option<u32>,
     /// How many rows a page has at most.
     pub page_size: Option<i32>,
-    /// How long a request may take, in milliseconds; 0 is without limit.
-    pub request_timeout_ms: Option<f64>,
+    /// How long one host may take to answer, in milliseconds; 0 is without limit.
+    pub attempt_timeout_ms: Option<f64>,
     /// How long opening one connection may take, in milliseconds.
     pub connect_timeout_ms: Option<f64>,
     /// How many connections each host gets.
@@ -114,6 +129,7 @@ impl NativeOptions {
             ..LoadBalancing::default()
         };
         Ok(Options {
+            execution_profiles: Some(self.profiles.into_iter().map(profile).collect()),
             load_balancing: Some(load_balancing),
             retry: Some(Retry { rule, dialect: RetryDialect::Node, ..Retry::default() }),
             reconnection: Some(reconnection),
@@ -129,7 +145,8 @@ impl NativeOptions {
                 .map(|code| level("serial_consistency", code))
                 .transpose()?,
             page_size: self.page_size,
-            request_timeout_ms: milliseconds("request_timeout_ms", self.request_timeout_ms)?,
+            request_timeout_ms: Some(0),
+            attempt_timeout_ms: milliseconds("attempt_timeout_ms", self.attempt_timeout_ms)?,
             connect_timeout_ms: milliseconds("connect_timeout_ms", self.connect_timeout_ms)?,
             connections_per_host: self.connections_per_host.map(|count| count as usize),
             heartbeat_interval_ms: milliseconds("heartbeat_interval_ms", self.heartbeat_interval_ms)?,
@@ -152,6 +169,20 @@ impl NativeOptions {
             ..Options::default()
         })
     }
+}
+
+fn profile(profile: NativeProfile) -> (String, ExecutionProfile) {
+    let load_balancing = LoadBalancing {
+        token_aware: profile.token_aware,
+        allowed_hosts: profile.allowed_hosts,
+        ..LoadBalancing::default()
+    };
+    let options = ExecutionProfile {
+        load_balancing: Some(load_balancing),
+        local_datacenter: profile.local_datacenter,
+        ..ExecutionProfile::default()
+    };
+    (profile.name, options)
 }
 
 fn reconnection(policies: &NativePolicies) -> Result<Reconnection, Error> {

@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use serde_json::{Map, Value as Json, json};
+use unicql_core::policy::FailedTry;
 use unicql_core::{Columns, Page, PageKind, Prepared};
 
 use crate::error;
@@ -16,6 +17,7 @@ pub(crate) const SET_KEYSPACE: u8 = 2;
 pub(crate) const SCHEMA_CHANGE: u8 = 3;
 pub(crate) const FAILED: u8 = 4;
 pub(crate) const PREPARED: u8 = 5;
+pub(crate) const UNDECIDED: u8 = 6;
 
 const TRACED: u8 = 1;
 const IN_AGREEMENT: u8 = 2;
@@ -52,6 +54,17 @@ impl Record {
 
     pub(crate) fn failed(slot: u32, failure: &unicql_core::Error) -> Self {
         Record::plain(slot, FAILED, Some(json!({"error": error::to_json(failure)})))
+    }
+
+    /// A failure about which JavaScript decides; `question` is what its answer refers to.
+    pub(crate) fn undecided(ticket: u32, question: u32, failed: &FailedTry) -> Self {
+        let asked = json!({
+            "question": question,
+            "error": error::to_json(&failed.error),
+            "consistency": failed.consistency.code(),
+            "retries": failed.retries,
+        });
+        Record::plain(ticket, UNDECIDED, Some(json!({"asked": asked})))
     }
 
     /// The prepared statement with the number under which JavaScript executes it.

@@ -1,18 +1,20 @@
 //! The session behind one `Client`: requests in by bursts, outcomes out by bursts.
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
 use napi::bindgen_prelude::{Buffer, Function};
 use napi_derive::napi;
 use serde_json::json;
-use unicql_core::{Error, ErrorKind, Session};
+use unicql_core::policy::RetryReply;
+use unicql_core::{Consistency, Error, ErrorKind, Session};
 
 use crate::completion::{Completions, Outcome};
 use crate::options::NativeOptions;
 use crate::record::{self, Record, Told};
+use crate::retry;
 use crate::statement::{self, PreparedTable};
 
 /// The bytes at the start of a slab that tell how many records are still waiting.
@@ -33,6 +35,8 @@ struct State {
     next_number: u32,
     told: Told,
     waiting: VecDeque<Record>,
+    undecided: HashMap<u32, RetryReply>,
+    next_question: u32,
 }
 
 #[napi]
@@ -60,7 +64,7 @@ impl NativeSession {
     #[napi(catch_unwind)]
     pub fn submit(&self, burst: Buffer, length: u32) -> napi::Result<()> {
         let state = self.state.borrow();
-        let requests = statement::read_burst(&burst[..length as usize], &state.prepared)?;
+        let requests = statement::read_burst(&burst[..length as usize], &state.prepared, &self.completions)?;
         let Some(session) = &state.session else {
             for (slot, _) in requests {
                 self.completions.push(slot, Outcome::Failed(not_connected()));
@@ -74,6 +78,17 @@ impl NativeSession {
                 .collect(),
         );
         Ok(())
+    }
+
+    /// Answers a question of a retry policy: 0 gives the error to the caller, 1 ignores it, 2 tries the same host again and
+    /// 3 the next one, at a consistency of its own if one is given.
+    #[napi(catch_unwind)]
+    pub fn decide(&self, question: u32, decision: u32, consistency: Option<u32>) {
+        let reply = self.state.borrow_mut().undecided.remove(&question);
+        let level = consistency.and_then(|code| Consistency::from_code(u16::try_from(code).ok()?));
+        if let Some(reply) = reply {
+            reply.send(retry::decision(decision, level));
+        }
     }
 
     /// Prepares a statement and delivers to a slot.
@@ -189,6 +204,13 @@ impl State {
                 Record::plain(slot, record::VOID, None)
             }
             Outcome::Failed(error) => Record::failed(slot, &error),
+            Outcome::Undecided(asked) => {
+                let (failed, reply) = *asked;
+                let question = self.next_question;
+                self.next_question = question.wrapping_add(1);
+                self.undecided.insert(question, reply);
+                Record::undecided(slot, question, &failed)
+            }
         }
     }
 }

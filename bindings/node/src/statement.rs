@@ -10,12 +10,15 @@ use unicql_core::{
 };
 use uuid::Uuid;
 
+use crate::completion::Completions;
+
 const TRACING: u8 = 1;
 const IDEMPOTENCE_GIVEN: u8 = 2;
 const IDEMPOTENT: u8 = 4;
 const TIMESTAMP: u8 = 8;
 const NAMES: u8 = 16;
 const HOST: u8 = 32;
+const TERMS: u8 = 64;
 
 const TEXT: u8 = 0;
 const PREPARED: u8 = 1;
@@ -28,22 +31,27 @@ const ABSENT_LEVEL: u8 = 0xff;
 /// The prepared statements that JavaScript holds a number for.
 pub(crate) type PreparedTable = HashMap<u32, Arc<Prepared>>;
 
-/// Reads `count` requests, each with the slot in which JavaScript waits for it.
-pub(crate) fn read_burst(bytes: &[u8], prepared: &PreparedTable) -> napi::Result<Vec<(u32, Request)>> {
+/// Reads all requests, each with the slot in which JavaScript waits for it.
+pub(crate) fn read_burst(
+    bytes: &[u8],
+    prepared: &PreparedTable,
+    completions: &Arc<Completions>,
+) -> napi::Result<Vec<(u32, Request)>> {
     let mut reader = Reader { rest: bytes, prepared };
     let mut requests = Vec::new();
     while !reader.rest.is_empty() {
-        requests.push(reader.request()?);
+        requests.push(reader.request(completions)?);
     }
     Ok(requests)
 }
 
-struct Reader<'a> {
+/// What has not been read yet.
+pub(crate) struct Reader<'a> {
     rest: &'a [u8],
     prepared: &'a PreparedTable,
 }
 
-fn malformed(what: &str) -> napi::Error {
+pub(crate) fn malformed(what: &str) -> napi::Error {
     napi::Error::new(napi::Status::InvalidArg, format!("malformed request: {what}"))
 }
 
@@ -54,11 +62,11 @@ impl<'a> Reader<'a> {
         Ok(head)
     }
 
-    fn array<const N: usize>(&mut self) -> napi::Result<[u8; N]> {
+    pub(crate) fn array<const N: usize>(&mut self) -> napi::Result<[u8; N]> {
         self.take(N)?.try_into().map_err(|_| malformed("too short"))
     }
 
-    fn byte(&mut self) -> napi::Result<u8> {
+    pub(crate) fn byte(&mut self) -> napi::Result<u8> {
         Ok(self.array::<1>()?[0])
     }
 
@@ -66,8 +74,24 @@ impl<'a> Reader<'a> {
         Ok(i32::from_le_bytes(self.array()?))
     }
 
+    pub(crate) fn number(&mut self) -> napi::Result<u32> {
+        Ok(u32::from_le_bytes(self.array()?))
+    }
+
+    /// Text after its length.
+    pub(crate) fn sized_text(&mut self) -> napi::Result<&'a str> {
+        let len = self.size()?;
+        self.text(len)
+    }
+
+    /// Bytes after their length, which is negative for null.
+    pub(crate) fn sized_bytes(&mut self) -> napi::Result<Option<Bytes>> {
+        let len = usize::try_from(self.int()?).ok();
+        len.map(|len| self.take(len).map(Bytes::copy_from_slice)).transpose()
+    }
+
     fn size(&mut self) -> napi::Result<usize> {
-        Ok(u32::from_le_bytes(self.array()?) as usize)
+        Ok(self.number()? as usize)
     }
 
     fn text(&mut self, len: usize) -> napi::Result<&'a str> {
@@ -81,30 +105,33 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn request(&mut self) -> napi::Result<(u32, Request)> {
-        let slot = u32::from_le_bytes(self.array()?);
+    fn request(&mut self, completions: &Arc<Completions>) -> napi::Result<(u32, Request)> {
+        let slot = self.number()?;
         let (kind, flags) = (self.byte()?, self.byte()?);
         let (consistency, serial_consistency) = (self.level()?, self.level()?);
         let page_size = Some(self.int()?).filter(|&size| size != i32::MIN);
-        let timeout_ms = u64::try_from(self.int()?).ok();
+        let attempt_timeout_ms = u64::try_from(self.int()?).ok();
         let paging_state_len = usize::try_from(self.int()?).ok();
         let timestamp_us = i64::from_le_bytes(self.array()?);
         let (statement, values_len) = (self.size()?, self.size()?);
         let host = if flags & HOST == 0 { None } else { Some(Uuid::from_bytes(self.array()?)) };
         let paging_state =
             paging_state_len.map(|len| self.take(len).map(Bytes::copy_from_slice)).transpose()?;
-        let options = RequestOptions {
+        let mut options = RequestOptions {
             consistency,
             serial_consistency,
             page_size,
             paging_state,
             timestamp_us: (flags & TIMESTAMP != 0).then_some(timestamp_us),
-            timeout_ms,
+            attempt_timeout_ms,
             idempotent: (flags & IDEMPOTENCE_GIVEN != 0).then_some(flags & IDEMPOTENT != 0),
             tracing: flags & TRACING != 0,
             host,
             ..RequestOptions::default()
         };
+        if flags & TERMS != 0 {
+            self.terms(&mut options, completions)?;
+        }
         let statement = match kind {
             TEXT => {
                 let cql = self.text(statement)?.into();
@@ -156,12 +183,8 @@ impl<'a> Reader<'a> {
         if !named {
             return Ok(values);
         }
-        let names: napi::Result<Vec<String>> = (0..values.len())
-            .map(|_| {
-                let len = self.size()?;
-                self.text(len).map(str::to_owned)
-            })
-            .collect();
+        let names: napi::Result<Vec<String>> =
+            (0..values.len()).map(|_| self.sized_text().map(str::to_owned)).collect();
         values.with_names(names?).map_err(|error| malformed(error.message()))
     }
 }

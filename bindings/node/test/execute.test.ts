@@ -258,10 +258,10 @@ describe('bad input', () => {
       'Execution profile "x" not found',
     ],
     [
-      'a custom payload',
+      'a custom payload that is none',
       (c) => c.execute('SELECT * FROM t', [], { customPayload: { a: 1 } }),
-      errors.NotSupportedError,
-      'customPayload',
+      TypeError,
+      'customPayload.a: expected Buffer',
     ],
     ['batches of nothing', (c) => c.batch([]), ArgumentError, 'Queries array should not be empty'],
     ['batches that are no array', (c) => c.batch({} as never), ArgumentError, 'Queries should be an Array'],

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { legacyOptions } from '../dist/generated/legacy-options.js';
 import { coreOptions } from '../dist/core-options.js';
 import { DefaultExecutionOptions } from '../dist/execution-options.js';
+import { ProfileManager } from '../dist/execution-profile.js';
 import {
   auth,
   Client,
@@ -17,6 +18,11 @@ import {
 
 const { NotSupportedError } = errors;
 const base = { contactPoints: ['127.0.0.1'], localDataCenter: 'dc1' };
+
+/** What the core is told of a client. */
+function toCore({ options }: Client): ReturnType<typeof coreOptions> {
+  return coreOptions(options, new ProfileManager(options.profiles ?? [], options.policies.loadBalancing));
+}
 
 /** Options with one more, by its path. */
 function withOption(path: string, value: unknown): ClientOptions {
@@ -87,16 +93,9 @@ describe('options', () => {
   );
 
   test.each([
-    ['retry', new (class extends policies.retry.RetryPolicy {})()],
-    ['loadBalancing', new (class extends policies.loadBalancing.LoadBalancingPolicy {})()],
-    ['loadBalancing', new policies.loadBalancing.DefaultLoadBalancingPolicy({ filter: () => true })],
     ['reconnection', new (class extends policies.reconnection.ReconnectionPolicy {})()],
     ['reconnection', new policies.reconnection.ExponentialReconnectionPolicy(1, 2, true)],
     ['addressResolution', new (class extends policies.addressResolution.AddressTranslator {})()],
-    [
-      'speculativeExecution',
-      new (class extends policies.speculativeExecution.SpeculativeExecutionPolicy {})(),
-    ],
   ])('a %s policy that the core does not know is refused', (name, policy) => {
     const options = { ...base, policies: { [name]: policy } } as ClientOptions;
     expect(() => new Client(options)).toThrow(NotSupportedError);
@@ -137,14 +136,14 @@ describe('options', () => {
         speculativeExecution: new speculativeExecution.ConstantSpeculativeExecutionPolicy(10, 2),
       },
     });
-    expect(coreOptions(client.options)).toMatchObject({
+    expect(toCore(client)).toMatchObject({
       contactPoints: ['a', 'b:1'],
       port: 19042,
       keyspace: 'Ks',
       username: 'u',
       password: 'p',
       localDatacenter: 'dc2',
-      requestTimeoutMs: 2,
+      attemptTimeoutMs: 2,
       connectTimeoutMs: 1,
       connectionsPerHost: 3,
       heartbeatIntervalMs: 7,
@@ -168,9 +167,9 @@ describe('options', () => {
 
   test('TLS does not verify unless it is asked to, as in the legacy driver', () => {
     const client = new Client({ ...base, sslOptions: {} });
-    expect(coreOptions(client.options).tls).toEqual({ ca: [], verify: false });
+    expect(toCore(client).tls).toEqual({ ca: [], verify: false });
     const verifying = new Client({ ...base, sslOptions: { rejectUnauthorized: true } });
-    expect(coreOptions(verifying.options).tls!.ca.length).toBeGreaterThan(50);
+    expect(toCore(verifying).tls!.ca.length).toBeGreaterThan(50);
   });
 
   test('a TLS option that cannot be honoured is refused', async () => {
@@ -189,7 +188,7 @@ describe('options', () => {
       ciphers: 'a:b',
     };
     const client = new Client({ ...base, sslOptions });
-    expect(coreOptions(client.options).tls).toEqual({
+    expect(toCore(client).tls).toEqual({
       ca: [],
       pfx: Buffer.from('p'),
       passphrase: 'x',
@@ -214,11 +213,21 @@ describe('options', () => {
     expect([protocolOptions.port, maxPrepared, encoding.useUndefinedAsUnset]).toEqual([9042, 500, true]);
   });
 
-  test('a profile with a policy of its own is refused', () => {
-    const profile = new ExecutionProfile('slow', { retry: new policies.retry.FallthroughRetryPolicy() });
-    expect(() => new Client({ ...base, profiles: [profile] })).toThrow(
-      'profiles.slow.retry is not supported',
-    );
+  test('profiles with hosts of their own reach the core, and fall back on the profile `default`', () => {
+    const { loadBalancing } = policies;
+    const near = new loadBalancing.DCAwareRoundRobinPolicy('dc2');
+    const profiles = [
+      new ExecutionProfile('default', { loadBalancing: near }),
+      new ExecutionProfile('same'),
+      new ExecutionProfile('far', { loadBalancing: new loadBalancing.DCAwareRoundRobinPolicy('dc3') }),
+    ];
+    const client = new Client({ ...base, profiles });
+    expect(toCore(client)).toMatchObject({
+      localDatacenter: 'dc2',
+      profiles: [{ name: 'far', tokenAware: false, allowedHosts: [], localDatacenter: 'dc3' }],
+    });
+    const options = DefaultExecutionOptions.create({ executionProfile: 'same' }, client);
+    expect(options.getLoadBalancingPolicy()).toBe(near);
   });
 
   test('the options of a request, its profile and the client hold in this order', () => {

@@ -13,7 +13,7 @@ impl Session {
         let driver = self.0.driver()?;
         let preparing = driver.prepare(DriverStatement::new(&*cql));
         // The crate waits for every host without limit.
-        let outcome = match self.0.config.request_timeout {
+        let outcome = match self.0.config.request_timeout.or(self.0.config.attempt_timeout) {
             None => preparing.await,
             Some(limit) => {
                 (tokio::time::timeout(limit, preparing).await).map_err(|_| server_error::timed_out(limit))?

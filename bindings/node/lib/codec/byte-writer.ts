@@ -28,6 +28,24 @@ export class ByteWriter {
     this.offset = this.buffer.writeInt32BE(value, this.offset);
   }
 
+  uint8(value: number): void {
+    this.ensure(1);
+    this.buffer[this.offset++] = value;
+  }
+
+  uint32LE(value: number): void {
+    this.ensure(4);
+    this.offset = this.buffer.writeUInt32LE(value, this.offset);
+  }
+
+  /** Appends `[u32 length][text]`, the length in little-endian order. */
+  sizedUtf8(value: string): void {
+    const at = this.offset;
+    this.uint32LE(0);
+    const written = this.utf8(value);
+    this.buffer.writeUInt32LE(written, at);
+  }
+
   bytes(value: Uint8Array): void {
     this.ensure(value.length);
     this.buffer.set(value, this.offset);

@@ -1,0 +1,133 @@
+import type { Client } from './client';
+import type { Asked } from './response-reader';
+import { legacyError } from './core-error';
+import { RetryRule } from './core-policies';
+import { NoHostAvailableError, OperationTimedOutError, ResponseError } from './errors';
+import type { DefaultExecutionOptions } from './execution-options';
+import type { DecisionInfo, OperationInfo, RetryPolicy } from './policies/retry';
+import { queryPlan, type QueryPlan } from './query-plan';
+import { responseErrorCodes } from './types/codes';
+
+/** What follows a failure: the core's codes. */
+export const Decision = { rethrow: 0, ignore: 1, sameHost: 2, nextHost: 3 } as const;
+
+/** What the core is told to do, at which consistency. */
+export interface Verdict {
+  decision: number;
+  consistency?: number | undefined;
+}
+
+/** The error goes to the caller. */
+export const RETHROW: Verdict = { decision: Decision.rethrow };
+const NEXT_HOST: Verdict = { decision: Decision.nextHost };
+
+/** Values of `RetryPolicy.retryDecision`. */
+const RETRY = 1;
+const IGNORE = 2;
+
+/** A request in whose course policies of the user's own, or observers, have a say. */
+export class RequestExecution {
+  /** The number under which the core asks about it. */
+  ticket = 0;
+  plan: QueryPlan | null = null;
+  /** After how many milliseconds each one more host is asked; null when the core knows. */
+  delays: number[] | null = null;
+  /** One of `RetryRule`. */
+  rule: number = RetryRule.profile;
+  /** The execution profile of the core, when it is not that of the session. */
+  profile: string | null = null;
+  /** What a policy threw: the request ends with it. */
+  thrown: Error | null = null;
+
+  constructor(
+    readonly client: Client,
+    readonly query: string | unknown[],
+    readonly options: DefaultExecutionOptions,
+  ) {}
+
+  /** Asks the policies for what they can tell before the request is sent. */
+  async prepare(asksForPlan: boolean, asksForDelays: boolean): Promise<void> {
+    const { policies } = this.client.options;
+    const speculation = asksForDelays
+      ? policies.speculativeExecution.newPlan(this.client.keyspace, this.query as string)
+      : null;
+    if (asksForPlan && !this.options.getFixedHost()) {
+      this.plan = await queryPlan(this.options.getLoadBalancingPolicy(), this.client, this.options);
+    }
+    if (!speculation || !this.options.isIdempotent()) return;
+    const hosts = this.plan?.hosts ?? this.client.hosts.values();
+    this.delays = [];
+    for (const host of hosts) {
+      const delay = speculation.nextExecution(host);
+      if (typeof delay !== 'number' || !(delay >= 0)) break;
+      this.delays.push(delay);
+    }
+  }
+
+  /** Decides what follows a failure. What the policy throws ends the request. */
+  decide(asked: Asked): Verdict {
+    // Nothing was sent, so there is nothing that a policy could have against another host.
+    if (asked.error.kind === 'Busy') return NEXT_HOST;
+    try {
+      return verdict(this.ask(this.options.getRetryPolicy(), asked));
+    } catch (thrown) {
+      this.thrown = thrown as Error;
+      return RETHROW;
+    }
+  }
+
+  /** The error that the caller gets: what a policy threw counts more than what it was asked about. */
+  failure(error: Error): Error {
+    if (this.thrown) return this.thrown;
+    if (error instanceof NoHostAvailableError) Object.assign((error.innerErrors ??= {}), this.down());
+    return error;
+  }
+
+  /** The error of a request whose plan has no host that is up. */
+  noHost(): Error {
+    return new NoHostAvailableError(this.down() as Record<string, Error>);
+  }
+
+  /** Those hosts of the plan that are down, each with the reason in the legacy driver's words. */
+  private down(): Record<string, unknown> {
+    const hosts = this.plan?.down ?? [];
+    return Object.fromEntries(hosts.map((host) => [host.address, 'Host considered as DOWN']));
+  }
+
+  private ask(policy: RetryPolicy, asked: Asked): DecisionInfo | null {
+    const info: OperationInfo = {
+      query: this.query as string,
+      executionOptions: this.options,
+      nbRetry: asked.retries,
+    };
+    const error = legacyError(asked.error);
+    const repeatable = this.options.isIdempotent() === true;
+    if (error instanceof OperationTimedOutError || 'isSocketError' in error) {
+      return repeatable ? policy.onRequestError(info, asked.consistency, error) : null;
+    }
+    if (!(error instanceof ResponseError)) return null;
+    const { consistencies, received, blockFor } = error;
+    switch (error.code) {
+      case responseErrorCodes.overloaded:
+      case responseErrorCodes.isBootstrapping:
+      case responseErrorCodes.truncateError:
+        return repeatable ? policy.onRequestError(info, asked.consistency, error) : null;
+      case responseErrorCodes.unavailableException:
+        return policy.onUnavailable(info, consistencies!, error.required!, error.alive!);
+      case responseErrorCodes.readTimeout:
+        return policy.onReadTimeout(info, consistencies!, received!, blockFor!, error.isDataPresent as never);
+      case responseErrorCodes.writeTimeout:
+        if (!repeatable) return null;
+        return policy.onWriteTimeout(info, consistencies!, received!, blockFor!, error.writeType!);
+      default:
+        return null;
+    }
+  }
+}
+
+function verdict(info: DecisionInfo | null | undefined): Verdict {
+  if (info?.decision === IGNORE) return { decision: Decision.ignore };
+  if (info?.decision !== RETRY) return RETHROW;
+  const { consistency, useCurrentHost } = info;
+  return { decision: useCurrentHost === false ? Decision.nextHost : Decision.sameHost, consistency };
+}

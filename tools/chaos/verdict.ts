@@ -14,6 +14,13 @@ export function memoryTrend(samples: readonly number[]): { early: number; late: 
   return { early: part(0.2, 0.4), late: part(0.8, 1) };
 }
 
+/** The trend of a run that takes more and more memory. */
+export function memoryGrowth(samples: readonly number[]): { early: number; late: number } | undefined {
+  const trend = memoryTrend(samples);
+  if (!trend) return undefined;
+  return trend.late > Math.max(trend.early * growthFactor, trend.early + growthKib) ? trend : undefined;
+}
+
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
@@ -35,9 +42,7 @@ export function complaints(report: LoadReport): string[] {
   if (report.inFlightAfter > 0) found.push(`${report.inFlightAfter} requests are in flight after the end`);
   const { before, after } = report.descriptors;
   if (after > before) found.push(`${after - before} file descriptors are left after close`);
-  const memory = memoryTrend(report.memory);
-  if (memory && memory.late > Math.max(memory.early * growthFactor, memory.early + growthKib)) {
-    found.push(`memory grew from ${memory.early} to ${memory.late} KiB`);
-  }
+  const memory = memoryGrowth(report.memory);
+  if (memory) found.push(`memory grew from ${memory.early} to ${memory.late} KiB`);
   return found;
 }

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { toCallback, type EmptyCallback, type ValueCallback } from './callback';
 import { resolveOptions, withoutEffect, type ClientOptions, type ResolvedOptions } from './client-options';
-import { ClientState } from './client-state';
+import { ClientState } from './metadata/client-state';
 import { coreOptions, lacksDataCenter } from './core-options';
 import { CoreSession } from './core-session';
 import { ArgumentError, NoHostAvailableError, NotSupportedError } from './errors';

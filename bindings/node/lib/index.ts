@@ -10,7 +10,7 @@ import * as types from './types';
 
 export { Client, type ArrayOrObject } from './client';
 export { defaultOptions, type ClientOptions } from './client-options';
-export { ClientState } from './client-state';
+export { ClientState } from './metadata/client-state';
 export { Encoder } from './encoder';
 export { ExecutionOptions, type QueryOptions } from './execution-options';
 export { ExecutionProfile, type ExecutionProfileOptions } from './execution-profile';

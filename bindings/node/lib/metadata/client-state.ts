@@ -1,5 +1,5 @@
-import { ArgumentError } from './errors';
-import type { Host } from './host';
+import { ArgumentError } from '../errors';
+import type { Host } from '../host';
 
 /** What a client is doing, at the moment it was asked. */
 export class ClientState {

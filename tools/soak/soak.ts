@@ -57,14 +57,18 @@ export async function soak(order: SoakOrder, signal?: AbortSignal): Promise<Soak
       child.kill('SIGKILL');
     }, leaveMs);
   });
-  const { exitCode, stdout, isCanceled } = await child;
+  const { exitCode, signal: killedBy, stdout, isCanceled } = await child;
   clearTimeout(timer);
   if (isCanceled) throw new Failure('interrupted', 'the soak was interrupted');
   if (stays)
     throw new Failure('chaos', 'the process did not end after the client was shut down', { details: stdout });
   const report = exitCode === 0 ? soakReportSchema.safeParse(parse(stdout)) : undefined;
   if (report?.success) return report.data;
-  throw new Failure('chaos', `the program ended with exit code ${exitCode ?? 'none'}`, { details: stdout });
+  throw new Failure(
+    'chaos',
+    `the program ended with ${exitCode === undefined ? killedBy : `exit code ${exitCode}`}`,
+    { details: stdout },
+  );
 }
 
 function parse(text: string): unknown {

@@ -1,0 +1,2 @@
+export { toCallback } from './callback';
+export { delay, fromCallback, fromEvent, times } from './promise-flow';

@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { privateUses } from './private-file.mjs';
 import { substitute } from './substitute.mjs';
 
 /** The order of one process: which files to run on which driver, what to leave out, where to write events. */
@@ -80,14 +81,24 @@ function hookFailed(hook, error) {
   }
 }
 
+// A test may expect an error, and must not pass because a private file throws one.
+let usesBefore = 0;
+const passed = (test) =>
+  privateUses() === usesBefore
+    ? end(test, 'pass')
+    : end(test, 'fail', 'it uses a private part of the legacy driver');
+
 mocha
   .run(() => {
     emit({ event: 'finished' });
     // Clients that a failed test did not shut down would keep the process alive.
     process.exit(0);
   })
-  .on('test', (test) => emit({ event: 'start', id: ids.get(test) }))
-  .on('pass', (test) => end(test, 'pass'))
+  .on('test', (test) => {
+    usesBefore = privateUses();
+    emit({ event: 'start', id: ids.get(test) });
+  })
+  .on('pass', passed)
   .on('pending', (test) => end(test, 'skip'))
   .on('fail', (test, error) =>
     test.type === 'hook' ? hookFailed(test, error) : end(test, 'fail', firstLine(error)),

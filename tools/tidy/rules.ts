@@ -21,7 +21,7 @@ const sizeMax = 256 * 1024;
 const rootMax = 32;
 
 /** Names that users import: they belong to the legacy driver. */
-const legacyNames = new Set(['bindings/python/cassandra/util.py']);
+const legacyNames = new Set(['bindings/node/lib/utils.ts', 'bindings/python/cassandra/util.py']);
 
 const generated = (path: string): boolean =>
   path === 'bindings/c/include/cassandra.h' ||

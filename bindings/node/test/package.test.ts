@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { variable } from './cluster.js';
 
 const run = promisify(execFile);
-const binding = join(import.meta.dirname, '..');
+const binding = join(__dirname, '..');
 const examples = join(binding, '..', '..', 'examples', 'node');
 const environment = { ...process.env, UNICQL_CONTACT_POINTS: variable('UNICQL_CONTACT_POINTS') };
 
@@ -48,7 +47,7 @@ async function node(...args: string[]): Promise<string> {
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'unicql-package-'));
   const platform = await makePlatform();
-  const long = join(dirname(createRequire(import.meta.url).resolve('long')), '..');
+  const long = join(dirname(require.resolve('long')), '..');
   const manifest = {
     name: 'empty',
     private: true,

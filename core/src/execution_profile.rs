@@ -11,7 +11,8 @@ use uuid::Uuid;
 use crate::metadata::MetadataStore;
 use crate::options::Config;
 use crate::policy::{
-    Balancer, LoadBalancing, Measures, Retry, Speculation, SpeculativeExecution, resolve_names,
+    Balancer, HostFilter, LoadBalancing, Measures, Retry, Speculation, SpeculativeExecution, ToldDistances,
+    resolve_names,
 };
 use crate::{Consistency, Error, HostDistance};
 
@@ -77,6 +78,7 @@ pub(crate) struct Profiles {
     local_datacenter: Option<String>,
     resolve_timeout: Option<Duration>,
     balancers: Arc<ArcSwap<Vec<Arc<Balancer>>>>,
+    told: Option<Arc<ToldDistances>>,
     measures: Arc<Measures>,
     metadata: Arc<MetadataStore>,
 }
@@ -105,6 +107,7 @@ impl Profiles {
                 attempt_timeout: config.attempt_timeout,
             }),
             named: ArcSwap::default(),
+            told: load_balancing.told_distances.then(Arc::default),
             adding: Mutex::default(),
             load_balancing,
             local_datacenter,
@@ -170,13 +173,21 @@ impl Profiles {
         Ok(has_own_hosts)
     }
 
-    /// The balancers of all profiles, those of later ones as soon as there are any.
-    pub(crate) fn balancers(&self) -> &Arc<ArcSwap<Vec<Arc<Balancer>>>> {
-        &self.balancers
+    /// Accepts the hosts of all profiles, those of later ones as soon as there are any.
+    pub(crate) fn host_filter(&self) -> HostFilter {
+        HostFilter { balancers: Arc::clone(&self.balancers), told: self.told.clone() }
+    }
+
+    /// The distances that the user's own policies tell, if there are such policies.
+    pub(crate) fn told(&self) -> Option<&ToldDistances> {
+        self.told.as_deref()
     }
 
     /// How far a host is for the profile that is nearest to it.
     pub(crate) fn distance(&self, host: Uuid, cluster: &ClusterState) -> HostDistance {
+        if let Some(told) = &self.told {
+            return told.get(host);
+        }
         let balancers = self.balancers.load();
         let distances = balancers.iter().map(|balancer| balancer.distance(host, cluster));
         distances.min().unwrap_or(HostDistance::Ignored)

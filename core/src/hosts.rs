@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 pub use details::HostDetails;
 pub(crate) use registry::{Hosts, Load};
-pub(crate) use watch::{hints, start};
+pub(crate) use watch::{hints, settle, start};
 
 /// One host of the cluster at the moment it was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct Host {
     pub connections: usize,
     /// How many requests it has not answered yet.
     pub in_flight: usize,
+    /// How many requests it has answered, or was given up for, since the session knows it.
+    pub answered: usize,
     /// When it last came up, if it was down before.
     pub up_since: Option<SystemTime>,
     /// When it last went down, also when it is up again.
@@ -94,6 +96,7 @@ impl Host {
             distance: HostDistance::Local,
             connections: 0,
             in_flight: 0,
+            answered: 0,
             up_since: None,
             went_down: None,
             details: Arc::default(),

@@ -11,6 +11,7 @@ mod query_plan;
 mod reconnection;
 mod retry;
 mod speculative_execution;
+mod told_distances;
 
 pub(crate) use balancer::Balancer;
 pub(crate) use custom_retry::ask;
@@ -24,3 +25,4 @@ pub use reconnection::Reconnection;
 pub use retry::{FailedTry, Retry, RetryDecision, RetryDialect, RetryRule};
 pub(crate) use speculative_execution::Speculation;
 pub use speculative_execution::SpeculativeExecution;
+pub(crate) use told_distances::ToldDistances;

@@ -1,6 +1,7 @@
 //! A session: connections to a cluster, statements executed on them, and an orderly end.
 
 mod connect;
+mod distances;
 mod in_flight;
 mod metadata;
 mod page;
@@ -13,6 +14,8 @@ mod submit;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
+
+use uuid::Uuid;
 
 use crate::address_translator::Translations;
 use crate::columns::ColumnsTable;
@@ -128,8 +131,8 @@ impl Session {
                 in_flight: InFlightCount::default(),
                 runtime: keeper,
             }));
-            hosts::start(&session, hints).await;
             session.start_control().await;
+            hosts::start(&session, hints).await;
             session.watch_schema();
             session.load_metadata().await;
             Ok(session)
@@ -187,6 +190,12 @@ impl Session {
             return Vec::new();
         }
         self.0.hosts.all()
+    }
+
+    /// One of the hosts, by its id.
+    pub fn host(&self, id: Uuid) -> Option<Host> {
+        self.0.check_process().ok()?;
+        self.0.hosts.get(id)
     }
 
     /// Tells a listener of every host that is there (`Added`, `Up`, and `Down` if it is), then of each change, one after

@@ -1,115 +1,161 @@
 import { EventEmitter } from 'node:events';
+import type { ResolvedOptions } from './client-options';
 import type { CoreHost } from './core-session';
+import { HostPool, type PoolSource } from './host-pool';
+import { distance } from './types/codes';
 import { Uuid } from './types/uuid';
 
-/** How old what is known of the hosts may be when it is asked for. */
-const FRESH_MS = 500;
+export { HostMap } from './host-map';
 
-/** A node of the cluster. */
+type Schedule = Iterator<number>;
+
+/** How long answers are counted for `getResponseCount()`, in milliseconds. */
+const RESPONSE_COUNT_MS = 200;
+
+/** A node of the cluster. It emits `up` and `down`, and is the same object as long as the node is part of the cluster. */
 export class Host extends EventEmitter {
+  /** `ip:port` */
+  readonly address: string;
   datacenter: string | null = null;
   rack: string | null = null;
+  /** The version of Cassandra. */
+  cassandraVersion: string | null = null;
+  /** The version of DSE, if it is one. */
+  dseVersion: string | null = null;
   hostId: Uuid | null = null;
-  #up = false;
-  readonly #refresh: () => void;
+  tokens: string[] | null = null;
+  /** What a node of DSE is used for. */
+  workloads: readonly string[] = Object.freeze([]);
+  /** When the node came back, in milliseconds since the epoch; null when it never was away. */
+  isUpSince: number | null = null;
+  /** When the node went away, in milliseconds since the epoch; 0 while it is there. */
+  setDownAt = 0;
+  reconnectionSchedule: Schedule;
+  /** How long the node is waited for before it is tried again, in milliseconds. */
+  reconnectionDelay = 0;
+  /** @internal */
+  declare readonly options: ResolvedOptions;
+  /** @internal The connections to the node. */
+  declare readonly pool: HostPool;
+  /** @internal One of `types.distance`, as the load-balancing policies said last. */
+  declare _distance: number;
+  declare private responses: { at: number; count: number; last: number };
 
   /**
    * @param address `ip:port`
-   * @param refresh Brings the host up to date when it was not for a while.
+   * @param options Those of the client.
    */
-  constructor(
-    readonly address: string,
-    refresh: () => void,
-  ) {
+  constructor(address: string, protocolVersion: number, options: ResolvedOptions, _metadata?: unknown) {
     super();
-    this.#refresh = refresh;
+    this.address = address;
+    this.reconnectionSchedule = options.policies.reconnection.newSchedule();
+    const hidden = {
+      options: { value: options },
+      pool: { value: new HostPool(address, protocolVersion) },
+      _distance: { value: distance.ignored, writable: true },
+      responses: { value: { at: 0, count: 0, last: 0 }, writable: true },
+    };
+    Object.defineProperties(this, hidden);
   }
 
-  /** Whether the client has a connection to it. */
+  /** Whether the client has a connection to it, or takes it to be there without one. */
   isUp(): boolean {
-    this.#refresh();
-    return this.#up;
+    return !this.setDownAt;
   }
 
+  /** Whether it is up, or due to be tried again. */
   canBeConsideredAsUp(): boolean {
-    return this.isUp();
+    return !this.setDownAt || Date.now() - this.setDownAt >= this.reconnectionDelay;
+  }
+
+  /** The parts of the version of Cassandra, such as `[4, 1, 3]`; empty when it is not known. */
+  getCassandraVersion(): number[] {
+    return versionOf(this.cassandraVersion);
+  }
+
+  /** The parts of the version of DSE; empty when it is none. */
+  getDseVersion(): number[] {
+    return versionOf(this.dseVersion);
+  }
+
+  /** How many requests it has not answered yet. */
+  getInFlight(): number {
+    return this.pool.getInFlight();
+  }
+
+  /** @internal How many requests it answered in the last 200 ms or a little more. */
+  getResponseCount(): number {
+    const all = this.pool.getResponseCount();
+    const now = Date.now();
+    const { at, count, last } = this.responses;
+    if (now - at < RESPONSE_COUNT_MS) return last + all - count;
+    // Answers that are older than two intervals are no sign of life.
+    const recent = now - at < 2 * RESPONSE_COUNT_MS ? all - count : 0;
+    this.responses = { at: now, count: all, last: recent };
+    return recent;
+  }
+
+  /** @internal A connection that is open, or null. */
+  getActiveConnection(): unknown {
+    return (this.isUp() && this.pool.connections[0]) || null;
   }
 
   /** @internal */
-  update(known: CoreHost): void {
-    const was = this.#up;
-    this.datacenter = known.datacenter;
-    this.rack = known.rack;
-    this.hostId = Uuid.fromString(known.id);
-    this.#up = known.isUp;
-    if (was !== this.#up) this.emit(this.#up ? 'up' : 'down');
-  }
-}
-
-/** The nodes of the cluster, by `ip:port`. A node that stays is always the same object. */
-export class HostMap extends EventEmitter {
-  readonly #items = new Map<string, Host>();
-  #source: (() => CoreHost[]) | null = null;
-  #updatedAt = 0;
-
-  get length(): number {
-    return this.#fresh().size;
+  setDown(): void {
+    if (this.setDownAt) return;
+    this.setDownAt = Date.now();
+    this.reconnectionDelay = this.reconnectionSchedule.next().value ?? 0;
+    const isUsed = this.pool.coreConnectionsLength > 0;
+    this.log(
+      isUsed ? 'warning' : 'info',
+      `Host ${this.address} considered as DOWN.` +
+        (isUsed ? ` Reconnection delay ${this.reconnectionDelay}ms.` : ''),
+    );
+    this.emit('down');
   }
 
-  forEach(callback: (host: Host, address: string) => void): void {
-    this.#fresh().forEach((host, address) => callback(host, address));
-  }
-
-  get(address: string): Host | undefined {
-    return this.#fresh().get(address);
-  }
-
-  keys(): string[] {
-    return [...this.#fresh().keys()];
-  }
-
-  values(): Host[] {
-    return [...this.#fresh().values()];
-  }
-
-  toJSON(): Record<string, Host> {
-    return Object.fromEntries(this.#fresh());
+  /** @internal */
+  setUp(): void {
+    if (!this.setDownAt) return;
+    this.log('info', `Setting host ${this.address} as UP`);
+    this.setDownAt = 0;
+    this.isUpSince = Date.now();
+    this.reconnectionSchedule = this.options.policies.reconnection.newSchedule();
+    this.reconnectionDelay = 0;
+    this.emit('up');
   }
 
   /**
-   * Takes hosts from a source from now on; without one, what is known last stays.
+   * Takes the distance that the load-balancing policies gave the node, and emits `ignore` when it is not used any more.
    *
    * @internal
    */
-  follow(source: (() => CoreHost[]) | null): void {
-    this.#source = source;
-    this.#updatedAt = 0;
-    this.#fresh();
+  setDistance(value: number): number {
+    const before = this._distance;
+    this._distance = value || distance.local;
+    const sizes = this.options.pooling.coreConnectionsPerHost;
+    this.pool.coreConnectionsLength = sizes ? (sizes[this._distance] ?? 0) : 1;
+    if (this._distance !== before && this._distance === distance.ignored) this.emit('ignore');
+    return this._distance;
   }
 
-  #fresh(): Map<string, Host> {
-    const now = performance.now();
-    if (this.#source && (this.#updatedAt === 0 || now - this.#updatedAt > FRESH_MS)) {
-      this.#updatedAt = now;
-      this.#update(this.#source());
-    }
-    return this.#items;
+  /** @internal Takes what the core tells of the node, and where its connections are counted. */
+  update(known: CoreHost, source: PoolSource): void {
+    this.datacenter = known.datacenter;
+    this.rack = known.rack;
+    this.hostId = Uuid.fromString(known.id);
+    this.cassandraVersion = known.cassandraVersion ?? this.cassandraVersion;
+    this.dseVersion = known.dseVersion ?? this.dseVersion;
+    this.tokens = known.tokens.length > 0 ? known.tokens : this.tokens;
+    if (known.workloads.length > 0) this.workloads = Object.freeze(known.workloads);
+    this.pool.follow(known.id, source);
   }
 
-  #update(known: CoreHost[]): void {
-    const addresses = new Set(known.map((host) => host.address));
-    for (const [address, host] of this.#items) {
-      if (addresses.has(address)) continue;
-      this.#items.delete(address);
-      this.emit('remove', host);
-    }
-    for (const item of known) {
-      const present = this.#items.get(item.address);
-      const host = present ?? new Host(item.address, () => void this.#fresh());
-      host.update(item);
-      if (present) continue;
-      this.#items.set(item.address, host);
-      this.emit('add', host);
-    }
+  private log(level: string, message: string): void {
+    this.options.logEmitter?.('log', level, this.constructor.name, message, '');
   }
+}
+
+function versionOf(text: string | null): number[] {
+  return text ? text.split('-')[0]!.split('.').map((part) => parseInt(part, 10)) : [];
 }

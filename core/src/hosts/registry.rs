@@ -37,16 +37,24 @@ struct Entry {
     pool_size: usize,
     up_since: Option<SystemTime>,
     went_down: Option<SystemTime>,
-    in_flight: Arc<AtomicUsize>,
+    load: Arc<Counted>,
     details: Arc<HostDetails>,
 }
 
+/// The requests of one host.
+#[derive(Default)]
+struct Counted {
+    in_flight: AtomicUsize,
+    answered: AtomicUsize,
+}
+
 /// Counts a request as unanswered by a host for as long as it lives.
-pub(crate) struct Load(Arc<AtomicUsize>);
+pub(crate) struct Load(Arc<Counted>);
 
 impl Drop for Load {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
+        self.0.in_flight.fetch_sub(1, Ordering::Relaxed);
+        self.0.answered.fetch_add(1, Ordering::Relaxed);
     }
 }
 
@@ -80,6 +88,11 @@ impl Hosts {
         self.lock().all()
     }
 
+    /// One host.
+    pub(crate) fn get(&self, id: Uuid) -> Option<Host> {
+        self.lock().snapshot(id)
+    }
+
     /// Where a host is reached.
     pub(crate) fn address(&self, id: Uuid) -> Option<SocketAddr> {
         self.lock().hosts.get(&id).map(|entry| entry.address)
@@ -87,9 +100,9 @@ impl Hosts {
 
     /// Counts a request on a host until the guard is dropped.
     pub(crate) fn enter(&self, id: Uuid) -> Option<Load> {
-        let counter = Arc::clone(&self.lock().hosts.get(&id)?.in_flight);
-        counter.fetch_add(1, Ordering::Relaxed);
-        Some(Load(counter))
+        let counted = Arc::clone(&self.lock().hosts.get(&id)?.load);
+        counted.in_flight.fetch_add(1, Ordering::Relaxed);
+        Some(Load(counted))
     }
 
     /// Notes what other hosts say of one that is ignored; of those that are used, the own connections tell.
@@ -179,6 +192,11 @@ impl Hosts {
     /// Notes how a host is used.
     pub(super) fn set_use(&self, id: Uuid, distance: HostDistance, pool_size: usize) {
         if let Some(entry) = self.lock().hosts.get_mut(&id) {
+            let is_new_to_us = entry.distance == HostDistance::Ignored && distance != HostDistance::Ignored;
+            if is_new_to_us && entry.status == HostStatus::Up {
+                // Others see it. Whether it can be reached from here, its first connection shows.
+                entry.status = HostStatus::Unknown;
+            }
             entry.distance = distance;
             entry.pool_size = pool_size;
         }
@@ -216,8 +234,9 @@ impl State {
             rack: entry.rack.clone(),
             status: entry.status,
             distance: entry.distance,
-            connections: if entry.status == HostStatus::Up { entry.pool_size } else { 0 },
-            in_flight: entry.in_flight.load(Ordering::Relaxed),
+            connections: entry.connections(),
+            in_flight: entry.load.in_flight.load(Ordering::Relaxed),
+            answered: entry.load.answered.load(Ordering::Relaxed),
             up_since: entry.up_since,
             went_down: entry.went_down,
             details: Arc::clone(&entry.details),
@@ -225,7 +244,7 @@ impl State {
     }
 
     fn set_down(&mut self, id: Uuid) {
-        let Some(entry) = self.hosts.get_mut(&id).filter(|entry| entry.status == HostStatus::Up) else {
+        let Some(entry) = self.hosts.get_mut(&id).filter(|entry| entry.may_go_down()) else {
             return;
         };
         entry.status = HostStatus::Down;
@@ -244,6 +263,20 @@ impl State {
 }
 
 impl Entry {
+    /// A host that is ignored may be up, as others say.
+    fn connections(&self) -> usize {
+        let is_used = self.status == HostStatus::Up && self.distance != HostDistance::Ignored;
+        if is_used { self.pool_size } else { 0 }
+    }
+
+    fn may_go_down(&self) -> bool {
+        match self.status {
+            HostStatus::Up => true,
+            HostStatus::Unknown => self.distance != HostDistance::Ignored,
+            HostStatus::Down => false,
+        }
+    }
+
     fn is_announced_as(&self, address: SocketAddr) -> bool {
         let port = self.details.rpc_port.unwrap_or(address.port());
         self.address == address
@@ -260,7 +293,7 @@ impl Entry {
             pool_size: found.pool_size,
             up_since: None,
             went_down: None,
-            in_flight: Arc::default(),
+            load: Arc::default(),
             details: Arc::default(),
         }
     }

@@ -35,6 +35,13 @@ const SETTLE: Duration = Duration::from_secs(2);
 /// How long news of a host wait for what the system tables say of it.
 const DETAILS_WAIT: Duration = Duration::from_secs(2);
 
+const LOCAL: &str = "SELECT * FROM system.local WHERE key = 'local'";
+
+/// Only Cassandra 4 and later have the table.
+const PEERS_WITH_PORTS: &str = "SELECT * FROM system.peers_v2";
+
+const PEERS: &str = "SELECT * FROM system.peers";
+
 /// What the crate says: that something changed, not necessarily what is so by the time it is read.
 #[derive(Debug)]
 pub(crate) enum Hint {
@@ -78,16 +85,23 @@ pub(crate) fn hints() -> (Arc<dyn HostListener>, Hints) {
 pub(crate) async fn start(session: &Session, mut hints: Hints) {
     // What the crate said while it connected is older than its state.
     while hints.try_recv().is_ok() {}
+    settle(session).await;
+    tokio::spawn(watch(session.downgrade(), hints, session.control().events()));
+}
+
+/// Brings the registry to what is so now, after the hosts that are used got their connections.
+pub(crate) async fn settle(session: &Session) {
     if let Ok(driver) = session.driver() {
         compare(session, &driver).await;
         for node in driver.get_cluster_state().get_nodes_info() {
-            if node.is_enabled() && !node.is_connected() {
-                session.registry().set_down(node.host_id);
+            match (node.is_enabled(), node.is_connected()) {
+                (true, true) => session.registry().set_up(node.host_id),
+                (true, false) => session.registry().set_down(node.host_id),
+                (false, _) => {}
             }
         }
     }
     describe(session).await;
-    tokio::spawn(watch(session.downgrade(), hints, session.control().events()));
 }
 
 async fn watch(session: WeakSession, mut hints: Hints, mut events: ServerEvents) {
@@ -236,17 +250,32 @@ async fn system_rows(session: &Session) -> Vec<HostRow> {
                 Err(error) => tracing::debug!(host = %host.address, %error, "no system tables"),
             }
         }
-        Vec::new()
+        read_from_control(session).await.unwrap_or_default()
     };
     tokio::time::timeout(DETAILS_WAIT, read).await.unwrap_or_default()
 }
 
 async fn read_from(driver: &Driver, host: Uuid) -> Result<Vec<HostRow>, Error> {
-    let local = ask(driver, host, "SELECT * FROM system.local WHERE key = 'local'").await?;
-    // Only Cassandra 4 and later have the table with ports.
-    let peers = match ask(driver, host, "SELECT * FROM system.peers_v2").await {
+    let local = ask(driver, host, LOCAL).await?;
+    let peers = match ask(driver, host, PEERS_WITH_PORTS).await {
         Ok(peers) => peers,
-        Err(_) => ask(driver, host, "SELECT * FROM system.peers").await?,
+        Err(_) => ask(driver, host, PEERS).await?,
+    };
+    Ok(local.into_iter().chain(peers).collect())
+}
+
+/// The control connection serves where no host has connections yet.
+async fn read_from_control(session: &Session) -> Result<Vec<HostRow>, Error> {
+    let ask = async |cql: &str| {
+        let page = session.control().query(cql).await?;
+        let columns =
+            page.columns.as_ref().map(|columns| columns.iter().map(|column| &*column.name).collect());
+        Ok::<_, Error>(HostRow::all(&columns.unwrap_or_else(Vec::new), page.iter()))
+    };
+    let local = ask(LOCAL).await?;
+    let peers = match ask(PEERS_WITH_PORTS).await {
+        Ok(peers) => peers,
+        Err(_) => ask(PEERS).await?,
     };
     Ok(local.into_iter().chain(peers).collect())
 }

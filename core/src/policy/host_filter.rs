@@ -7,17 +7,25 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 use scylla::cluster::metadata::Peer;
 
-use super::{Balancer, LoadBalancing};
+use super::{Balancer, LoadBalancing, ToldDistances};
+use crate::HostDistance;
 use crate::hosts::socket_address;
 
-/// Accepts the hosts that any of the balancers of a session may use. Profiles that come later add theirs.
+/// Accepts the hosts that any of the balancers of a session may use. Profiles that come later add theirs. When distances
+/// are told, they decide instead.
 #[derive(Debug)]
-pub(crate) struct HostFilter(pub(crate) Arc<ArcSwap<Vec<Arc<Balancer>>>>);
+pub(crate) struct HostFilter {
+    pub(crate) balancers: Arc<ArcSwap<Vec<Arc<Balancer>>>>,
+    pub(crate) told: Option<Arc<ToldDistances>>,
+}
 
 impl scylla::policies::host_filter::HostFilter for HostFilter {
     fn accept(&self, peer: &Peer) -> bool {
+        if let Some(told) = &self.told {
+            return told.get(peer.host_id) != HostDistance::Ignored;
+        }
         let (address, datacenter) = (socket_address(&peer.address), peer.datacenter.as_deref());
-        self.0.load().iter().any(|balancer| balancer.may_use(address, datacenter))
+        self.balancers.load().iter().any(|balancer| balancer.may_use(address, datacenter))
     }
 }
 

@@ -16,7 +16,7 @@
 //! | `cass_cluster_set_whitelist_dc_filtering`, `…_blacklist_dc_filtering` | `allowed_datacenters`, `denied_datacenters` |
 //! | Python `DefaultLoadBalancingPolicy` with `target_host`, Node `preferredHost` | [`Session::plan`](crate::Session::plan), the host put first, as `RequestOptions::plan` |
 //! | Python `execute(host=…)`, Node `options.host`, `cass_statement_set_host` | `RequestOptions::host` |
-//! | a class or a filter of the user's own | `RequestOptions::plan` |
+//! | a class or a filter of the user's own | `told_distances`, `RequestOptions::plan` |
 
 use super::LatencyAwareness;
 use crate::Error;
@@ -48,6 +48,9 @@ pub struct LoadBalancing {
     pub allowed_datacenters: Vec<String>,
     /// Data centers that may not be used.
     pub denied_datacenters: Vec<String>,
+    /// Whether a host is used only once [`Session::set_distances`](crate::Session::set_distances) says so. This is the
+    /// policy of the session alone, and then it holds for its profiles, too. Default: false.
+    pub told_distances: bool,
 }
 
 impl Default for LoadBalancing {
@@ -64,6 +67,7 @@ impl Default for LoadBalancing {
             denied_hosts: Vec::new(),
             allowed_datacenters: Vec::new(),
             denied_datacenters: Vec::new(),
+            told_distances: false,
         }
     }
 }

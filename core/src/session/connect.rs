@@ -16,7 +16,6 @@ use crate::address_translator::{ForDriver, Translations};
 use crate::authenticator::Provider;
 use crate::execution_profile::Profiles;
 use crate::options::{Compression, Config};
-use crate::policy::HostFilter;
 use crate::tls::Tls;
 use crate::{Error, contact_points, server_error};
 
@@ -116,7 +115,7 @@ fn builder(config: &Arc<Config>, profiles: &Profiles) -> Result<SessionBuilder, 
     builder.config.keepalive_interval = config.heartbeat_interval;
     builder.config.keepalive_timeout = config.heartbeat_timeout;
     builder.config.hostname_resolution_timeout = config.resolve_timeout;
-    builder.config.host_filter = Some(Arc::new(HostFilter(Arc::clone(profiles.balancers()))));
+    builder.config.host_filter = Some(Arc::new(profiles.host_filter()));
     builder.config.reconnect_policy = config.reconnection.to_driver();
     Ok(builder)
 }

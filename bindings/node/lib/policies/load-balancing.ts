@@ -2,72 +2,63 @@ import type { Client } from '../client';
 import type { ExecutionOptions } from '../execution-options';
 import type { Host, HostMap } from '../host';
 import { distance } from '../types/codes';
+import { LoadBalancingPolicy, rotated, settleLocalDc, Turns, type PlanCallback } from './load-balancing-policy';
 
-type PlanCallback = (err: Error | null, plan?: Iterator<Host>) => void;
+export { DefaultLoadBalancingPolicy } from './default-load-balancing-policy';
+export { LoadBalancingPolicy };
 
-/** Which hosts a request goes to, in which order. */
-export class LoadBalancingPolicy {
-  protected client?: Client;
-  protected hosts?: HostMap;
+const NOT_INITIALIZED = 'Load balancing policy not initialized';
 
-  init(client: Client, hosts: HostMap, callback: (err?: Error | null) => void): void {
-    this.client = client;
-    this.hosts = hosts;
-    callback();
-  }
+/** Spreads requests over all hosts. */
+export class RoundRobinPolicy extends LoadBalancingPolicy {
+  private readonly turns = new Turns();
 
-  getDistance(_host: Host): number {
-    return distance.local;
-  }
-
-  newQueryPlan(_keyspace: string, _executionOptions: ExecutionOptions, callback: PlanCallback): void {
-    callback(new Error('You must implement a query plan for the LoadBalancingPolicy class'));
-  }
-
-  getOptions(): Map<string, unknown> {
-    return new Map();
-  }
-}
-
-/** Spreads requests over the hosts of the local data center, over the replicas of the partition where they are known. */
-export class DefaultLoadBalancingPolicy extends LoadBalancingPolicy {
-  readonly localDc: string | undefined;
-  /** @internal */
-  readonly filter: ((host: Host) => boolean) | undefined;
-
-  constructor(options?: string | { localDc?: string; filter?: (host: Host) => boolean }) {
-    super();
-    const given = typeof options === 'string' ? { localDc: options } : (options ?? {});
-    this.localDc = given.localDc;
-    this.filter = 'filter' in given ? given.filter : undefined;
-  }
-
-  override getDistance(host: Host): number {
-    return host.datacenter === this.localDc ? distance.local : distance.ignored;
-  }
-
-  override getOptions(): Map<string, unknown> {
-    return new Map([['localDataCenter', this.localDc]]);
+  override newQueryPlan(_keyspace: string, _options: ExecutionOptions | null, callback: PlanCallback): void {
+    if (!this.hosts) return callback(new Error(NOT_INITIALIZED));
+    callback(null, rotated(this.hosts.values(), this.turns.take()));
   }
 }
 
 /** Spreads requests over the hosts of the local data center. */
 export class DCAwareRoundRobinPolicy extends LoadBalancingPolicy {
-  constructor(readonly localDc?: string) {
+  private readonly turns = new Turns();
+  private localHosts: readonly Host[] | null = null;
+
+  /** @param localDc The data center, when it is not that of the client. */
+  constructor(public localDc?: string) {
     super();
+  }
+
+  override init(client: Client, hosts: HostMap, callback: (err?: Error | null) => void): void {
+    this.client = client;
+    this.hosts = hosts;
+    const forget = () => (this.localHosts = null);
+    hosts.on('add', forget);
+    hosts.on('remove', forget);
+    try {
+      settleLocalDc(this, client, hosts);
+    } catch (err) {
+      return callback(err as Error);
+    }
+    callback();
   }
 
   override getDistance(host: Host): number {
     return host.datacenter === this.localDc ? distance.local : distance.ignored;
   }
 
+  override newQueryPlan(_keyspace: string, _options: ExecutionOptions | null, callback: PlanCallback): void {
+    if (!this.hosts) return callback(new Error(NOT_INITIALIZED));
+    this.localHosts ??= this.hosts
+      .values()
+      .filter((host) => host.datacenter && host.datacenter === this.localDc);
+    callback(null, rotated(this.localHosts, this.turns.take()));
+  }
+
   override getOptions(): Map<string, unknown> {
     return new Map([['localDataCenter', this.localDc]]);
   }
 }
-
-/** Spreads requests over all hosts. */
-export class RoundRobinPolicy extends LoadBalancingPolicy {}
 
 /** Puts the replicas of the partition before the other hosts of a policy. */
 export class TokenAwarePolicy extends LoadBalancingPolicy {
@@ -76,16 +67,45 @@ export class TokenAwarePolicy extends LoadBalancingPolicy {
     if (!childPolicy) throw new Error('You must specify a child load balancing policy');
   }
 
+  override init(client: Client, hosts: HostMap, callback: (err?: Error | null) => void): void {
+    this.client = client;
+    this.hosts = hosts;
+    this.childPolicy.init(client, hosts, callback);
+  }
+
   override getDistance(host: Host): number {
     return this.childPolicy.getDistance(host);
   }
 
-  override getOptions(): Map<string, unknown> {
-    return new Map<string, unknown>([
-      ['childPolicy', this.childPolicy.constructor.name],
-      ...this.childPolicy.getOptions(),
-    ]);
+  override newQueryPlan(keyspace: string, options: ExecutionOptions | null, callback: PlanCallback): void {
+    const routingKey = options?.getRoutingKey();
+    const used = options?.getKeyspace() || keyspace;
+    const replicas = routingKey ? this.client!.getReplicas(used, routingKey as Buffer) : null;
+    if (!replicas) return this.childPolicy.newQueryPlan(used, options, callback);
+    const local = replicas.filter((host) => this.childPolicy.getDistance(host) === distance.local);
+    this.childPolicy.newQueryPlan(used, options, (err, others) => {
+      if (err) return callback(err);
+      callback(null, replicasFirst(local, others!));
+    });
   }
+
+  override getOptions(): Map<string, unknown> {
+    const options = new Map<string, unknown>([['childPolicy', nameOf(this.childPolicy)]]);
+    if (this.childPolicy instanceof DCAwareRoundRobinPolicy) {
+      options.set('localDataCenter', this.childPolicy.localDc);
+    }
+    return options;
+  }
+}
+
+/** Replicas share the load of a partition by lot. */
+function* replicasFirst(replicas: Host[], others: Iterator<Host>): Generator<Host, undefined> {
+  yield* rotated(replicas, Math.floor(Math.random() * replicas.length));
+  const yielded = new Set(replicas.map((host) => host.address));
+  for (let item = others.next(); item && !item.done; item = others.next()) {
+    if (!yielded.has(item.value.address)) yield item.value;
+  }
+  return undefined;
 }
 
 /** Uses no other hosts than those of a list. */
@@ -106,13 +126,31 @@ export class AllowListPolicy extends LoadBalancingPolicy {
     this.allowList = new Map(allowList.map((address) => [address, true]));
   }
 
+  override init(client: Client, hosts: HostMap, callback: (err?: Error | null) => void): void {
+    this.childPolicy.init(client, hosts, callback);
+  }
+
   override getDistance(host: Host): number {
     return this.allowList.has(host.address) ? this.childPolicy.getDistance(host) : distance.ignored;
   }
 
+  override newQueryPlan(keyspace: string, options: ExecutionOptions | null, callback: PlanCallback): void {
+    this.childPolicy.newQueryPlan(keyspace, options, (err, hosts) => {
+      if (err) return callback(err);
+      callback(null, this.allowed(hosts!));
+    });
+  }
+
+  private *allowed(hosts: Iterator<Host>): Generator<Host, undefined> {
+    for (let item = hosts.next(); !item.done; item = hosts.next()) {
+      if (this.allowList.has(item.value.address)) yield item.value;
+    }
+    return undefined;
+  }
+
   override getOptions(): Map<string, unknown> {
     return new Map<string, unknown>([
-      ['childPolicy', this.childPolicy.constructor.name],
+      ['childPolicy', nameOf(this.childPolicy)],
       ['allowList', [...this.allowList.keys()]],
     ]);
   }
@@ -120,3 +158,7 @@ export class AllowListPolicy extends LoadBalancingPolicy {
 
 /** The name of `AllowListPolicy` in old programs. */
 export class WhiteListPolicy extends AllowListPolicy {}
+
+function nameOf(policy: LoadBalancingPolicy): string | null {
+  return policy.constructor?.name ?? null;
+}

@@ -4,11 +4,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use napi::Status;
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
+use serde_json::Value as Json;
 use unicql_core::policy::{FailedTry, RetryReply};
 use unicql_core::{Completion, Error, Page, Prepared, Session};
 
 /// Calls JavaScript from any thread. As long as it exists, the event loop stays alive.
 pub(crate) type Wake = ThreadsafeFunction<(), (), (), Status, false>;
+
+/// The slot of what nobody asked for.
+const NO_SLOT: u32 = u32::MAX;
 
 /// What became of the request of a slot, or what its retry policy is asked.
 pub(crate) enum Outcome {
@@ -16,6 +20,10 @@ pub(crate) enum Outcome {
     Page(Page),
     Prepared(Arc<Prepared>),
     Closed,
+    /// Something else is done that has no outcome.
+    Settled,
+    /// Nothing that was asked for: what happened to hosts.
+    News(Json),
     Failed(Error),
     Undecided(Box<(FailedTry, RetryReply)>),
 }
@@ -53,6 +61,11 @@ impl Completions {
         if first && let Some(wake) = &*self.wake.lock().unwrap_or_else(PoisonError::into_inner) {
             wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
         }
+    }
+
+    /// Tells JavaScript what happened.
+    pub(crate) fn tell(&self, news: Json) {
+        self.push(NO_SLOT, Outcome::News(news));
     }
 
     pub(crate) fn take(&self) -> Vec<(u32, Outcome)> {

@@ -2,6 +2,7 @@
 
 mod completion;
 pub mod error;
+mod hosts;
 mod options;
 mod record;
 mod retry;

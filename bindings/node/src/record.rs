@@ -18,6 +18,7 @@ pub(crate) const SCHEMA_CHANGE: u8 = 3;
 pub(crate) const FAILED: u8 = 4;
 pub(crate) const PREPARED: u8 = 5;
 pub(crate) const UNDECIDED: u8 = 6;
+pub(crate) const NEWS: u8 = 7;
 
 const TRACED: u8 = 1;
 const IN_AGREEMENT: u8 = 2;

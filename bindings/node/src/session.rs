@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use napi::bindgen_prelude::{Buffer, Function};
 use napi_derive::napi;
-use serde_json::json;
 use unicql_core::policy::RetryReply;
-use unicql_core::{Consistency, Error, ErrorKind, Session};
+use unicql_core::{Consistency, Error, ErrorKind, Session, Subscription};
 
 use crate::completion::{Completions, Outcome};
+use crate::hosts;
 use crate::options::NativeOptions;
 use crate::record::{self, Record, Told};
 use crate::retry;
@@ -31,6 +31,7 @@ pub struct NativeSession {
 #[derive(Default)]
 struct State {
     session: Option<Session>,
+    watching: Option<Subscription>,
     prepared: PreparedTable,
     next_number: u32,
     told: Told,
@@ -132,22 +133,6 @@ impl NativeSession {
         at as i64
     }
 
-    /// The hosts of the cluster as JSON: an array of `{id, address, datacenter, rack, isUp}`.
-    #[napi(catch_unwind)]
-    pub fn hosts(&self) -> String {
-        let hosts = self.state.borrow().session.as_ref().map(Session::hosts).unwrap_or_default();
-        let described = hosts.iter().map(|host| {
-            json!({
-                "id": host.id.to_string(),
-                "address": host.address.to_string(),
-                "datacenter": host.datacenter,
-                "rack": host.rack,
-                "isUp": host.is_up(),
-            })
-        });
-        described.collect::<serde_json::Value>().to_string()
-    }
-
     /// The keyspace of the session, if it has one.
     #[napi(catch_unwind)]
     pub fn keyspace(&self) -> Option<String> {
@@ -164,7 +149,9 @@ impl NativeSession {
     #[napi(catch_unwind)]
     pub fn close(&self, slot: u32, grace_ms: u32) {
         let completions = Arc::clone(&self.completions);
-        match self.state.borrow_mut().session.take() {
+        let mut state = self.state.borrow_mut();
+        state.watching = None;
+        match state.session.take() {
             None => completions.push(slot, Outcome::Closed),
             Some(session) => {
                 let closing = session.close(Duration::from_millis(grace_ms.into()));
@@ -180,14 +167,26 @@ impl NativeSession {
     }
 }
 
+impl NativeSession {
+    pub(crate) fn completions(&self) -> &Arc<Completions> {
+        &self.completions
+    }
+
+    /// Asks the session; `None` unless it is connected.
+    pub(crate) fn with_session<T>(&self, ask: impl FnOnce(&Session) -> T) -> Option<T> {
+        self.state.borrow().session.as_ref().map(ask)
+    }
+}
+
 fn not_connected() -> Error {
     Error::new(ErrorKind::SessionClosed, "the session is not connected")
 }
 
 impl State {
-    fn record(&mut self, slot: u32, outcome: Outcome, completions: &Completions) -> Record {
+    fn record(&mut self, slot: u32, outcome: Outcome, completions: &Arc<Completions>) -> Record {
         match outcome {
             Outcome::Connected(session) => {
+                self.watching = Some(hosts::watch(&session, completions));
                 self.session = Some(session);
                 Record::plain(slot, record::VOID, None)
             }
@@ -203,6 +202,8 @@ impl State {
                 completions.silence();
                 Record::plain(slot, record::VOID, None)
             }
+            Outcome::Settled => Record::plain(slot, record::VOID, None),
+            Outcome::News(news) => Record::plain(slot, record::NEWS, Some(news)),
             Outcome::Failed(error) => Record::failed(slot, &error),
             Outcome::Undecided(asked) => {
                 let (failed, reply) = *asked;

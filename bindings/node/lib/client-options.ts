@@ -10,6 +10,7 @@ import { ClientMetrics, DefaultMetrics } from './metrics';
 import * as policies from './policies';
 import { corePolicies } from './core-policies';
 import { RequestTracker } from './tracker';
+import { consistencies, distance } from './types/codes';
 import { protocolVersion } from './types/protocol-version';
 import { Uuid } from './types/uuid';
 
@@ -305,4 +306,36 @@ function checkIdentity(options: ResolvedOptions): void {
   if (options.id !== null && options.id !== undefined && !(options.id instanceof Uuid)) {
     throw new TypeError('Client id must be a Uuid');
   }
+}
+
+/** How many connections each host gets, by `types.distance`, unless the user says otherwise. */
+export const coreConnectionsPerHostV3 = {
+  [distance.local]: 1,
+  [distance.remote]: 1,
+  [distance.ignored]: 0,
+};
+
+/** How many requests a connection carries at once, unless the user says otherwise. */
+export const maxRequestsPerConnectionV3 = 2048;
+
+/** Completes the options whose defaults depend on the version of the protocol. */
+export function setVersionDependent(options: ResolvedOptions): void {
+  options.queryOptions.consistency ??= consistencies.localOne;
+  options.pooling = merge(
+    {
+      coreConnectionsPerHost: coreConnectionsPerHostV3,
+      maxRequestsPerConnection: maxRequestsPerConnectionV3,
+    },
+    options.pooling,
+  ) as ResolvedOptions['pooling'];
+}
+
+/**
+ * Completes the options of a user with the defaults and checks them.
+ *
+ * @param args Base options, which count less, and those of the user; or those of the user alone.
+ */
+export function extend(...args: [ClientOptions] | [object, ClientOptions]): ResolvedOptions {
+  const [own, given] = args.length === 1 ? [{}, args[0]] : args;
+  return resolveOptions(given, own as Pick<ResolvedOptions, 'id' | 'logEmitter'>);
 }

@@ -1,19 +1,25 @@
 import { EventEmitter } from 'node:events';
 import { toCallback, type EmptyCallback, type ValueCallback } from './callback';
-import { resolveOptions, withoutEffect, type ClientOptions, type ResolvedOptions } from './client-options';
+import {
+  resolveOptions,
+  setVersionDependent,
+  withoutEffect,
+  type ClientOptions,
+  type ResolvedOptions,
+} from './client-options';
 import { ClientState } from './metadata/client-state';
-import { coreOptions, lacksDataCenter } from './core-options';
+import { ControlConnection } from './control-connection';
+import { coreOptions, tellsDistances } from './core-options';
 import { CoreSession } from './core-session';
 import { ArgumentError, NoHostAvailableError, NotSupportedError } from './errors';
 import { DefaultExecutionOptions, type QueryOptions } from './execution-options';
 import { ProfileManager } from './execution-profile';
 import { Executor, type BatchQuery } from './executor';
-import { HostMap } from './host';
+import type { Host, HostMap } from './host';
 import type { ClientMetrics } from './metrics';
 import type { Row } from './types/row';
 import { ResultSet } from './types/result-set';
 import { ResultStream } from './types/result-stream';
-import { consistencies, distance } from './types/codes';
 import { Uuid } from './types/uuid';
 import { version, DRIVER_NAME } from './version';
 
@@ -31,15 +37,19 @@ export class Client extends EventEmitter {
   /** The keyspace of unqualified names. It changes with `USE`. */
   keyspace: string;
   /** The nodes of the cluster, by `ip:port`; empty before the client is connected. */
-  hosts = new HostMap();
+  hosts: HostMap;
   /** What counts the errors, retries and answers of the client. */
   metrics: ClientMetrics;
   connected = false;
   isShuttingDown = false;
   /** @internal */
   declare readonly profileManager: ProfileManager;
+  /** @internal The connection on which the cluster tells of itself, as programs may look at it. */
+  declare controlConnection: ControlConnection;
   private connecting: Promise<void> | null = null;
+  private session: CoreSession | null = null;
   private executor: Executor | null = null;
+  private warmed: Promise<void> | null = null;
 
   /**
    * @throws TypeError for an option that is missing or has an unusable value.
@@ -51,11 +61,16 @@ export class Client extends EventEmitter {
     this.keyspace = this.options.keyspace!;
     this.metrics = this.options.metrics;
     this.setMaxListeners(0);
-    const manager = new ProfileManager(this.options.profiles ?? [], this.options.policies.loadBalancing);
+    const manager = new ProfileManager(this.options);
+    const control = new ControlConnection(this);
+    this.hosts = control.hosts;
     Object.defineProperty(this, 'profileManager', { value: manager });
+    Object.defineProperty(this, 'controlConnection', { value: control, writable: true });
     Object.defineProperty(this, 'ignored', { value: withoutEffect(options) });
     Object.defineProperty(this, 'executor', { enumerable: false, writable: true });
     Object.defineProperty(this, 'connecting', { enumerable: false, writable: true });
+    Object.defineProperty(this, 'session', { enumerable: false, writable: true });
+    Object.defineProperty(this, 'warmed', { enumerable: false, writable: true });
   }
   declare private readonly ignored: string[];
 
@@ -85,30 +100,56 @@ export class Client extends EventEmitter {
     this.log('info', `Connecting to cluster using '${DRIVER_NAME}' version ${version}`);
     for (const remark of this.ignored) this.log('info', remark);
     const session = new CoreSession(this.options.encoding);
-    await session.connect(coreOptions(this.options, this.profileManager));
+    const resolved = this.controlConnection.resolve();
     try {
-      this.hosts.follow(() => session.hosts());
-      this.checkDataCenter();
-      await this.profileManager.init(this, this.hosts);
-      this.options.policies.speculativeExecution.init(this);
+      await session.connect(coreOptions(this.options, this.profileManager));
+    } finally {
+      await resolved;
+    }
+    try {
+      await this.meetHosts(session);
     } catch (err) {
-      this.hosts.follow(null);
+      this.controlConnection.reset();
       await session.close(0);
       throw err;
     }
-    this.options.queryOptions.consistency ??= consistencies.localOne;
-    this.executor = new Executor(this, session);
+    this.announceHosts();
+    this.session = session;
     this.connected = true;
     this.emit('connected');
   }
 
-  private checkDataCenter(): void {
-    if (!lacksDataCenter(this.options, this.profileManager.getDefaultLoadBalancing())) return;
-    const found = new Set(this.hosts.values().map((host) => host.datacenter));
-    throw new ArgumentError(
-      "'localDataCenter' is not defined in Client options and also was not specified in constructor." +
-        ` At least one is required. Available DCs are: [${[...found]}]`,
-    );
+  /** Makes hosts and policies known to each other. */
+  private async meetHosts(session: CoreSession): Promise<void> {
+    const { options, profileManager } = this;
+    this.controlConnection.follow(session, tellsDistances(options, profileManager));
+    await profileManager.init(this, this.hosts);
+    options.policies.speculativeExecution.init(this);
+    setVersionDependent(options);
+    const settled = this.controlConnection.settleDistances();
+    if (options.pooling.warmup) await settled;
+    // Without a warm-up, requests wait for the connections, and nobody else does.
+    this.warmed = settled.then(() => {
+      this.executor = new Executor(this, session);
+    });
+    if (options.pooling.warmup) await this.warmed;
+    else this.warmed.catch(() => undefined);
+  }
+
+  private announceHosts(): void {
+    const listen = (host: Host) => {
+      host.on('up', () => this.emit('hostUp', host));
+      host.on('down', () => this.emit('hostDown', host));
+    };
+    this.hosts.on('add', (host: Host) => {
+      listen(host);
+      this.emit('hostAdd', host);
+    });
+    this.hosts.on('remove', (host: Host) => {
+      host.removeAllListeners();
+      this.emit('hostRemove', host);
+    });
+    this.hosts.forEach(listen);
   }
 
   /** Executes a statement. */
@@ -142,7 +183,9 @@ export class Client extends EventEmitter {
     options: DefaultExecutionOptions,
   ): Promise<ResultSet> {
     if (this.executor && this.connected) return this.executor.execute(query, params, options);
-    return this._connect().then(() => this.executor!.execute(query, params, options));
+    return this._connect()
+      .then(() => this.warmed)
+      .then(() => this.executor!.execute(query, params, options));
   }
 
   /** Executes a statement and calls back for each row, of this page or, with `autoPage`, of all. */
@@ -232,6 +275,7 @@ export class Client extends EventEmitter {
     if (!Array.isArray(queries)) throw new ArgumentError('Queries should be an Array');
     if (queries.length === 0) throw new ArgumentError('Queries array should not be empty');
     await this._connect();
+    if (!this.executor) await this.warmed;
     return this.executor!.batch(queries, DefaultExecutionOptions.create(options, this));
   }
 
@@ -242,11 +286,14 @@ export class Client extends EventEmitter {
 
   /** What the client is doing now. */
   getState(): ClientState {
-    const hosts = this.hosts.values().filter((host) => this.connected && host.isUp());
-    const perHost = this.options.pooling.coreConnectionsPerHost?.[distance.local] ?? 1;
-    const inFlight = Math.ceil((this.executor?.session.inFlight ?? 0) / Math.max(hosts.length, 1));
-    const each = (count: number) => Object.fromEntries(hosts.map((host) => [host.address, count]));
-    return new ClientState(hosts, each(perHost), each(inFlight));
+    const hosts = this.hosts.values().filter((host) => host.pool.connections.length > 0);
+    const each = (count: (host: Host) => number) =>
+      Object.fromEntries(hosts.map((host) => [host.address, count(host)]));
+    return new ClientState(
+      hosts,
+      each((host) => host.pool.connections.length),
+      each((host) => host.getInFlight()),
+    );
   }
 
   /** Emits `log`. Levels: `verbose`, `info`, `warning`, `error`. */
@@ -269,15 +316,16 @@ export class Client extends EventEmitter {
       // A failure is told to those who connect; then there is nothing to shut down.
       await this.connecting.catch(() => undefined);
     }
-    if (!this.connected || !this.executor) return;
-    const { session } = this.executor;
+    const { session } = this;
+    if (!this.connected || !session) return;
     this.connected = false;
     this.isShuttingDown = true;
     this.options.policies.speculativeExecution.shutdown();
     this.options.requestTracker?.shutdown();
-    this.hosts.follow(null);
-    this.options.policies.speculativeExecution.shutdown();
-    await session.close(SHUTDOWN_GRACE_MS);
+    const closed = session.close(SHUTDOWN_GRACE_MS);
+    this.controlConnection.leave();
+    await closed;
     this.executor = null;
+    this.session = null;
   }
 }

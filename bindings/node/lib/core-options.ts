@@ -29,6 +29,7 @@ const TLS_OPTIONS = new Set([
 /** Translates the options of a client for the core. Those of requests travel with each request. */
 export function coreOptions(options: ResolvedOptions, profiles: ProfileManager): NativeOptions {
   const { socketOptions, protocolOptions, pooling, authProvider } = options;
+  const told = tellsDistances(options, profiles);
   const plain = authProvider instanceof PlainTextAuthProvider ? authProvider : undefined;
   const keepAlive = socketOptions.keepAlive && socketOptions.keepAliveDelay > 0;
   return present({
@@ -38,7 +39,7 @@ export function coreOptions(options: ResolvedOptions, profiles: ProfileManager):
     username: plain?.username,
     password: plain?.password,
     localDatacenter: localDataCenter(options, profiles.getDefaultLoadBalancing()),
-    policies: corePolicies(options.policies, profiles.getDefaultLoadBalancing()),
+    policies: corePolicies(options.policies, profiles.getDefaultLoadBalancing(), told),
     profiles: coreProfiles(options, profiles),
     attemptTimeoutMs: Math.max(socketOptions.readTimeout, 0),
     connectTimeoutMs: socketOptions.connectTimeout,
@@ -80,9 +81,17 @@ function localDataCenter(options: ResolvedOptions, policy: LoadBalancingPolicy):
   return oneDataCenter ? localDc || options.localDataCenter : undefined;
 }
 
-/** Whether the load-balancing policy cannot do without a data center and none is named. */
-export function lacksDataCenter(options: ResolvedOptions, policy: LoadBalancingPolicy): boolean {
-  return balancing(policy).oneDataCenter && !localDataCenter(options, policy);
+/** Whether the policies say, once the hosts are known, which of them are used; else the core knows by itself. */
+export function tellsDistances(options: ResolvedOptions, profiles: ProfileManager): boolean {
+  const isScripted = profiles.loadBalancingPolicies.some((policy) => balancing(policy).isScripted);
+  return isScripted || !options.pooling.warmup || lacksDataCenter(options, profiles);
+}
+
+/** A policy that cannot do without a data center, and has none, must say so before any connection is opened. */
+function lacksDataCenter(options: ResolvedOptions, profiles: ProfileManager): boolean {
+  return profiles.loadBalancingPolicies.some(
+    (policy) => balancing(policy).oneDataCenter && !localDataCenter(options, policy),
+  );
 }
 
 /** The addon tells an absent option by its absence. */

@@ -56,12 +56,18 @@ const SCRIPTED: Balancing = {
   isScripted: true,
 };
 
+/** Whether a program has given one policy methods of its own, without a class for it. */
+function isPatched(policy: object): boolean {
+  return Object.values(policy).some((value) => typeof value === 'function');
+}
+
 /** Translates a load-balancing policy. */
 export function balancing(policy: LoadBalancingPolicy, option = 'policies.loadBalancing'): Balancing {
+  if (isPatched(policy)) return SCRIPTED;
   const one = { tokenAware: true, oneDataCenter: true, allowedHosts: [], isScripted: false };
   switch (policy.constructor) {
     case DefaultLoadBalancingPolicy:
-      if ((policy as DefaultLoadBalancingPolicy).filter) return SCRIPTED;
+      if (Object.values((policy as DefaultLoadBalancingPolicy).custom).some(Boolean)) return SCRIPTED;
       return { ...one, localDc: (policy as DefaultLoadBalancingPolicy).localDc };
     case DCAwareRoundRobinPolicy:
       return { ...one, tokenAware: false, localDc: (policy as DCAwareRoundRobinPolicy).localDc };
@@ -91,6 +97,7 @@ function allowed(policy: AllowListPolicy, option: string): Balancing {
 
 /** The core's rule for a retry policy; one of the user's own is asked about each failure. */
 export function retryRule(policy: RetryPolicy): number {
+  if (isPatched(policy)) return RetryRule.scripted;
   switch (policy.constructor) {
     case RetryPolicy:
       return RetryRule.default;
@@ -106,7 +113,7 @@ export function retryRule(policy: RetryPolicy): number {
 /** Whether a policy is the user's own, so that it has to be asked about each request. */
 export function isScriptedSpeculation(policy: SpeculativeExecutionPolicy): boolean {
   const known: unknown[] = [NoSpeculativeExecutionPolicy, ConstantSpeculativeExecutionPolicy];
-  return !known.includes(policy.constructor);
+  return isPatched(policy) || !known.includes(policy.constructor);
 }
 
 function speculation(policy: SpeculativeExecutionPolicy): Partial<NativePolicies> {
@@ -143,6 +150,7 @@ function reconnection(
 export function corePolicies(
   policies: PoliciesOptions,
   loadBalancing = policies.loadBalancing,
+  toldDistances = false,
 ): NativePolicies {
   if (policies.addressResolution.constructor !== AddressTranslator) {
     refuse('policies.addressResolution', policies.addressResolution, 'use AddressTranslator itself');
@@ -151,6 +159,7 @@ export function corePolicies(
   return {
     tokenAware,
     allowedHosts,
+    toldDistances,
     neverRetry: retryRule(policies.retry) === RetryRule.never,
     ...speculation(policies.speculativeExecution),
     ...reconnection(policies.reconnection),

@@ -23,7 +23,20 @@ export interface CoreHost {
   address: string;
   datacenter: string | null;
   rack: string | null;
-  isUp: boolean;
+  /** Null while nobody knows. */
+  isUp: boolean | null;
+  cassandraVersion: string | null;
+  dseVersion: string | null;
+  workloads: string[];
+  tokens: string[];
+}
+
+/** What happened to a host or to the control connection. */
+export interface News {
+  what: 'added' | 'removed' | 'moved' | 'up' | 'down' | 'controlLost' | 'controlUp';
+  host?: CoreHost;
+  /** The address of a host until it moved. */
+  from?: string | null;
 }
 
 /**
@@ -31,6 +44,8 @@ export interface CoreHost {
  * one native call per burst in each direction.
  */
 export class CoreSession {
+  /** Hears what happens to hosts. */
+  onNews: ((news: News) => void) | null = null;
   private readonly native: NativeSession;
   private readonly requests: RequestWriter;
   private readonly responses: ResponseReader;
@@ -120,9 +135,29 @@ export class CoreSession {
     return JSON.parse(this.native.hosts()) as CoreHost[];
   }
 
-  /** How many requests wait for their outcome. */
-  get inFlight(): number {
-    return this.waiting.length - this.free.length;
+  /** `ip:port` of the host of the control connection; null while that is lost. */
+  controlHost(): string | null {
+    return this.native.controlHost();
+  }
+
+  /** Says how near hosts are, by their ids; the others get no connections. */
+  setDistances(distances: Record<string, number>): Promise<void> {
+    return this.settle((slot) => this.native.setDistances(slot, distances));
+  }
+
+  /** How many connections a host has, by its id. */
+  connections(id: string): number {
+    return this.native.connections(id);
+  }
+
+  /** How many requests a host has not answered yet. */
+  inFlight(id: string): number {
+    return this.native.inFlight(id);
+  }
+
+  /** How many requests a host has answered. */
+  answered(id: string): number {
+    return this.native.answered(id);
   }
 
   private settle(start: (slot: number) => void): Promise<void> {
@@ -174,9 +209,11 @@ export class CoreSession {
 
   private complete(outcome: Outcome): void {
     if (outcome.kind === Kind.undecided) return this.decide(outcome.slot, outcome.extra.asked!);
-    const complete = this.vacate(outcome.slot);
-    if (!complete) return;
+    const isNews = outcome.kind === Kind.news;
+    const complete = isNews ? null : this.vacate(outcome.slot);
+    if (!complete && !isNews) return;
     try {
+      if (!complete) return this.onNews?.(outcome.extra.news!);
       if (outcome.kind === Kind.failed) complete(legacyError(outcome.extra.error!), null);
       else complete(null, outcome);
     } catch (err) {

@@ -1,4 +1,5 @@
 import type { Client } from './client';
+import type { ResolvedOptions } from './client-options';
 import type { Host, HostMap } from './host';
 import type { LoadBalancingPolicy } from './policies/load-balancing';
 import type { RetryPolicy } from './policies/retry';
@@ -17,9 +18,9 @@ export interface ExecutionProfileOptions {
 export class ExecutionProfile {
   readonly name: string;
   readonly consistency: number | undefined;
-  readonly loadBalancing: LoadBalancingPolicy | undefined;
+  loadBalancing: LoadBalancingPolicy | undefined;
   readonly readTimeout: number | undefined;
-  readonly retry: RetryPolicy | undefined;
+  retry: RetryPolicy | undefined;
   readonly serialConsistency: number | undefined;
 
   constructor(name: string, options: ExecutionProfileOptions = {}) {
@@ -38,19 +39,20 @@ export class ProfileManager {
   private readonly profiles = new Map<string, ExecutionProfile>();
   private readonly fallback: ExecutionProfile;
   private readonly policies: LoadBalancingPolicy[];
+  private readonly configuredRetry: RetryPolicy | undefined;
 
-  /**
-   * @param profiles Those of the client's options.
-   * @param own The policy of profiles without one of their own, unless the profile `default` has one.
-   */
-  constructor(
-    profiles: ExecutionProfile[],
-    private readonly own: LoadBalancingPolicy,
-  ) {
-    for (const profile of profiles) this.profiles.set(profile.name, profile);
+  /** @param options Those of the client; their policies are those of profiles without any of their own. */
+  constructor(options: Pick<ResolvedOptions, 'policies'> & { profiles?: ExecutionProfile[] }) {
+    for (const profile of options.profiles ?? []) this.profiles.set(profile.name, profile);
     this.fallback = this.profiles.get('default') ?? new ExecutionProfile('default');
+    this.configuredRetry = this.fallback.retry;
+    this.fallback.loadBalancing ??= options.policies.loadBalancing;
+    this.fallback.retry ??= options.policies.retry;
     this.profiles.set('default', this.fallback);
-    this.policies = [...new Set([...this.profiles.values()].map((profile) => this.loadBalancing(profile)))];
+    for (const profile of this.profiles.values()) {
+      profile.loadBalancing ??= this.fallback.loadBalancing;
+    }
+    this.policies = [...new Set([...this.profiles.values()].map((profile) => profile.loadBalancing!))];
   }
 
   /** The profile of a name, or of the client when no name is given; `undefined` when there is none of that name. */
@@ -64,7 +66,7 @@ export class ProfileManager {
   }
 
   getDefaultLoadBalancing(): LoadBalancingPolicy {
-    return this.fallback.loadBalancing ?? this.own;
+    return this.fallback.loadBalancing!;
   }
 
   /** The policy that chooses the hosts of the requests of a profile. */
@@ -81,9 +83,24 @@ export class ProfileManager {
     }
   }
 
-  /** How far a host is for the policy to which it is closest. */
+  /** The retry policy of the profile `default`, if the user gave it one. */
+  getDefaultConfiguredRetryPolicy(): RetryPolicy | undefined {
+    return this.configuredRetry;
+  }
+
+  /** The policies of all profiles, each once. */
+  get loadBalancingPolicies(): readonly LoadBalancingPolicy[] {
+    return this.policies;
+  }
+
+  /** How far a host is for the policy to which it is closest. The host takes note of it. */
   getDistance(host: Host): number {
-    return Math.min(distance.ignored, ...this.policies.map((policy) => policy.getDistance(host)));
+    let nearest: number = distance.ignored;
+    for (const policy of this.policies) {
+      nearest = Math.min(nearest, policy.getDistance(host));
+      if (nearest === distance.local) break;
+    }
+    return host.setDistance(nearest);
   }
 
   getAll(): ExecutionProfile[] {

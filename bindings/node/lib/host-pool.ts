@@ -72,7 +72,8 @@ export class HostPool {
 
   /** Before the pool is filled, the control connection is the one connection to its host. */
   private size(source: PoolSource): number {
-    return source.connections(this.id) || (source.hasControl(this.id) ? 1 : 0);
+    const hasControl = this.coreConnectionsLength > 0 && source.hasControl(this.id);
+    return source.connections(this.id) || (hasControl ? 1 : 0);
   }
 }
 

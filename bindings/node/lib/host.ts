@@ -39,13 +39,15 @@ export class Host extends EventEmitter {
   declare readonly pool: HostPool;
   /** @internal One of `types.distance`, as the load-balancing policies said last. */
   declare _distance: number;
+  /** @internal Called when the distance has changed. */
+  declare onDistance: (() => void) | null;
   declare private responses: { at: number; count: number; last: number };
 
   /**
    * @param address `ip:port`
    * @param options Those of the client.
    */
-  constructor(address: string, protocolVersion: number, options: ResolvedOptions, _metadata?: unknown) {
+  constructor(address: string, protocolVersion: number, options: ResolvedOptions) {
     super();
     this.address = address;
     this.reconnectionSchedule = options.policies.reconnection.newSchedule();
@@ -53,6 +55,7 @@ export class Host extends EventEmitter {
       options: { value: options },
       pool: { value: new HostPool(address, protocolVersion) },
       _distance: { value: distance.ignored, writable: true },
+      onDistance: { value: null, writable: true },
       responses: { value: { at: 0, count: 0, last: 0 }, writable: true },
     };
     Object.defineProperties(this, hidden);
@@ -135,7 +138,9 @@ export class Host extends EventEmitter {
     this._distance = value || distance.local;
     const sizes = this.options.pooling.coreConnectionsPerHost;
     this.pool.coreConnectionsLength = sizes ? (sizes[this._distance] ?? 0) : 1;
-    if (this._distance !== before && this._distance === distance.ignored) this.emit('ignore');
+    if (this._distance === before) return this._distance;
+    if (this._distance === distance.ignored) this.emit('ignore');
+    this.onDistance?.();
     return this._distance;
   }
 
@@ -157,5 +162,10 @@ export class Host extends EventEmitter {
 }
 
 function versionOf(text: string | null): number[] {
-  return text ? text.split('-')[0]!.split('.').map((part) => parseInt(part, 10)) : [];
+  return text
+    ? text
+        .split('-')[0]!
+        .split('.')
+        .map((part) => parseInt(part, 10))
+    : [];
 }

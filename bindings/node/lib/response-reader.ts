@@ -1,6 +1,7 @@
 import { columnsOf, type ColumnInfo, type CoreColumn } from './codec/column-type';
 import type { EncodingOptions } from './codec/encoding-options';
 import { rowDecoder, type RowDecoder } from './codec/row-decoder';
+import type { News } from './core-session';
 import type { CoreError } from './core-error';
 import type { CorePrepared } from './prepared-statement';
 import { Uuid } from './types/uuid';
@@ -26,6 +27,7 @@ export const Kind = {
   failed: 4,
   prepared: 5,
   undecided: 6,
+  news: 7,
 } as const;
 const Flag = { traced: 1, inAgreement: 2, forgetColumns: 4 } as const;
 
@@ -41,6 +43,7 @@ export interface Asked {
 }
 
 interface Extra {
+  news?: News;
   warnings?: string[];
   columns?: CoreColumn[];
   coordinator?: string;

@@ -38,6 +38,8 @@ pub struct NativePolicies {
     pub token_aware: bool,
     /// The only hosts that may be used, as `ip:port`; empty for all.
     pub allowed_hosts: Vec<String>,
+    /// Whether hosts are used only once `setDistances` says so.
+    pub told_distances: bool,
     /// Whether nothing is retried.
     pub never_retry: bool,
     /// After how many milliseconds an idempotent request is sent to another host as well.
@@ -126,6 +128,7 @@ impl NativeOptions {
         let load_balancing = LoadBalancing {
             token_aware: self.policies.token_aware,
             allowed_hosts: self.policies.allowed_hosts,
+            told_distances: self.policies.told_distances,
             ..LoadBalancing::default()
         };
         Ok(Options {

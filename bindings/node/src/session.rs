@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use napi::bindgen_prelude::{Buffer, Function};
 use napi_derive::napi;
+use serde_json::json;
 use unicql_core::policy::RetryReply;
 use unicql_core::{Consistency, Error, ErrorKind, Session, Subscription};
 
@@ -203,7 +204,7 @@ impl State {
                 Record::plain(slot, record::VOID, None)
             }
             Outcome::Settled => Record::plain(slot, record::VOID, None),
-            Outcome::News(news) => Record::plain(slot, record::NEWS, Some(news)),
+            Outcome::News(news) => Record::plain(slot, record::NEWS, Some(json!({ "news": news }))),
             Outcome::Failed(error) => Record::failed(slot, &error),
             Outcome::Undecided(asked) => {
                 let (failed, reply) = *asked;

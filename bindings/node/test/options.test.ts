@@ -21,7 +21,7 @@ const base = { contactPoints: ['127.0.0.1'], localDataCenter: 'dc1' };
 
 /** What the core is told of a client. */
 function toCore({ options }: Client): ReturnType<typeof coreOptions> {
-  return coreOptions(options, new ProfileManager(options.profiles ?? [], options.policies.loadBalancing));
+  return coreOptions(options, new ProfileManager(options));
 }
 
 /** Options with one more, by its path. */

@@ -79,7 +79,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
         "2048",
         Fate::NoOp("a connection carries as many requests as the protocol has stream ids for, 32768"),
     ),
-    row("pooling.warmup", "true", Fate::NoOp("connections are opened when the client connects")),
+    row("pooling.warmup", "true", Fate::Binding),
     row("protocolOptions.port", "9042", Fate::Core(&["port"])),
     row("protocolOptions.maxSchemaAgreementWaitSeconds", "10", Fate::Core(&["schema_agreement_timeout_ms"])),
     row("protocolOptions.maxVersion", "0", Fate::Binding),

@@ -50,7 +50,7 @@ export const legacyOptions: readonly LegacyOption[] = [
   { name: 'pooling.coreConnectionsPerHost', default: '1', fate: 'core' },
   { name: 'pooling.heartBeatInterval', default: '30000', fate: 'core' },
   { name: 'pooling.maxRequestsPerConnection', default: '2048', fate: 'no-op', why: 'a connection carries as many requests as the protocol has stream ids for, 32768' },
-  { name: 'pooling.warmup', default: 'true', fate: 'no-op', why: 'connections are opened when the client connects' },
+  { name: 'pooling.warmup', default: 'true', fate: 'binding' },
   { name: 'protocolOptions.port', default: '9042', fate: 'core' },
   { name: 'protocolOptions.maxSchemaAgreementWaitSeconds', default: '10', fate: 'core' },
   { name: 'protocolOptions.maxVersion', default: '0', fate: 'binding' },

@@ -2,7 +2,14 @@ import type { Client } from '../client';
 import type { ExecutionOptions } from '../execution-options';
 import type { Host, HostMap } from '../host';
 import { distance } from '../types/codes';
-import { LoadBalancingPolicy, rotated, settleLocalDc, Turns, type PlanCallback } from './load-balancing-policy';
+import {
+  LoadBalancingPolicy,
+  replicasOf,
+  rotated,
+  settleLocalDc,
+  Turns,
+  type PlanCallback,
+} from './load-balancing-policy';
 
 /** How long a replica that came back may still be cold, in milliseconds. */
 const NEWLY_UP_MS = 60_000;
@@ -11,6 +18,8 @@ const BUSY = 10;
 /** With fewer replicas, changing their order does more harm than good. */
 const CHOICES_MIN = 3;
 
+/** Options that may name a host which is to come first. */
+type Preferring = { getPreferredHost?(): Host | null | undefined };
 type Compare = (first: Host, second: Host) => number;
 
 /** The settings of the policy; those after `filter` replace parts of its rules. */
@@ -72,7 +81,7 @@ export class DefaultLoadBalancingPolicy extends LoadBalancingPolicy {
   override newQueryPlan(keyspace: string, options: ExecutionOptions | null, callback: PlanCallback): void {
     const routingKey = options?.getRoutingKey() as Buffer | undefined;
     const used = options?.getKeyspace() || keyspace;
-    const preferred = options?.getPreferredHost();
+    const preferred = (options as Preferring | null)?.getPreferredHost?.();
     const plan = used && routingKey ? this.replicasFirst(used, routingKey) : this.inTurn([]);
     if (!preferred) return callback(null, plan);
     this.preferredHost = preferred;
@@ -103,7 +112,7 @@ export class DefaultLoadBalancingPolicy extends LoadBalancingPolicy {
     const { getReplicas } = this.custom;
     const replicas = getReplicas
       ? getReplicas(keyspace, routingKey)
-      : this.client!.getReplicas(keyspace, routingKey);
+      : replicasOf(this.client!, keyspace, routingKey);
     if (!replicas) return this.inTurn([]);
     const usable = shuffled(replicas.filter((host) => this.isLocal(host) && host.isUp()));
     if (usable.length >= CHOICES_MIN) this.arrange(usable);

@@ -30,11 +30,7 @@ export class LoadBalancingPolicy {
    * @param _keyspace The keyspace of the client.
    * @param _executionOptions What is known of the request; null for requests of the client's own.
    */
-  newQueryPlan(
-    _keyspace: string,
-    _executionOptions: ExecutionOptions | null,
-    callback: PlanCallback,
-  ): void {
+  newQueryPlan(_keyspace: string, _executionOptions: ExecutionOptions | null, callback: PlanCallback): void {
     callback(new Error('You must implement a query plan for the LoadBalancingPolicy class'));
   }
 
@@ -46,7 +42,7 @@ export class LoadBalancingPolicy {
 
 /** A policy that uses the hosts of one data center. */
 interface WithLocalDc extends LoadBalancingPolicy {
-  localDc: string | undefined;
+  localDc?: string | undefined;
 }
 
 /**
@@ -72,7 +68,8 @@ export function settleLocalDc(policy: WithLocalDc, client: Client | null, hosts:
   const known = new Set(hosts.values().map((host) => host.datacenter));
   const available = `Available DCs are: [${[...known]}]`;
   if (!policy.localDc) {
-    const missing = "'localDataCenter' is not defined in Client options and also was not specified in constructor.";
+    const missing =
+      "'localDataCenter' is not defined in Client options and also was not specified in constructor.";
     throw new ArgumentError(`${missing} At least one is required. ${available}`);
   }
   if (!known.has(policy.localDc)) {
@@ -95,4 +92,12 @@ export class Turns {
 export function* rotated(hosts: readonly Host[], start: number): Generator<Host, undefined> {
   for (let i = 0; i < hosts.length; i++) yield hosts[(start + i) % hosts.length]!;
   return undefined;
+}
+
+/** The replicas of a partition; null when they are not known. */
+export function replicasOf(client: Client, keyspace: string, routingKey: Buffer): Host[] | null {
+  return (client as unknown as { getReplicas(keyspace: string, key: Buffer): Host[] | null }).getReplicas(
+    keyspace,
+    routingKey,
+  );
 }

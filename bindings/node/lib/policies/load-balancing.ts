@@ -2,7 +2,14 @@ import type { Client } from '../client';
 import type { ExecutionOptions } from '../execution-options';
 import type { Host, HostMap } from '../host';
 import { distance } from '../types/codes';
-import { LoadBalancingPolicy, rotated, settleLocalDc, Turns, type PlanCallback } from './load-balancing-policy';
+import {
+  LoadBalancingPolicy,
+  replicasOf,
+  rotated,
+  settleLocalDc,
+  Turns,
+  type PlanCallback,
+} from './load-balancing-policy';
 
 export { DefaultLoadBalancingPolicy } from './default-load-balancing-policy';
 export { LoadBalancingPolicy };
@@ -25,7 +32,7 @@ export class DCAwareRoundRobinPolicy extends LoadBalancingPolicy {
   private localHosts: readonly Host[] | null = null;
 
   /** @param localDc The data center, when it is not that of the client. */
-  constructor(public localDc?: string) {
+  constructor(public localDc?: string | undefined) {
     super();
   }
 
@@ -80,7 +87,7 @@ export class TokenAwarePolicy extends LoadBalancingPolicy {
   override newQueryPlan(keyspace: string, options: ExecutionOptions | null, callback: PlanCallback): void {
     const routingKey = options?.getRoutingKey();
     const used = options?.getKeyspace() || keyspace;
-    const replicas = routingKey ? this.client!.getReplicas(used, routingKey as Buffer) : null;
+    const replicas = routingKey ? replicasOf(this.client!, used, routingKey as Buffer) : null;
     if (!replicas) return this.childPolicy.newQueryPlan(used, options, callback);
     const local = replicas.filter((host) => this.childPolicy.getDistance(host) === distance.local);
     this.childPolicy.newQueryPlan(used, options, (err, others) => {

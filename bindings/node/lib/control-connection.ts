@@ -1,0 +1,195 @@
+import type { Client } from './client';
+import { resolveContactPoints } from './contact-points';
+import type { CoreHost, CoreSession, News } from './core-session';
+import { NoHostAvailableError } from './errors';
+import { Host, HostMap } from './host';
+import { connectionView, type ConnectionView, type PoolSource } from './host-pool';
+import { distance } from './types/codes';
+
+/** The protocol version that the core speaks. */
+const PROTOCOL_VERSION = 4;
+
+/**
+ * Follows the hosts of the cluster: what the core tells becomes hosts of the map and their events. The connection
+ * itself is the core's.
+ */
+export class ControlConnection {
+  readonly hosts = new HostMap();
+  /** The version of the protocol, once connected. */
+  protocolVersion: number | undefined = undefined;
+  /** The host that tells of the cluster; null while the connection is lost. */
+  host: Host | null = null;
+  connection: ConnectionView | null = null;
+  initialized = false;
+  private session: CoreSession | null = null;
+  private contactPoints = new Map<string, readonly string[]>();
+  private settling = false;
+  /** Whether policies of the user's own say which hosts the core uses. */
+  private tellsDistances = false;
+  private told = '{}';
+
+  constructor(private readonly client: Client) {}
+
+  /** `ip:port` of the host; `undefined` while the connection is lost. */
+  getEndpoint(): string | undefined {
+    return this.connection?.endpoint;
+  }
+
+  /** The addresses of each contact point; none for one that could not be resolved. */
+  getResolvedContactPoints(): Map<string, readonly string[]> {
+    return this.contactPoints;
+  }
+
+  /** Finds the addresses of contact points that are names. */
+  async resolve(): Promise<void> {
+    const { contactPoints, protocolOptions } = this.client.options;
+    this.contactPoints = await resolveContactPoints(contactPoints ?? [], protocolOptions.port);
+  }
+
+  /** Takes the hosts of a session that has just connected, and follows what happens to them. */
+  follow(session: CoreSession, tellsDistances: boolean): void {
+    this.session = session;
+    this.tellsDistances = tellsDistances;
+    this.told = '{}';
+    this.protocolVersion = PROTOCOL_VERSION;
+    session.onNews = (news) => this.hear(news);
+    const control = session.controlHost();
+    const known = session.hosts();
+    const first = known.filter((host) => host.address === control);
+    this.hosts.removeMultiple(this.hosts.keys());
+    for (const host of [...first, ...known.filter((other) => !first.includes(other))]) this.add(host);
+    this.take(control ?? known[0]?.address ?? null);
+    this.initialized = true;
+  }
+
+  /** Asks the policies how near each host is, and has the core use those that are near enough. */
+  async settleDistances(): Promise<void> {
+    const { profileManager } = this.client;
+    const distances: Record<string, number> = {};
+    for (const host of this.hosts.values()) {
+      const value = profileManager.getDistance(host);
+      const isUsed = value !== distance.ignored && host.pool.coreConnectionsLength > 0;
+      if (isUsed && host.hostId) distances[host.hostId.toString()] = value;
+    }
+    const told = JSON.stringify(distances);
+    if (!this.tellsDistances || told === this.told) return;
+    this.told = told;
+    await this.session?.setDistances(distances);
+  }
+
+  /** Tells the core anew how near the hosts are, soon and once for all changes of the moment. */
+  scheduleSettling(): void {
+    if (!this.tellsDistances || this.settling || !this.session) return;
+    this.settling = true;
+    setImmediate(() => {
+      this.settling = false;
+      // The client may be shut down by now.
+      this.settleDistances().catch(() => undefined);
+    });
+  }
+
+  /** Follows nothing any more: the hosts stay as they are, without connections. */
+  leave(): void {
+    if (this.session) this.session.onNews = null;
+    this.session = null;
+    this.connection = null;
+    for (const host of this.hosts.values()) host.pool.close();
+  }
+
+  /** Forgets a connection that was not made. */
+  reset(): void {
+    this.leave();
+    this.host = null;
+    this.initialized = false;
+    this.hosts.clear();
+  }
+
+  private hear({ what, host, from }: News): void {
+    switch (what) {
+      case 'added':
+        return host && this.arrive(host);
+      case 'removed':
+        return host && this.remove(host.address);
+      case 'moved':
+        if (from) this.remove(from);
+        return host && this.arrive(host);
+      case 'up':
+      case 'down':
+        return host && this.update(host);
+      case 'controlLost':
+        return this.lose();
+      case 'controlUp':
+        return this.take(this.session?.controlHost() ?? null);
+    }
+  }
+
+  /** A host that comes while the client is connected is down until there is a connection to it. */
+  private arrive(known: CoreHost): void {
+    if (this.hosts.get(known.address)) return this.update(known);
+    const host = this.add(known);
+    this.client.profileManager.getDistance(host);
+    if (known.isUp === false) host.setDown();
+    this.scheduleSettling();
+  }
+
+  private add(known: CoreHost): Host {
+    const host = new Host(known.address, PROTOCOL_VERSION, this.client.options);
+    host.onDistance = () => this.scheduleSettling();
+    this.log('info', `Adding host ${known.address}`);
+    host.update(known, this.source());
+    if (known.isUp === false) host.setDownAt = Date.now();
+    this.hosts.set(known.address, host);
+    return host;
+  }
+
+  private update(known: CoreHost): void {
+    const host = this.hosts.get(known.address);
+    if (!host) return;
+    host.update(known, this.source());
+    if (known.isUp === true) host.setUp();
+    if (known.isUp === false) host.setDown();
+  }
+
+  private remove(address: string): void {
+    const host = this.hosts.get(address);
+    if (!host) return;
+    this.log('info', `Removing host ${address}`);
+    host.pool.close();
+    this.hosts.remove(address);
+  }
+
+  private lose(): void {
+    const endpoint = this.getEndpoint() ?? this.host?.address;
+    const why = `Connection to ${endpoint} used by the ControlConnection was closed`;
+    this.log('warning', why);
+    this.host = null;
+    this.connection = null;
+  }
+
+  private take(address: string | null): void {
+    if (!address) return;
+    // A contact point may be reached at another address than the one that its host announces.
+    this.host = this.hosts.get(address) ?? this.hosts.values()[0] ?? null;
+    this.connection = connectionView(address, PROTOCOL_VERSION, this.client.keyspace);
+    const where = `ControlConnection connected to ${address}`;
+    this.log('info', this.initialized ? `${where} and up to date` : where);
+  }
+
+  private log(level: string, message: string): void {
+    this.client.options.logEmitter('log', level, this.constructor.name, message, '');
+  }
+
+  private source(): PoolSource {
+    const { session, client } = this;
+    if (!session) throw new NoHostAvailableError(null, 'The client is not connected');
+    return {
+      connections: (id) => session.connections(id),
+      inFlight: (id) => session.inFlight(id),
+      answered: (id) => session.answered(id),
+      hasControl: (id) => this.host?.hostId?.toString() === id && this.connection !== null,
+      get keyspace() {
+        return client.keyspace;
+      },
+    };
+  }
+}

@@ -1,8 +1,6 @@
 import { promises as dns } from 'node:dns';
 import { isIP } from 'node:net';
-
-/** One object, so that what has no address can be told by identity. */
-const emptyArray: readonly string[] = Object.freeze([]);
+import { emptyArray } from './plain-object';
 
 /**
  * Finds the addresses, as `ip:port`, of each contact point; none for one that cannot be resolved.

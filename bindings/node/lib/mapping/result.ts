@@ -23,9 +23,6 @@ export class Result<T = any> implements Iterable<T> {
     this.rows = onlyApplied ? [] : (rows ?? []);
     this.length = this.rows.length;
     this.pageState = resultSet.pageState;
-    for (const hidden of ['resultSet', 'info', 'adapter', 'rows']) {
-      Object.defineProperty(this, hidden, { enumerable: false });
-    }
   }
 
   /** Whether a conditional statement was applied; `true` for others. */
@@ -40,7 +37,8 @@ export class Result<T = any> implements Iterable<T> {
   }
 
   *[Symbol.iterator](): IterableIterator<T> {
-    for (const row of this.rows) yield this.adapter(row, this.info);
+    // An index costs less than a second iterator.
+    for (let index = 0; index < this.rows.length; index++) yield this.adapter(this.rows[index]!, this.info);
   }
 
   toArray(): T[] {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use scylla::errors::TranslationError;
@@ -13,6 +13,8 @@ use scylla::policies::address_translator::{AddressTranslator as DriverTranslator
 use tokio::sync::{OnceCell, oneshot};
 use uuid::Uuid;
 
+use crate::hosts::HostRow;
+use crate::log::{self, LogEvent};
 use crate::{Completion, Dispatcher, Error, ErrorKind, authenticator};
 
 /// How addresses of hosts are translated.
@@ -69,6 +71,8 @@ pub(crate) struct Translations {
     how: AddressTranslation,
     limit: Option<Duration>,
     known: Mutex<HashMap<(Uuid, SocketAddr), Known>>,
+    /// The port of each host that announces one, since the crate takes the port of the contact point for that of all.
+    ports: RwLock<HashMap<Uuid, u16>>,
 }
 
 struct Known {
@@ -79,15 +83,33 @@ struct Known {
 impl Translations {
     /// `limit` is how long one translation may take, `None` as long as it wants.
     pub(crate) fn new(how: AddressTranslation, limit: Option<Duration>) -> Self {
-        Translations { how, limit, known: Mutex::default() }
+        Translations { how, limit, known: Mutex::default(), ports: RwLock::default() }
     }
 
     pub(crate) fn is_identity(&self) -> bool {
         matches!(self.how, AddressTranslation::Identity)
     }
 
+    /// Takes note of the ports that hosts announce. The first row is that of the host that was asked, `at` where it was
+    /// reached: when it announces another port itself, something stands before the hosts, and their ports mean nothing
+    /// here.
+    pub(crate) fn learn_ports(&self, at: SocketAddr, rows: &[HostRow]) {
+        if rows.first().and_then(|asked| asked.details.rpc_port) != Some(at.port()) {
+            return;
+        }
+        let mut ports = self.ports.write().unwrap_or_else(PoisonError::into_inner);
+        ports.extend(rows.iter().filter_map(|row| Some((row.id, row.details.rpc_port?))));
+    }
+
+    fn port(&self, host: Uuid) -> Option<u16> {
+        self.ports.read().unwrap_or_else(PoisonError::into_inner).get(&host).copied()
+    }
+
     /// Returns where a host is reached. What cannot be translated stays as it is.
-    pub(crate) async fn translate(&self, host: UntranslatedHost) -> SocketAddr {
+    pub(crate) async fn translate(&self, mut host: UntranslatedHost) -> SocketAddr {
+        if let Some(port) = self.port(host.id) {
+            host.address.set_port(port);
+        }
         let original = host.address;
         if self.is_identity() {
             return original;
@@ -169,6 +191,7 @@ impl DriverTranslator for ForDriver {
             rack: peer.rack().map(str::to_owned),
         };
         let address = self.0.translate(host).await;
+        log::event(|| LogEvent::ConnectionOpening { host: address.ip() });
         authenticator::connecting_to(address);
         Ok(address)
     }

@@ -8,6 +8,7 @@ use futures::stream::FuturesUnordered;
 use tokio::time::timeout;
 
 use crate::columns::ColumnsTable;
+use crate::hosts::HostRow;
 use crate::options::Config;
 use crate::raw_connection::{Parameters, RawConnection};
 use crate::{Attempt, Error, ErrorKind, Values};
@@ -19,8 +20,35 @@ const STRAGGLER_WAIT: Duration = Duration::from_millis(100);
 pub(crate) struct Usable {
     /// In the order given.
     pub(crate) points: Vec<String>,
-    /// The data center of the first, if the session is to infer its own.
-    pub(crate) datacenter: Option<String>,
+    first: RawConnection,
+}
+
+impl Usable {
+    /// Where the first is.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.first.host()
+    }
+
+    /// Asks the first for itself and, where the server tells their ports, for the others; it comes first. One that does not
+    /// tell can be used all the same.
+    pub(crate) async fn hosts(&self, config: &Config) -> Vec<HostRow> {
+        let mut hosts = Vec::new();
+        for table in ["system.local", "system.peers_v2"] {
+            match timeout(config.connect_timeout, rows(&self.first, table)).await {
+                Ok(Ok(rows)) => hosts.extend(rows),
+                Ok(Err(_)) | Err(_) => break,
+            }
+        }
+        hosts
+    }
+}
+
+async fn rows(connection: &RawConnection, table: &str) -> Result<Vec<HostRow>, Error> {
+    let cql = format!("SELECT * FROM {table}");
+    let page = connection.query(&cql, &Values::default(), &Parameters::internal()).await?;
+    let columns = page.columns.iter().flat_map(|columns| columns.iter());
+    let names: Vec<&str> = columns.map(|column| column.name.as_str()).collect();
+    Ok(HostRow::all(&names, page.iter()))
 }
 
 /// Tries all contact points at once, as a session would, and returns those that are usable. The crate is not told
@@ -40,20 +68,20 @@ pub(crate) async fn usable(config: &Config) -> Result<Usable, Error> {
             false => timeout(STRAGGLER_WAIT, checks.next()).await.unwrap_or(None),
         };
         match next {
-            Some((position, Ok(datacenter))) => usable.push((position, datacenter)),
+            Some((position, Ok(connection))) => usable.push((position, connection)),
             Some((position, Err(attempts))) => failed.push((position, attempts)),
             None => break,
         }
     }
-    if usable.is_empty() {
-        failed.sort_by_key(|(position, _)| *position);
-        return Err(no_host_available(failed.into_iter().flat_map(|(_, attempts)| attempts).collect()));
+    usable.sort_unstable_by_key(|(position, _)| *position);
+    let points = usable.iter().map(|(position, _)| config.contact_points[*position].clone()).collect();
+    match usable.into_iter().next() {
+        Some((_, first)) => Ok(Usable { points, first }),
+        None => {
+            failed.sort_by_key(|(position, _)| *position);
+            Err(no_host_available(failed.into_iter().flat_map(|(_, attempts)| attempts).collect()))
+        }
     }
-    usable.sort_unstable();
-    Ok(Usable {
-        points: usable.iter().map(|(position, _)| config.contact_points[*position].clone()).collect(),
-        datacenter: usable.into_iter().find_map(|(_, datacenter)| datacenter),
-    })
 }
 
 /// Resolves the contact points, in their order; what does not resolve in time is left out.
@@ -81,30 +109,18 @@ async fn resolve(config: &Config, point: &str) -> Result<Vec<SocketAddr>, Error>
     }
 }
 
-/// Tries the addresses of one contact point until one is usable, and returns its data center if that is wanted.
-async fn check_point(config: &Config, point: &str) -> Result<Option<String>, Vec<Attempt>> {
+/// Tries the addresses of one contact point until one is usable.
+async fn check_point(config: &Config, point: &str) -> Result<RawConnection, Vec<Attempt>> {
     let unresolved = |error| vec![Attempt { host: point.to_owned(), error }];
     let addresses = resolve(config, point).await.map_err(unresolved)?;
     let mut attempts = Vec::new();
     for address in addresses {
         match RawConnection::connect(config, address, &ColumnsTable::default(), None).await {
-            Ok(connection) if config.infer_local_datacenter => {
-                return Ok(datacenter(config, &connection).await);
-            }
-            Ok(_) => return Ok(None),
+            Ok(connection) => return Ok(connection),
             Err(error) => attempts.push(Attempt { host: address.to_string(), error }),
         }
     }
     Err(attempts)
-}
-
-/// Asks a host for its data center. A host that does not tell can be used all the same.
-async fn datacenter(config: &Config, connection: &RawConnection) -> Option<String> {
-    let (values, parameters) = (Values::default(), Parameters::internal());
-    let asking = connection.query("SELECT data_center FROM system.local", &values, &parameters);
-    let page = timeout(config.connect_timeout, asking).await.ok()?.ok()?;
-    let name = page.iter().next()?.0.first()?.clone()?;
-    String::from_utf8(name.to_vec()).ok().filter(|name| !name.is_empty())
 }
 
 /// Makes the error of a session that reached no host.

@@ -13,7 +13,7 @@ use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 use scylla::client::session::Session as Driver;
 
-pub(crate) use attempt::used;
+pub(crate) use attempt::{asked, used};
 pub(crate) use ready::Paged;
 
 use crate::execution_profile::Profile;
@@ -24,6 +24,11 @@ use crate::{Error, ErrorKind, Page, Request, RequestOptions, RetryBy, Session, S
 use attempt::{Answer, Failure, Target, Try, attempt};
 use plan::{Hosts, Next, Plan};
 use ready::{Ready, Terms, text_with_values};
+
+/// How often a statement is prepared again for one request because the host forgot it once more. A server may do so when
+/// many clients prepare the same at once (each of its answers makes the one before void for a moment), and it did not
+/// execute anything: the legacy drivers go on without end.
+const FORGOTTEN_MOST: u32 = 5;
 
 /// Executes a request, on the I/O thread.
 pub(crate) async fn execute(session: &Session, request: &Request) -> Result<Page, Error> {
@@ -238,6 +243,10 @@ impl<'a> Course<'a> {
                 Some(target) => error.with_coordinator(target.address),
                 None => error,
             });
+        }
+        if let Some(host) = failure.target.filter(|_| failure.forgotten && asked.forgotten < FORGOTTEN_MOST) {
+            let again = Try { host: Some(host.id), forgotten: asked.forgotten + 1, ..asked };
+            return Ok(Step::Again(again));
         }
         match self.decide(asked, &failure).await {
             RetryDecision::Rethrow => Err(failure.error),

@@ -12,6 +12,7 @@ use scylla::cluster::NodeAddr;
 use uuid::Uuid;
 
 pub use details::HostDetails;
+pub(crate) use details::HostRow;
 pub(crate) use registry::{Hosts, Load};
 pub(crate) use watch::{hints, settle, start};
 

@@ -4,6 +4,7 @@
 //! that user code neither runs on the I/O thread nor slows it down; records that do not fit are counted and dropped.
 //! Without a sink, or below its level, a record costs one load and its text is never made.
 
+mod driver;
 mod event;
 mod tap;
 
@@ -12,6 +13,7 @@ use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
+pub(crate) use self::driver::hexadecimal;
 pub use self::event::{LogEvent, LogSource};
 pub(crate) use self::tap::tap_this_thread;
 use crate::Dispatcher;

@@ -87,6 +87,7 @@ options! {
     schema_refresh_delay_ms: u64, "1000", "How long the schema must be left alone, in milliseconds, before its changes are read.";
     schema_refresh_delay_max_ms: u64, "10000", "How long a change of the schema may wait for further ones, in milliseconds.";
     prepared_cache_size: usize, "500", "How many statements the session keeps prepared for text with values.";
+    prepare_on_up: bool, "true", "Whether what the session has prepared is prepared again on a host that is back, before it counts as up.";
     idempotent: bool, "false", "Whether requests that do not say may be executed twice.";
     metrics: bool, "false", "Whether the session counts and times its requests.";
     metrics_interval_ms: u64, "0", "How long in milliseconds the interval is whose latencies a snapshot has; 0 is the whole life of the session.";

@@ -11,6 +11,7 @@ use scylla::statement::prepared::PreparedStatement;
 use scylla_cql::frame::response::result::{DeserializedMetadataAndRawRows, ResultMetadataHolder};
 
 use crate::columns::ColumnsTable;
+use crate::log::{self, LogEvent};
 use crate::metadata::Part;
 use crate::statement::Effect;
 use crate::{Column, Columns, Error};
@@ -150,7 +151,11 @@ impl PreparedCache {
         let outcome = flight.await;
         lock(&self.pending).remove(&key);
         let prepared = outcome?;
-        lock(&self.ready).put(key, Arc::clone(&prepared));
+        let mut ready = lock(&self.ready);
+        if ready.push(key.clone(), Arc::clone(&prepared)).is_some_and(|(dropped, _)| dropped != key) {
+            let limit = ready.cap().get();
+            log::event(|| LogEvent::PreparedCacheFull { limit });
+        }
         Ok(prepared)
     }
 

@@ -25,6 +25,7 @@ use tokio::time::timeout;
 
 use crate::columns::ColumnsTable;
 use crate::control_connection::ServerEvent;
+use crate::log::{self, LogEvent};
 use crate::options::Config;
 use crate::{BatchKind, Error, ErrorKind, Page, PageKind, Values};
 use frame::{Answer, Outgoing, too_large};
@@ -71,8 +72,10 @@ impl RawConnection {
         columns: &ColumnsTable,
         events: Option<EventSender>,
     ) -> Result<Self, Error> {
+        log::event(|| LogEvent::ConnectionOpening { host: address.ip() });
         let connecting = async {
             let stream = handshake::open(config, address).await?;
+            log::event(|| LogEvent::ConnectionOpened { host: address.ip() });
             let connection = RawConnection::over(stream, config, address, columns, events);
             connection.start(config).await.map_err(before_ready)?;
             Ok(connection)
@@ -82,7 +85,11 @@ impl RawConnection {
             let message = format!("no connection to {address} within {waited} ms");
             Err(Error::new(ErrorKind::TimedOut, message))
         });
-        outcome.map_err(|error| error.with_coordinator(address))
+        outcome.map_err(|error| {
+            let why = || error.message().to_owned();
+            log::event(|| LogEvent::ConnectionFailed { host: address.ip(), why: why() });
+            error.with_coordinator(address)
+        })
     }
 
     fn over(

@@ -10,6 +10,7 @@ use futures::FutureExt;
 use futures::future::{BoxFuture, Shared, join_all};
 
 use crate::columns::ColumnsTable;
+use crate::log::{self, LogEvent};
 use crate::options::Config;
 use crate::raw_connection::{Executable, Parameters, RawConnection, RawPrepared};
 use crate::{
@@ -176,6 +177,7 @@ impl Raw {
         }
         lock(&self.prepared).remove(cql);
         let prepared = self.prepared(cql).await?;
+        self.tell_prepared_again(&prepared.id);
         let arranged = values.arranged(&prepared.markers)?;
         self.connection.execute(&prepared.id, &arranged, parameters).await
     }
@@ -192,6 +194,7 @@ impl Raw {
             return outcome;
         }
         let again = self.connection.prepare(prepared.cql()).await?;
+        self.tell_prepared_again(&again.id);
         self.connection.execute(&again.id, &values, parameters).await
     }
 
@@ -209,7 +212,8 @@ impl Raw {
         lock(&self.prepared).clear();
         for entry in &batch.entries {
             if let BatchEntry::Prepared { prepared, .. } = entry {
-                self.connection.prepare(prepared.cql()).await?;
+                let again = self.connection.prepare(prepared.cql()).await?;
+                self.tell_prepared_again(&again.id);
             }
         }
         let entries = self.entries(batch, options).await?;
@@ -239,6 +243,11 @@ impl Raw {
             });
         }
         Ok(entries)
+    }
+
+    fn tell_prepared_again(&self, id: &[u8]) {
+        let host = self.connection.host().to_string();
+        log::event(|| LogEvent::Reprepared { id: log::hexadecimal(id), host });
     }
 
     /// Prepares a text once for the connection.

@@ -7,6 +7,7 @@ mod metadata;
 mod page;
 mod policies;
 mod prepare;
+mod prepare_on_up;
 mod raw;
 mod schema_watch;
 mod submit;
@@ -37,6 +38,7 @@ use connect::Opening;
 use in_flight::{InFlight, InFlightCount};
 pub(crate) use page::{Source, without_rows};
 pub use policies::Routing;
+use prepare_on_up::KnownStatements;
 pub(crate) use raw::needs_raw;
 pub use submit::Cancellation;
 
@@ -55,6 +57,7 @@ struct Inner {
     // Always there but for the moment of dropping.
     own: Option<OwnConnections>,
     prepared: PreparedCache,
+    known: KnownStatements,
     metadata: Arc<MetadataStore>,
     pending: PendingParts,
     opening: Opening,
@@ -102,13 +105,17 @@ impl Session {
         runtime.run(completion, async move {
             let mut config = secure_connect_bundle::reach(config).await?;
             let usable = contact_points::usable(&config).await?;
-            config.local_datacenter = config.local_datacenter.or(usable.datacenter);
+            let found = usable.hosts(&config).await;
+            if config.infer_local_datacenter {
+                config.local_datacenter = found.first().and_then(|first| first.datacenter.clone());
+            }
             let (config, columns) = (Arc::new(config), ColumnsTable::default());
             let (listener, hints) = hosts::hints();
             let metadata = Arc::new(MetadataStore::new(config.metadata));
             let profiles = Profiles::new(&config, &metadata).await?;
             let translations = Translations::new(config.address_translation.clone(), config.resolve_timeout);
             let translations = Arc::new(translations);
+            translations.learn_ports(usable.address(), &found);
             let opening = Opening { listener, translations: Arc::clone(&translations) };
             let driver = opening.connect(&config, &profiles, usable.points).await?;
             let session = Session(Arc::new(Inner {
@@ -121,6 +128,7 @@ impl Session {
                 }),
                 columns,
                 prepared: PreparedCache::new(config.prepared_cache_size),
+                known: KnownStatements::default(),
                 metadata,
                 pending: PendingParts::default(),
                 opening,

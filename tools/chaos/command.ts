@@ -53,6 +53,7 @@ function describe({ blows, skipped, load }: ChaosReport): string {
     ['harm', counts.join(', ')],
     ['requests', `${load.requests}, of which ${load.acknowledged} were acknowledged`],
     ['repeated', errors.join(', ') || 'none'],
+    ...Object.entries(load.firstErrors).map(([kind, text]) => ['', `${kind}: ${text}`] as const),
     [
       'read back',
       `${load.acknowledged - load.lost} of ${load.acknowledged}, ${load.wrong} with another value`,

@@ -15,6 +15,8 @@ export const loadReportSchema = z.object({
   firstLost: z.tuple([z.int(), z.int()]).nullable(),
   requests: z.int(),
   errors: z.record(z.string(), z.int()),
+  /** What the first error of each kind says. */
+  firstErrors: z.record(z.string(), z.string()),
   slowestMs: z.int(),
   timeoutMs: z.int(),
   longestPauseMs: z.int(),

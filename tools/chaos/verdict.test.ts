@@ -9,6 +9,7 @@ const well: LoadReport = {
   firstLost: null,
   requests: 1010,
   errors: { TimedOut: 10 },
+  firstErrors: { TimedOut: 'no answer' },
   slowestMs: 5900,
   timeoutMs: 5000,
   longestPauseMs: 100,
@@ -35,6 +36,10 @@ test.each([
     'memory grew from 26000 to 38000 KiB',
   ],
   [{ acknowledged: 0 }, 'no write was acknowledged'],
+  [
+    { errors: { Invalid: 2 }, firstErrors: { Invalid: 'no such table' } },
+    '2 requests failed as Invalid: no such table',
+  ],
 ])('%j is a complaint', (change, complaint) => {
   expect(complaints({ ...well, ...change })).toEqual([complaint]);
 });

@@ -25,6 +25,9 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
+/** Errors that no harm to a node explains: there is nothing wrong with the requests. */
+const unexplained = ['Invalid', 'Syntax', 'Unprepared', 'BadFrame', 'Internal'];
+
 /** What a run shows against the driver; nothing when all is well. */
 export function complaints(report: LoadReport): string[] {
   const found: string[] = [];
@@ -40,6 +43,10 @@ export function complaints(report: LoadReport): string[] {
     found.push(`a request took ${report.slowestMs} ms, its timeout is ${report.timeoutMs} ms`);
   }
   if (report.inFlightAfter > 0) found.push(`${report.inFlightAfter} requests are in flight after the end`);
+  for (const kind of unexplained) {
+    const count = report.errors[kind];
+    if (count) found.push(`${count} requests failed as ${kind}: ${report.firstErrors[kind]}`);
+  }
   const { before, after } = report.descriptors;
   if (after > before) found.push(`${after - before} file descriptors are left after close`);
   const memory = memoryGrowth(report.memory);

@@ -32,8 +32,10 @@ export async function setReachable(
       },
     );
   }
-  // Loopback addresses are looked up in the table `local`, where a longer prefix comes first.
-  const route = ['ip', 'route', reachable ? 'del' : 'add', 'blackhole', `${address}/32`, 'table', 'local'];
+  // Loopback addresses are looked up in the table `local`, where a longer prefix comes first. There is a route for
+  // 127.0.0.1 alone, which is replaced, and which the one for all of 127.0.0.0/8 stands in for afterwards.
+  const action = reachable ? 'del' : 'replace';
+  const route = ['ip', 'route', action, 'blackhole', `${address}/32`, 'table', 'local'];
   await run(enter[0] ?? '', [...enter.slice(1), ...route], { kind: 'machine' });
 }
 

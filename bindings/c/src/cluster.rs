@@ -182,7 +182,11 @@ settled! {
     set_use_hostname_resolution
     set_use_randomized_contact_points
     set_prepare_on_all_hosts
-    set_prepare_on_up_or_add_host
+}
+
+pub(crate) fn set_prepare_on_up_or_add_host(cluster: &mut Cluster, enabled: Bool) -> CassError {
+    cluster.options.prepare_on_up = Some(enabled.is_true());
+    CassError::OK
 }
 
 pub(crate) fn set_coalesce_delay(_: &mut Cluster, delay_us: i64) -> CassError {

@@ -206,6 +206,7 @@ pub(crate) mod ffi {
         fn schema_refresh_delay_ms(&mut self, value: u64);
         fn schema_refresh_delay_max_ms(&mut self, value: u64);
         fn prepared_cache_size(&mut self, value: usize);
+        fn prepare_on_up(&mut self, value: bool);
         fn idempotent(&mut self, value: bool);
         fn metrics(&mut self, value: bool);
         fn secure_connect_bundle(&mut self, value: &str);

@@ -53,6 +53,7 @@ impl Options {
         schema_refresh_delay_ms: u64;
         schema_refresh_delay_max_ms: u64;
         prepared_cache_size: usize;
+        prepare_on_up: bool;
         idempotent: bool;
         metrics: bool;
         secure_connect_bundle: &str;

@@ -60,6 +60,7 @@ TEST(Bridge, OffersEveryOptionOfTheCore) {
       "schema_refresh_delay_ms",
       "schema_refresh_delay_max_ms",
       "prepared_cache_size",
+      "prepare_on_up",
       "idempotent",
       "metrics",
       "secure_connect_bundle",

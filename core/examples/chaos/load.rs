@@ -24,6 +24,8 @@ pub(crate) struct Load {
     pub(crate) requests: u64,
     /// How many requests failed, by kind.
     pub(crate) errors: BTreeMap<&'static str, u64>,
+    /// What the first error of each kind says.
+    pub(crate) first_errors: BTreeMap<&'static str, String>,
     /// The longest time that a request took.
     pub(crate) slowest: Duration,
     /// The longest time in which nothing was acknowledged.
@@ -51,6 +53,7 @@ pub(crate) fn run(session: &Session, stop: &AtomicBool) -> Load {
         acknowledged: vec![0; WRITERS],
         requests: 0,
         errors: BTreeMap::new(),
+        first_errors: BTreeMap::new(),
         slowest: Duration::ZERO,
         longest_pause: Duration::ZERO,
         memory: Vec::new(),
@@ -90,7 +93,9 @@ pub(crate) fn run(session: &Session, stop: &AtomicBool) -> Load {
         load.slowest = load.slowest.max(took);
         match error {
             Some(error) => {
-                *load.errors.entry(error.kind().name()).or_default() += 1;
+                let kind = error.kind().name();
+                *load.errors.entry(kind).or_default() += 1;
+                load.first_errors.entry(kind).or_insert_with(|| error.to_string());
                 resting.push((Instant::now() + REST, writer));
             }
             None => {

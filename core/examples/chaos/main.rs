@@ -54,7 +54,7 @@ fn main() -> ExitCode {
         json!({
             "acknowledged": load.acknowledged.iter().sum::<u64>(),
             "lost": verified.lost, "wrong": verified.wrong, "firstLost": verified.first_lost,
-            "requests": load.requests, "errors": load.errors,
+            "requests": load.requests, "errors": load.errors, "firstErrors": load.first_errors,
             "slowestMs": load.slowest.as_millis() as u64, "timeoutMs": TIMEOUT.as_millis() as u64,
             "longestPauseMs": load.longest_pause.as_millis() as u64,
             "inFlightAfter": in_flight,

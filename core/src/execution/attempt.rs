@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use scylla::client::session::Session as Driver;
 use scylla::cluster::Node;
-use scylla::errors::ExecutionError;
+use scylla::errors::{DbError, ExecutionError, RequestAttemptError};
 use uuid::Uuid;
 
 use super::ready::{Paged, Ready};
 use crate::hosts::{Hosts, Load, socket_address};
+use crate::log::{self, LogEvent};
 use crate::policy::{Measures, UnderWay};
 use crate::{Consistency, Error, ErrorKind, Page, Request, RequestOptions, Session, server_error};
 
@@ -75,6 +76,11 @@ pub(crate) fn used(node: &Node) {
     let _ = USED.try_with(|used| used.note(target));
 }
 
+/// The host of the try that is under way on this task.
+pub(crate) fn asked() -> Option<SocketAddr> {
+    USED.try_with(|used| used.target.get()).ok().flatten().map(|target| target.address)
+}
+
 /// What one try is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Try {
@@ -84,12 +90,14 @@ pub(super) struct Try {
     pub(super) consistency: Option<Consistency>,
     /// How many tries of this request were retries.
     pub(super) retries: u32,
+    /// How many followed from a host that forgot the statement.
+    pub(super) forgotten: u32,
 }
 
 impl Try {
     /// The same once more, on whichever host is next.
     pub(super) fn retried(self, consistency: Option<Consistency>) -> Self {
-        Try { host: None, consistency: consistency.or(self.consistency), retries: self.retries + 1 }
+        Try { host: None, consistency: consistency.or(self.consistency), retries: self.retries + 1, ..self }
     }
 }
 
@@ -101,6 +109,8 @@ pub(super) struct Failure {
     pub(super) target: Option<Target>,
     /// Whether no host got the request, for want of a connection.
     pub(super) not_sent: bool,
+    /// Whether the host forgot the statement again after it had been prepared once more.
+    pub(super) forgotten: bool,
 }
 
 /// An answer, from the crate or from a connection of core's own.
@@ -155,7 +165,7 @@ async fn attempt_raw(
     let found = asked.host.and_then(|host| find(driver, host));
     let Some(target) = found.map(|target| reached(session.registry(), target)) else {
         let error = Error::new(ErrorKind::ConnectionFailed, "the host is not part of the cluster");
-        return Err(Failure { error, target: None, not_sent: true });
+        return Err(Failure { error, target: None, not_sent: true, forgotten: false });
     };
     let lowered;
     let request = match asked.consistency {
@@ -177,7 +187,8 @@ async fn attempt_raw(
         if not_sent {
             session.recorder().on_connection_error(&error);
         }
-        Failure { error, target: Some(target), not_sent }
+        let forgotten = error.kind() == ErrorKind::Unprepared;
+        Failure { error, target: Some(target), not_sent, forgotten }
     })
 }
 
@@ -201,10 +212,27 @@ fn find(driver: &Driver, host: Uuid) -> Option<Target> {
 
 fn failure(error: &ExecutionError, target: Option<Target>) -> Failure {
     let not_sent = matches!(error, ExecutionError::ConnectionPoolError(_) | ExecutionError::EmptyPlan);
+    if let ExecutionError::LastAttemptError(RequestAttemptError::RepreparedIdChanged {
+        expected_id,
+        reprepared_id,
+        ..
+    }) = error
+    {
+        log::event(|| LogEvent::PreparedIdMismatch {
+            expected: log::hexadecimal(expected_id),
+            received: log::hexadecimal(reprepared_id),
+        });
+    }
+    let forgotten = match error {
+        ExecutionError::LastAttemptError(RequestAttemptError::DbError(db, _)) => {
+            matches!(db, DbError::Unprepared { .. })
+        }
+        _ => false,
+    };
     let made = server_error::from_execution(error);
     let error = match target.filter(|_| !not_sent) {
         Some(target) => made.with_coordinator(target.address),
         None => made,
     };
-    Failure { error, target, not_sent }
+    Failure { error, target, not_sent, forgotten }
 }

@@ -130,7 +130,7 @@ mod tests {
 
     fn failure(at: Option<u128>, not_sent: bool) -> Failure {
         let target = at.map(|n| Target { id: id(n), address: host(n).address });
-        Failure { error: Error::new(ErrorKind::Overloaded, "busy"), target, not_sent }
+        Failure { error: Error::new(ErrorKind::Overloaded, "busy"), target, not_sent, forgotten: false }
     }
 
     #[test]

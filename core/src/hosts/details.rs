@@ -1,7 +1,7 @@
 //! What hosts say about themselves in `system.local`, `system.peers` and `system.peers_v2`. Servers differ in the columns
 //! that they have, so each is looked up by name, and what is missing or odd stays empty.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use bytes::Bytes;
 use uuid::Uuid;
@@ -45,6 +45,12 @@ pub(crate) struct HostRow {
 }
 
 impl HostRow {
+    /// Where it takes clients, as it says itself; servers before 4.0 do not tell ports, which are then 0.
+    pub(crate) fn address(&self) -> Option<SocketAddr> {
+        let ip = self.details.rpc_address.filter(|ip| !ip.is_unspecified())?;
+        Some(SocketAddr::new(ip, self.details.rpc_port.unwrap_or_default()))
+    }
+
     /// Reads rows of one of the tables. A row without an id is a node that is only just joining.
     pub(crate) fn all(columns: &[&str], rows: impl Iterator<Item = Row>) -> Vec<HostRow> {
         rows.filter_map(|row| Cellar { columns, row: &row }.host()).collect()

@@ -1,7 +1,7 @@
 //! Every host that the session knows, by id, and who listens to their changes. One lock holds both, so that listeners
 //! hear of changes in the order in which they happened, and the hosts that are there before anything that follows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,7 +13,7 @@ use super::details::HostRow;
 use super::{Host, HostDetails, HostDistance, HostStatus};
 use crate::address_translator::Translations;
 use crate::events::{HostChange, HostEvent, Listener, Listeners, Subscription};
-use crate::log;
+use crate::log::{self, LogEvent};
 
 /// The hosts of one session.
 pub(crate) struct Hosts {
@@ -25,6 +25,8 @@ pub(crate) struct Hosts {
 struct State {
     hosts: HashMap<Uuid, Entry>,
     listeners: Listeners<HostEvent>,
+    /// The addresses of which was told that several hosts claim them.
+    duplicates: HashSet<SocketAddr>,
     closed: bool,
 }
 
@@ -161,6 +163,11 @@ impl Hosts {
         state.hosts.remove(&id);
     }
 
+    /// Whether a host is known and went down.
+    pub(super) fn is_down(&self, id: Uuid) -> bool {
+        self.lock().hosts.get(&id).is_some_and(|entry| entry.status == HostStatus::Down)
+    }
+
     pub(super) fn set_up(&self, id: Uuid) {
         let mut state = self.lock();
         let Some(entry) = state.hosts.get_mut(&id).filter(|entry| entry.status != HostStatus::Up) else {
@@ -205,6 +212,7 @@ impl Hosts {
     /// Notes what the system tables say of hosts that are known.
     pub(super) fn describe(&self, rows: Vec<HostRow>) {
         let mut state = self.lock();
+        state.tell_duplicates(&rows);
         for row in rows {
             let Some(entry) = state.hosts.get_mut(&row.id) else {
                 continue;
@@ -223,6 +231,16 @@ impl State {
         let mut hosts: Vec<Host> = self.hosts.keys().filter_map(|&id| self.snapshot(id)).collect();
         hosts.sort_unstable_by_key(|host| host.address);
         hosts
+    }
+
+    /// Tells of each address that several hosts claim, once.
+    fn tell_duplicates(&mut self, rows: &[HostRow]) {
+        let mut claimed = HashSet::new();
+        for address in rows.iter().filter_map(HostRow::address) {
+            if !claimed.insert(address) && self.duplicates.insert(address) {
+                log::event(|| LogEvent::DuplicateHost { host: address });
+            }
+        }
     }
 
     fn snapshot(&self, id: Uuid) -> Option<Host> {

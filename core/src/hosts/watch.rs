@@ -22,6 +22,7 @@ use super::registry::Found;
 use super::{HostDistance, HostStatus, Hosts, socket_address};
 use crate::address_translator::UntranslatedHost;
 use crate::control_connection::{ServerEvent, ServerEvents, StatusChange};
+use crate::log::{self, LogEvent};
 use crate::options::Config;
 use crate::session::WeakSession;
 use crate::{Cells, Error, ErrorKind, Row, Session, server_error};
@@ -93,12 +94,19 @@ pub(crate) async fn start(session: &Session, mut hints: Hints) {
 pub(crate) async fn settle(session: &Session) {
     if let Ok(driver) = session.driver() {
         compare(session, &driver).await;
+        let mut unconnected = 0;
         for node in driver.get_cluster_state().get_nodes_info() {
             match (node.is_enabled(), node.is_connected()) {
                 (true, true) => session.registry().set_up(node.host_id),
-                (true, false) => session.registry().set_down(node.host_id),
+                (true, false) => {
+                    unconnected += 1;
+                    session.registry().set_down(node.host_id);
+                }
                 (false, _) => {}
             }
+        }
+        if unconnected > 0 {
+            log::event(|| LogEvent::PoolsIncomplete { hosts: unconnected });
         }
     }
     describe(session).await;
@@ -159,7 +167,12 @@ async fn apply(session: &Session, batch: Vec<Hint>) {
                 registry.set_address(id, reach(registry, &found).await);
             }
             // The pool may have come or gone again since, and then another hint is on its way.
-            Hint::Up(id) if is_connected(&driver, id) == Some(true) => registry.set_up(id),
+            Hint::Up(id) if is_connected(&driver, id) == Some(true) => {
+                if registry.is_down(id) {
+                    session.prepare_all_on(id).await;
+                }
+                registry.set_up(id);
+            }
             Hint::Down(id) if is_connected(&driver, id) != Some(true) => registry.set_down(id),
             Hint::Server(ServerEvent::Status { change, address }) => {
                 let status = if change == StatusChange::Up { HostStatus::Up } else { HostStatus::Down };
@@ -246,7 +259,10 @@ async fn system_rows(session: &Session) -> Vec<HostRow> {
                 break;
             };
             match read_from(&driver, host.id).await {
-                Ok(rows) => return rows,
+                Ok(rows) => {
+                    session.registry().translations().learn_ports(host.address, &rows);
+                    return rows;
+                }
                 Err(error) => tracing::debug!(host = %host.address, %error, "no system tables"),
             }
         }

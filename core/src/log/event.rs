@@ -33,6 +33,9 @@
 //! | `Got ReadyMessage on new connection` | Python: cluster | [`ConnectionReady`](LogEvent::ConnectionReady) |
 //! | `multiple hosts with the same endpoint` | Python: simulacron | [`DuplicateHost`](LogEvent::DuplicateHost) |
 //!
+//! Connections of core's own tell of themselves. The crate tells of its own in lines of its log, which `driver.rs` turns into
+//! the same events; only how its first connection to a contact point begins is told by nobody.
+//!
 //! Lines about a call of the binding itself come from the binding, through [`write`](super::write): `Key may not be empty`,
 //! `Password must not be null`, `Attempted to get metrics before connecting session object`, `Timestamp generated …`.
 //! Nothing writes `Sending … encrypted bytes`: neither the crate nor core's connections see what TLS makes of theirs.
@@ -186,7 +189,7 @@ log_events! {
     DuplicateHost {
         /// The address.
         host: SocketAddr
-    } = Warn, Host, "Found multiple hosts with the same endpoint ({host}). Excluding the later one";
+    } = Warn, Host, "Found multiple hosts with the same endpoint ({host})";
     /// A host is tried again later.
     ReconnectScheduled {
         /// Which.
@@ -215,7 +218,7 @@ log_events! {
         host: IpAddr,
         /// Why.
         why: String
-    } = Error, Pool, "Unable to connect to host {host} because of the following error: {why}";
+    } = Warn, Pool, "Unable to connect to host {host} because of the following error: {why}";
     /// A connection is gone.
     ConnectionClosed {
         /// Where to.
@@ -248,13 +251,13 @@ log_events! {
     } = Trace, Policy, "Calculated new minimum: {microseconds} us";
     /// A retry policy that logs decided.
     RetryDecided {
-        /// `Ignoring`, `Retrying on next host` or `Retrying on same host`.
+        /// `Ignoring` or `Retrying on`.
         decision: &'static str,
-        /// What about: `unavailable`, `read timeout`, `write timeout` or `request`.
+        /// What about: `unavailable error`, `read timeout`, `write timeout` or `request error`.
         what: &'static str,
-        /// The numbers of the error.
+        /// The consistency of the next try, if there is one, and in brackets the numbers of the error.
         detail: String
-    } = Info, Policy, "{decision} {what} error ({detail})";
+    } = Info, Policy, "{decision} {what} {detail}";
     /// The nodes agree on the schema.
     SchemaAgreed {
         /// After how long, in milliseconds.
@@ -284,7 +287,7 @@ log_events! {
         /// Which host, when it is known.
         host: String
     } = Debug, Request, "Prepared query with ID {id} on host {host}";
-    /// The statements that the session knows are prepared on a host.
+    /// The statements that the session knows are prepared on a host that is back.
     PreparingAll {
         /// Which.
         host: SocketAddr

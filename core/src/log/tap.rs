@@ -10,7 +10,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::{Interest, Subscriber};
 use tracing::{Event, Level, Metadata};
 
-use super::{LogEvent, LogLevel, LogSource, enabled, push, record};
+use super::{LogEvent, LogLevel, LogSource, driver, enabled, push, record};
 
 thread_local! {
     static TAP: RefCell<Option<DefaultGuard>> = const { RefCell::new(None) };
@@ -49,7 +49,7 @@ fn is_ours(metadata: &Metadata<'_>) -> bool {
 }
 
 fn wanted(metadata: &Metadata<'_>) -> bool {
-    is_ours(metadata) && enabled(level_of(*metadata.level()))
+    is_ours(metadata) && (enabled(level_of(*metadata.level())) || driver::may_tell(metadata))
 }
 
 /// What is a record already is traced for the program alone.
@@ -129,10 +129,19 @@ fn take(event: &Event<'_>) {
         return;
     }
     let metadata = event.metadata();
-    let source = LogSource::of_module(metadata.module_path().unwrap_or(metadata.target()));
-    let message = text.message + &text.fields;
     let (file, line) = (metadata.file().unwrap_or_default(), metadata.line().unwrap_or_default());
-    push(record(level_of(*metadata.level()), source, message, None, file, line));
+    if let Some(event) = driver::event(metadata.target(), &text.message) {
+        if enabled(event.level()) {
+            let (level, source, message) = (event.level(), event.source(), event.to_string());
+            push(record(level, source, message, Some(event), file, line));
+        }
+        return;
+    }
+    let level = level_of(*metadata.level());
+    if enabled(level) {
+        let source = LogSource::of_module(metadata.module_path().unwrap_or(metadata.target()));
+        push(record(level, source, text.message + &text.fields, None, file, line));
+    }
 }
 
 #[derive(Default)]

@@ -106,7 +106,7 @@ fn events_print_as_the_suites_look_for_them() {
     let line = |event: LogEvent| event.to_string();
     assert_eq!(line(LogEvent::HostDown { host: HOST }), "Node 10.0.0.7 is down");
     let decided =
-        LogEvent::RetryDecided { decision: "Ignoring", what: "unavailable", detail: "1 alive".into() };
+        LogEvent::RetryDecided { decision: "Ignoring", what: "unavailable error", detail: "(1)".into() };
     assert!(line(decided).starts_with("Ignoring unavailable error"));
     let why = "Underlying connection error: Connection timeout".to_owned();
     assert_eq!(

@@ -131,7 +131,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
         Fate::Rejected("not yet: requests take their options from the session or the statement"),
     ),
     cluster("cass_cluster_set_prepare_on_all_hosts", "true", PREPARED),
-    cluster("cass_cluster_set_prepare_on_up_or_add_host", "true", PREPARED),
+    cluster("cass_cluster_set_prepare_on_up_or_add_host", "true", Fate::Core(&["prepare_on_up"])),
     cluster("cass_cluster_set_no_compact", "false", Fate::Core(&["startup_options"])),
     cluster(
         "cass_cluster_set_host_listener_callback",

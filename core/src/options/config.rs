@@ -49,6 +49,7 @@ pub(crate) struct Config {
     /// How long a change waits until it is read: while others follow, and at most. `None` leaves it alone.
     pub(crate) schema_refresh_delay: Option<(Duration, Duration)>,
     pub(crate) prepared_cache_size: usize,
+    pub(crate) prepare_on_up: bool,
     pub(crate) idempotent: bool,
     pub(crate) metrics: bool,
     pub(crate) metrics_interval: Option<Duration>,
@@ -129,6 +130,7 @@ impl Options {
                 (quiet, milliseconds(self.schema_refresh_delay_max_ms, 10_000).max(quiet))
             }),
             prepared_cache_size: self.prepared_cache_size.unwrap_or(500).max(1),
+            prepare_on_up: self.prepare_on_up.unwrap_or(true),
             idempotent: self.idempotent.unwrap_or(false),
             metrics: self.metrics.unwrap_or(false),
             metrics_interval: limit(self.metrics_interval_ms.unwrap_or(0)),

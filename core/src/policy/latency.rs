@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use uuid::Uuid;
 
+use crate::log::{self, LogEvent};
+
 /// When a host is too slow to be asked in its turn. The defaults are those of `cass_cluster_set_latency_aware_routing`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LatencyAwareness {
@@ -134,7 +136,7 @@ impl State {
         let Some(fastest) = averages.min_by(f64::total_cmp) else {
             return;
         };
-        tracing::trace!("Calculated new minimum: {:.6}", fastest / 1e6);
+        log::event(|| LogEvent::LatencyMinimum { microseconds: (fastest / 1e3) as u64 });
         self.fastest = Some(fastest);
     }
 }

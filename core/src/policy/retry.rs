@@ -24,6 +24,7 @@
 //! | `cass_retry_policy_downgrading_consistency_new` | `DowngradingConsistency`, `RetryDialect::C` |
 //! | `cass_retry_policy_logging_new` | its child with `logged` |
 
+use crate::log::{self, LogEvent};
 use crate::{Consistency, Error, ErrorKind};
 
 /// Which legacy rule decides.
@@ -101,7 +102,7 @@ impl Retry {
     pub fn decide(self, failed: &FailedTry) -> RetryDecision {
         let decision = self.decide_quietly(failed);
         if self.logged {
-            log(failed, decision);
+            tell(failed, decision);
         }
         decision
     }
@@ -192,7 +193,7 @@ fn at_most(replicas: i32) -> RetryDecision {
 }
 
 /// Writes what `cass_retry_policy_logging_new` promises: retries and ignored errors, not those that are passed on.
-fn log(failed: &FailedTry, decision: RetryDecision) {
+fn tell(failed: &FailedTry, decision: RetryDecision) {
     let level = match decision {
         Rethrow => return,
         Ignore => None,
@@ -227,10 +228,14 @@ fn log(failed: &FailedTry, decision: RetryDecision) {
     };
     let (asked, retries) = (asked_for(failed), failed.retries);
     let known = format!("(initial consistency: {asked}, {details}, retries: {retries})");
-    match level {
-        None => tracing::info!("Ignoring {what} {known}"),
-        Some(level) => tracing::info!("Retrying on {what} at consistency {level} {known}"),
-    }
+    log::event(|| match level {
+        None => LogEvent::RetryDecided { decision: "Ignoring", what, detail: known },
+        Some(level) => LogEvent::RetryDecided {
+            decision: "Retrying on",
+            what,
+            detail: format!("at consistency {level} {known}"),
+        },
+    });
 }
 
 #[cfg(test)]

@@ -65,8 +65,8 @@ impl Opening {
     ) -> Result<Driver, Error> {
         let mut builder = builder(config, profiles)?.fetch_schema_metadata(with_keyspaces);
         builder.config.host_listener = Some(Arc::clone(&self.listener));
-        // An authenticator learns the host from the translator.
-        if !self.translations.is_identity() || config.authenticator.is_some() {
+        // Behind a proxy, each host is reached through a tunnel of its own.
+        if config.tunnels.is_none() {
             builder = builder.address_translator(Arc::new(ForDriver(Arc::clone(&self.translations))));
         }
         let driver = builder.known_nodes(contact_points).build().await;

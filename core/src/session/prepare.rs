@@ -20,7 +20,10 @@ impl Session {
             }
         };
         let statement = outcome.map_err(|error| server_error::from_prepare(&error))?;
-        Ok(Arc::new(Prepared::new(statement, cql, &self.0.columns)))
+        let key = self.key(&cql);
+        let prepared = Arc::new(Prepared::new(statement, cql, &self.0.columns));
+        self.0.known.add(key, &prepared);
+        Ok(prepared)
     }
 
     /// Returns what was prepared for a text, and prepares it when nothing was.

@@ -1,11 +1,16 @@
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use unicql_core::log::{self, LogEvent, LogLevel, LogRecord, LogSource};
 use unicql_core::options::{TlsOptions, TlsVerify};
-use unicql_core::{Options, Session};
+use unicql_core::policy::{LatencyAwareness, LoadBalancing, Reconnection, Retry, RetryRule};
+use unicql_core::{Consistency, Options, Request, RequestOptions, RetryBy, Session, Statement, ValuesWriter};
 
-use super::target::{connect, contact, cql, keyspace, try_connect, variable};
+use super::forwarder::Forwarder;
+use super::target::{connect, contact, cql, keyspace, plain, run, try_connect, variable};
+
+/// How long something may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Records everything while it lives. The sink is that of the process, so only one test may have it at a time.
 struct Recording(Arc<Mutex<Vec<LogRecord>>>);
@@ -52,6 +57,138 @@ fn a_session_tells_what_it_does() {
         let twice =
             recording.all().iter().filter(|record| record.message.contains("Aggregation query")).count();
         assert_eq!(twice, 1, "a warning is told once");
+    });
+}
+
+/// What happened, and whether the crate's log told of it.
+fn told(recording: &Recording) -> Vec<(&'static str, bool)> {
+    let records = recording.all();
+    let event = |record: &LogRecord| {
+        let name = record.event.as_ref()?.name();
+        Some((name, record.file.contains("scylla")))
+    };
+    records.iter().filter_map(event).collect()
+}
+
+fn wait_for(recording: &Recording, wanted: &[(&'static str, bool)]) {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let told = told(recording);
+        let missing: Vec<_> = wanted.iter().filter(|event| !told.contains(event)).collect();
+        if missing.is_empty() {
+            return;
+        }
+        assert!(Instant::now() < deadline, "nobody told of {missing:?}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+fn through(forwarder: &Forwarder) -> Options {
+    Options {
+        heartbeat_interval_ms: Some(100),
+        heartbeat_timeout_ms: Some(5_000),
+        reconnection: Some(Reconnection::constant(50)),
+        ..contact(&forwarder.address.to_string())
+    }
+}
+
+/// Each event with whether it is about a connection of the crate.
+#[test]
+fn connections_tell_how_they_live_and_end() {
+    let node = variable("UNICQL_CONTACT_POINTS").parse().unwrap();
+    record(|recording| {
+        let forwarder = Forwarder::open(node);
+        let session = connect(through(&forwarder));
+        let prepared = session.prepare("SELECT key FROM system.local WHERE key = ?").wait();
+        assert!(prepared.as_ref().is_ok());
+        wait_for(recording, &[("ConnectionOpening", false), ("ConnectionReady", false)]);
+        for event in ["ConnectionOpened", "HeartbeatCompleted"] {
+            wait_for(recording, &[(event, true), (event, false)]);
+        }
+        forwarder.close();
+        for event in ["ConnectionClosed", "ConnectionFailed"] {
+            wait_for(recording, &[(event, true), (event, false)]);
+        }
+        wait_for(recording, &[("ReconnectScheduled", true), ("ControlConnectionLost", false)]);
+        forwarder.reopen();
+        let address = forwarder.address;
+        wait_for(recording, &[("PreparingAll", false), ("HostUp", false)]);
+        assert!(recording.has(|event| *event == LogEvent::PreparingAll { host: address }));
+        let position = |name| told(recording).iter().position(|(other, _)| *other == name);
+        assert!(position("PreparingAll") > position("HostDown"));
+    });
+}
+
+#[test]
+fn a_heartbeat_without_answer_is_told() {
+    let node = variable("UNICQL_CONTACT_POINTS").parse().unwrap();
+    record(|recording| {
+        let forwarder = Forwarder::open(node);
+        let options = Options { heartbeat_timeout_ms: Some(300), ..through(&forwarder) };
+        let _session = connect(options);
+        forwarder.silence();
+        wait_for(recording, &[("HeartbeatFailed", true), ("HeartbeatFailed", false)]);
+    });
+}
+
+/// The crate traces in more detail than the level of its events; a sink that asks for little gets them all the same.
+#[test]
+fn failures_are_told_at_their_own_level() {
+    let node = variable("UNICQL_CONTACT_POINTS").parse().unwrap();
+    record(|recording| {
+        log::set_level(LogLevel::Warn);
+        let forwarder = Forwarder::open(node);
+        let _session = connect(through(&forwarder));
+        forwarder.close();
+        wait_for(recording, &[("ConnectionFailed", true)]);
+        assert!(recording.all().iter().all(|record| record.level <= LogLevel::Warn));
+    });
+}
+
+#[test]
+fn a_full_cache_of_statements_is_told() {
+    record(|recording| {
+        let session = connect(Options { prepared_cache_size: Some(1), ..plain() });
+        for column in ["key", "cluster_name"] {
+            let mut key = ValuesWriter::default();
+            key.value(b"local");
+            let text = format!("SELECT {column} FROM system.local WHERE key = ?");
+            let statement = Statement::Text { cql: text.into(), values: key.finish().unwrap() };
+            run(&session, Request { statement, options: RequestOptions::default() }).unwrap();
+        }
+        assert!(recording.has(|event| *event == LogEvent::PreparedCacheFull { limit: 1 }));
+    });
+}
+
+#[test]
+fn policies_tell_what_they_measure_and_decide() {
+    record(|recording| {
+        let latency_awareness = Some(LatencyAwareness { min_measured: 1, ..LatencyAwareness::default() });
+        let balancing = LoadBalancing { latency_awareness, ..LoadBalancing::default() };
+        let session = connect(Options { load_balancing: Some(balancing), ..plain() });
+        let deadline = Instant::now() + PATIENCE;
+        while !recording
+            .has(|event| matches!(event, LogEvent::LatencyMinimum { microseconds } if *microseconds > 0))
+        {
+            assert!(Instant::now() < deadline, "no latency was measured");
+            cql(&session, "SELECT key FROM system.local");
+        }
+        cql(&session, "DROP KEYSPACE IF EXISTS core_log_retry");
+        cql(
+            &session,
+            "CREATE KEYSPACE core_log_retry WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 3}",
+        );
+        cql(&session, "CREATE TABLE core_log_retry.t (a int PRIMARY KEY)");
+        let retry = Retry { rule: RetryRule::DowngradingConsistency, logged: true, ..Retry::default() };
+        let options = RequestOptions {
+            consistency: Some(Consistency::Three),
+            idempotent: Some(true),
+            retry: Some(RetryBy::Rule(retry)),
+            ..RequestOptions::default()
+        };
+        run(&session, Request { options, ..Request::text("SELECT * FROM core_log_retry.t") }).unwrap();
+        let line = "Retrying on unavailable error at consistency ONE (initial consistency: THREE, ";
+        assert!(recording.all().iter().any(|record| record.message.starts_with(line)));
     });
 }
 

@@ -7,6 +7,7 @@ mod batch;
 mod control_connection;
 mod events;
 mod execution;
+mod forwarder;
 mod hosts;
 mod lifecycle;
 mod log;

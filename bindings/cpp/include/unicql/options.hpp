@@ -163,6 +163,9 @@ struct Options {
   std::optional<std::chrono::milliseconds> schema_refresh_delay_max{};
   /// How many statements the session keeps prepared for text with values. Default: 500.
   std::optional<std::size_t> prepared_cache_size{};
+  /// Whether what the session has prepared is prepared again on a host that is back, before it counts as up. Default:
+  /// true.
+  std::optional<bool> prepare_on_up{};
   /// Whether requests that do not say may be executed twice. Default: false.
   std::optional<bool> idempotent{};
   /// The path of the zip file with which a managed cluster behind a proxy is connected to, instead of contact

@@ -248,6 +248,11 @@ impl<'a> Course<'a> {
             let again = Try { host: Some(host.id), forgotten: asked.forgotten + 1, ..asked };
             return Ok(Step::Again(again));
         }
+        if self.is_unknown_there(&failure).await
+            && let Some(again) = self.next_try(asked)
+        {
+            return Ok(Step::Again(again));
+        }
         match self.decide(asked, &failure).await {
             RetryDecision::Rethrow => Err(failure.error),
             RetryDecision::Ignore => match failure.target {
@@ -267,6 +272,19 @@ impl<'a> Course<'a> {
                 self.on_next_host(asked.retried(level), &failure.error)
             }
         }
+    }
+
+    /// Tells whether a host refused a request because it cannot prepare its statement, which the crate does not say: one that
+    /// has just started may not know the table yet, while others do. The legacy drivers for Node and C ask the next host.
+    async fn is_unknown_there(&self, failure: &Failure) -> bool {
+        let (Some(host), Some(cql)) = (failure.target, self.ready.prepared_text()) else {
+            return false;
+        };
+        if failure.error.kind() != ErrorKind::Invalid {
+            return false;
+        }
+        let again = self.session.raw().prepare(host.address, cql, self.time_for_try()).await;
+        again.is_err_and(|error| error.kind() == ErrorKind::Invalid)
     }
 
     fn on_next_host(&mut self, asked: Try, why: &Error) -> Result<Step, Error> {

@@ -74,6 +74,28 @@ impl RawConnections {
         outcome.map_err(|error| error.with_coordinator(host))
     }
 
+    /// Prepares a text on a host, in the keyspace of the session.
+    ///
+    /// # Errors
+    /// As [`RawConnections::execute`].
+    pub(crate) async fn prepare(
+        &self,
+        host: SocketAddr,
+        cql: &str,
+        timeout: Option<Duration>,
+    ) -> Result<(), Error> {
+        let keyspace = lock(&self.keyspace).clone();
+        let preparing = async {
+            let raw = self.connection((host, keyspace)).await?;
+            raw.connection.prepare(cql).await.map(drop)
+        };
+        let Some(limit) = timeout else {
+            return preparing.await;
+        };
+        let outcome = tokio::time::timeout(limit, preparing).await;
+        outcome.unwrap_or_else(|_| Err(server_error::timed_out(limit)))
+    }
+
     /// Closes every connection. Requests are over by then, or given up.
     pub(crate) async fn close(&self) {
         let open = std::mem::take(&mut *lock(&self.open));

@@ -169,6 +169,14 @@ impl Ready {
         profile.balancer.order(&routing, cluster)
     }
 
+    /// The text of a statement that the crate executes by its id.
+    pub(super) fn prepared_text(&self) -> Option<&str> {
+        match self {
+            Ready::Driver(Sendable::Bound(_, bound)) => Some(bound.prepared().get_statement()),
+            Ready::Driver(Sendable::Text(..) | Sendable::Batch(..)) | Ready::Raw(_) => None,
+        }
+    }
+
     fn consistency(&self) -> Option<scylla::statement::Consistency> {
         match self {
             Ready::Driver(Sendable::Text(_, statement)) => statement.get_consistency(),

@@ -91,12 +91,16 @@ impl Session {
         if let Some(keyspace) = keyspace {
             connection.use_keyspace(&keyspace).await?;
         }
-        let connection = &connection;
-        let preparing = futures::stream::iter(texts).map(|cql| async move { connection.prepare(&cql).await });
-        let refused = preparing.buffer_unordered(AT_ONCE).filter_map(async |outcome| outcome.err());
-        refused
-            .for_each(async |error| tracing::debug!(%address, %error, "a statement was not prepared"))
-            .await;
+        let prepare = |cql: Arc<str>| {
+            let connection = connection.clone();
+            async move { connection.prepare(&cql).await }
+        };
+        let mut preparing = futures::stream::iter(texts).map(prepare).buffer_unordered(AT_ONCE);
+        while let Some(outcome) = preparing.next().await {
+            if let Err(error) = outcome {
+                tracing::debug!(%address, %error, "a statement was not prepared");
+            }
+        }
         Ok(())
     }
 }

@@ -1,13 +1,8 @@
 'use strict';
-const driver = require('./dist/index.js');
+const { plainNamespace } = require('./dist/namespace.js');
 
-/** Parts that lib/ has a file of another shape for. */
-const apart = new Set(['metadata', 'token']);
-
-// The names are copied into plain objects: test doubles can be put into these, and a default import is all of it.
+// Imports of modules read the names from this form of export.
 module.exports = { ...require('./dist/index.js') };
-for (const [name, part] of Object.entries(driver)) {
-  if (part.__esModule) module.exports[name] = apart.has(name) ? { ...part } : require(`./lib/${name}`);
-}
+Object.assign(module.exports, plainNamespace(require('./dist/index.js')));
 // Agents patch these files when they see them being required.
 require('./lib/client.js');

@@ -151,8 +151,12 @@ for (const [path, target] of Object.entries(whole)) {
   write(
     path,
     module,
-    // A copy is a plain object, which test doubles can be put into and default imports can take whole.
-    `'use strict';\nmodule.exports = { ...require('${place}.js') };\n`,
+    // The last line is never done: imports of modules read the names from it.
+    `'use strict';
+const { plainNamespace } = require('${from(path, 'namespace')}.js');
+module.exports = plainNamespace(require('${place}.js'));
+0 && (module.exports = { ...require('${place}.js') });
+`,
     `export * from '${place}';\n`,
   );
 }

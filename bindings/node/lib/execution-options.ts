@@ -3,9 +3,11 @@ import type { Client } from './client';
 import { ArgumentError } from './errors';
 import type { ExecutionProfile } from './execution-profile';
 import { Host } from './host';
+import { emptyObject } from './plain-object';
 import type { LoadBalancingPolicy } from './policies/load-balancing';
 import type { RetryPolicy } from './policies/retry';
 import { Long } from './types/long';
+import type { Row } from './types/row';
 
 /** The options of one request. */
 export interface QueryOptions {
@@ -45,6 +47,9 @@ export interface QueryOptions {
   timestamp?: number | Long | null;
   traceQuery?: boolean;
 }
+
+/** What takes a row and its number. */
+type RowCallback = (n: number, row: Row) => void;
 
 /** Tells what holds for a request. This one says nothing about anything. */
 export class ExecutionOptions {
@@ -124,7 +129,7 @@ export class ExecutionOptions {
     return undefined;
   }
 
-  getOrGenerateTimestamp(): number | Long | null | undefined {
+  getOrGenerateTimestamp(): Long | null | undefined {
     return undefined;
   }
 
@@ -132,7 +137,7 @@ export class ExecutionOptions {
     return undefined;
   }
 
-  getRoutingKey(): QueryOptions['routingKey'] {
+  getRoutingKey(): QueryOptions['routingKey'] | null {
     return undefined;
   }
 
@@ -147,12 +152,44 @@ export class ExecutionOptions {
   getTimestamp(): number | Long | null | undefined {
     return undefined;
   }
+
+  /** The host that a load-balancing policy is to begin with. */
+  getPreferredHost(): Host | null | undefined {
+    return undefined;
+  }
+
+  /** What takes the rows of `eachRow()` and `stream()`. */
+  getRowCallback(): RowCallback | undefined {
+    return undefined;
+  }
+
+  setHints(_hints: QueryOptions['hints']): void {
+    // Options that nobody gave cannot change.
+  }
+
+  setKeyspace(_keyspace: string): void {
+    // As above.
+  }
+
+  setPageState(_pageState: Buffer): void {
+    // As above.
+  }
+
+  setPreferredHost(_host: Host | null): void {
+    // As above.
+  }
+
+  setRoutingIndexes(_indexes: number[]): void {
+    // As above.
+  }
+
+  setRoutingKey(_routingKey: QueryOptions['routingKey'] | null): void {
+    // As above.
+  }
 }
 
 /** The name in a payload of the user that a request is executed for. */
 const PROXY_EXECUTE = 'ProxyExecute';
-
-const NONE: QueryOptions = Object.freeze({});
 
 /** The options of a request, of its profile and of the client, the first that says something. */
 export class DefaultExecutionOptions extends ExecutionOptions {
@@ -160,13 +197,15 @@ export class DefaultExecutionOptions extends ExecutionOptions {
   private readonly profile: ExecutionProfile;
   private pageState: Buffer | undefined;
   private routingIndexes: number[] | undefined;
-  private routingKey: QueryOptions['routingKey'];
+  private routingKey: QueryOptions['routingKey'] | null;
+  private hints: QueryOptions['hints'];
   private keyspace: string | undefined;
   private customPayload: Record<string, Buffer> | undefined;
 
   constructor(
     private readonly given: QueryOptions,
     private readonly client: Client,
+    private readonly rowCallback?: RowCallback,
   ) {
     super();
     this.defaults = client.options.queryOptions;
@@ -176,6 +215,7 @@ export class DefaultExecutionOptions extends ExecutionOptions {
     this.pageState = typeof given.pageState === 'string' ? hexBytes(given.pageState) : given.pageState;
     this.routingIndexes = given.routingIndexes;
     this.routingKey = given.routingKey;
+    this.hints = given.hints;
     this.keyspace = given.keyspace;
     this.customPayload = payload(given, this.defaults);
     if (given.host) checkHost(given.host);
@@ -185,8 +225,10 @@ export class DefaultExecutionOptions extends ExecutionOptions {
   static create(
     given: QueryOptions | null | undefined | ((...args: any[]) => void),
     client: Client,
+    rowCallback?: RowCallback,
   ): DefaultExecutionOptions {
-    return new DefaultExecutionOptions(!given || typeof given === 'function' ? NONE : given, client);
+    const options = !given || typeof given === 'function' ? emptyObject : given;
+    return new DefaultExecutionOptions(options, client, rowCallback);
   }
 
   override getCaptureStackTrace(): boolean | undefined {
@@ -213,12 +255,12 @@ export class DefaultExecutionOptions extends ExecutionOptions {
     return this.keyspace;
   }
 
-  setKeyspace(keyspace: string): void {
+  override setKeyspace(keyspace: string): void {
     this.keyspace = keyspace;
   }
 
   override getLoadBalancingPolicy(): LoadBalancingPolicy {
-    return this.client.profileManager.loadBalancing(this.profile);
+    return this.profile.loadBalancing ?? this.client.profileManager.loadBalancing(this.profile);
   }
 
   override getRetryPolicy(): RetryPolicy {
@@ -233,15 +275,15 @@ export class DefaultExecutionOptions extends ExecutionOptions {
     return this.routingIndexes;
   }
 
-  setRoutingIndexes(indexes: number[]): void {
+  override setRoutingIndexes(indexes: number[]): void {
     this.routingIndexes = indexes;
   }
 
-  override getRoutingKey(): QueryOptions['routingKey'] {
+  override getRoutingKey(): QueryOptions['routingKey'] | null {
     return this.routingKey;
   }
 
-  setRoutingKey(routingKey: QueryOptions['routingKey']): void {
+  override setRoutingKey(routingKey: QueryOptions['routingKey'] | null): void {
     this.routingKey = routingKey;
   }
 
@@ -254,7 +296,15 @@ export class DefaultExecutionOptions extends ExecutionOptions {
   }
 
   override getHints(): QueryOptions['hints'] {
-    return this.given.hints;
+    return this.hints;
+  }
+
+  override setHints(hints: QueryOptions['hints']): void {
+    this.hints = hints;
+  }
+
+  override getRowCallback(): RowCallback | undefined {
+    return this.rowCallback;
   }
 
   override isAutoPage(): boolean | undefined {
@@ -285,7 +335,7 @@ export class DefaultExecutionOptions extends ExecutionOptions {
     return this.pageState;
   }
 
-  setPageState(pageState: Buffer): void {
+  override setPageState(pageState: Buffer): void {
     this.pageState = pageState;
   }
 
@@ -312,7 +362,13 @@ export class DefaultExecutionOptions extends ExecutionOptions {
   }
 
   /** The timestamp of the request, or one of the client's generator; null lets the server choose. */
-  override getOrGenerateTimestamp(): number | Long | null {
+  override getOrGenerateTimestamp(): Long | null {
+    const timestamp = this.timestampToSend();
+    return typeof timestamp === 'number' ? Long.fromNumber(timestamp) : timestamp;
+  }
+
+  /** @internal The same as a number where it is one, which makes no object for a request. */
+  timestampToSend(): number | Long | null {
     if (this.given.timestamp !== undefined) return this.given.timestamp;
     const generator = this.client.options.policies.timestampGeneration;
     return generator ? generator.next(this.client) : null;

@@ -133,7 +133,7 @@ export class RequestWriter {
   private header(slot: number, kind: number, flags: number, options: DefaultExecutionOptions): number {
     const { bytes, execution } = this;
     // First, since a generator of the user's own may execute something itself.
-    const timestamp = options.getOrGenerateTimestamp();
+    const timestamp = options.timestampToSend();
     const at = bytes.offset;
     bytes.ensure(HEADER_LENGTH);
     bytes.offset += HEADER_LENGTH;

@@ -28,6 +28,11 @@ export class ByteWriter {
     this.offset = this.buffer.writeInt32BE(value, this.offset);
   }
 
+  uint16(value: number): void {
+    this.ensure(2);
+    this.offset = this.buffer.writeUInt16BE(value, this.offset);
+  }
+
   uint8(value: number): void {
     this.ensure(1);
     this.buffer[this.offset++] = value;

@@ -37,8 +37,19 @@ export function emptyIsValue(type: ColumnType): boolean {
 export class ValueReaders {
   private readonly scalars: Map<number, ValueReader>;
 
-  constructor(private readonly options: EncodingOptions) {
+  private readonly lengthSize: number;
+  private readonly readLength: (bytes: Buffer, at: number) => number;
+
+  /** @param shortLengths Whether lengths inside collections have two bytes, as before version 3 of the protocol. */
+  constructor(
+    private readonly options: EncodingOptions,
+    shortLengths = false,
+  ) {
     this.scalars = scalarReaders(options);
+    this.lengthSize = shortLengths ? 2 : 4;
+    this.readLength = shortLengths
+      ? (bytes, at) => bytes.readUInt16BE(at)
+      : (bytes, at) => bytes.readInt32BE(at);
   }
 
   /** The reader of a type. What it reads is not null; it is empty only where that is a value. */
@@ -74,12 +85,13 @@ export class ValueReaders {
 
   private list(type: ColumnType): ValueReader {
     const element = this.nullable(type.info);
+    const { lengthSize, readLength } = this;
     return (bytes, start) => {
-      const values = new Array(bytes.readInt32BE(start));
-      let at = start + 4;
+      const values = new Array(readLength(bytes, start));
+      let at = start + lengthSize;
       for (let i = 0; i < values.length; i++) {
-        const length = bytes.readInt32BE(at);
-        at += 4;
+        const length = readLength(bytes, at);
+        at += lengthSize;
         values[i] = length < 0 ? null : element(bytes, at, at + length);
         if (length > 0) at += length;
       }
@@ -94,21 +106,22 @@ export class ValueReaders {
   }
 
   private map(type: ColumnType): ValueReader {
-    const key = this.nullable(type.info[0]);
-    const item = this.nullable(type.info[1]);
+    const key = this.nullable(type.info?.[0]);
+    const item = this.nullable(type.info?.[1]);
     const MapClass = this.options.map;
+    const { lengthSize, readLength } = this;
     return (bytes, start) => {
       const map = MapClass ? new MapClass() : null;
       const object: Record<string, unknown> = {};
-      const count = bytes.readInt32BE(start);
-      let at = start + 4;
+      const count = readLength(bytes, start);
+      let at = start + lengthSize;
       for (let i = 0; i < count; i++) {
-        const keyLength = bytes.readInt32BE(at);
-        at += 4;
+        const keyLength = readLength(bytes, at);
+        at += lengthSize;
         const k = key(bytes, at, at + keyLength);
         at += keyLength;
-        const length = bytes.readInt32BE(at);
-        at += 4;
+        const length = readLength(bytes, at);
+        at += lengthSize;
         const value = length < 0 ? null : item(bytes, at, at + length);
         if (length > 0) at += length;
         if (map) map.set(k, value);
@@ -119,7 +132,7 @@ export class ValueReaders {
   }
 
   private tuple(type: ColumnType): ValueReader {
-    const readers = (type.info as ColumnType[]).map((part) => this.nullable(part));
+    const readers = ((type.info ?? []) as ColumnType[]).map((part) => this.nullable(part));
     return (bytes, start, end) => {
       const elements = new Array(readers.length);
       this.fields(bytes, start, end, readers, (i, value) => (elements[i] = value));
@@ -128,7 +141,7 @@ export class ValueReaders {
   }
 
   private udt(type: ColumnType): ValueReader {
-    const { fields } = type.info as UdtInfo;
+    const fields = (type.info as UdtInfo | null | undefined)?.fields ?? [];
     const readers = fields.map((field) => this.nullable(field.type));
     return (bytes, start, end) => {
       const result: Record<string, unknown> = {};

@@ -21,7 +21,11 @@ export type Hint = string | number | ColumnType | null | undefined;
 export class ValueWriters {
   private readonly scalars: Map<number, ValueWriter>;
 
-  constructor(private readonly options: EncodingOptions) {
+  /** @param shortLengths Whether lengths inside collections have two bytes, as before version 3 of the protocol. */
+  constructor(
+    private readonly options: EncodingOptions,
+    private readonly shortLengths = false,
+  ) {
     this.scalars = scalarWriters(options);
   }
 
@@ -87,15 +91,26 @@ export class ValueWriters {
     return type ? this.of(type, true) : (writer, value) => this.hinted(writer, value, null);
   }
 
+  /** The writer of an element of a collection. */
+  private item(type: Hint): ValueWriter {
+    const write = this.element(type);
+    return this.shortLengths ? withShortLength(write) : write;
+  }
+
+  private count(writer: ByteWriter, count: number): void {
+    if (this.shortLengths) writer.uint16(count);
+    else writer.int32(count);
+  }
+
   private list(type: ColumnType, keepEmpty: boolean): ValueWriter {
-    const element = this.element(type.info);
+    const element = this.item(type.info);
     return (writer, value) => {
       if (!Array.isArray(value)) {
         throw new TypeError(`Not a valid list value, expected Array obtained ${inspect(value)}`);
       }
       if (value.length === 0 && !keepEmpty) return writer.int32(NULL);
       writer.sized(() => {
-        writer.int32(value.length);
+        this.count(writer, value.length);
         for (const item of value) {
           if (isAbsent(item)) throw new TypeError("A collection can't contain null or unset values");
           element(writer, item);
@@ -116,13 +131,13 @@ export class ValueWriters {
   }
 
   private map(type: ColumnType): ValueWriter {
-    const key = this.element(type.info?.[0]);
-    const item = this.element(type.info?.[1]);
+    const key = this.item(type.info?.[0]);
+    const item = this.item(type.info?.[1]);
     const MapClass = this.options.map;
     return (writer, value) => {
       const entries = entriesOf(value, MapClass);
       writer.sized(() => {
-        writer.int32(entries.length);
+        this.count(writer, entries.length);
         for (const [k, v] of entries) {
           if (isAbsent(k)) throw new TypeError("A map can't contain null or unset keys");
           if (isAbsent(v)) throw new TypeError("A map can't contain null or unset values");
@@ -193,6 +208,17 @@ export class ValueWriters {
       });
     };
   }
+}
+
+/** Puts two bytes in the place of the four that tell the length of a value. */
+function withShortLength(write: ValueWriter): ValueWriter {
+  return (writer, value) => {
+    const scratch = new ByteWriter();
+    write(scratch, value);
+    const bytes = scratch.buffer.subarray(4, scratch.offset);
+    writer.uint16(bytes.length);
+    writer.bytes(bytes);
+  };
 }
 
 /** The entries of a plain object or a map. A `Map` has no own properties, so taking it for an object would lose it. */

@@ -1,3 +1,5 @@
+import { highestCommonVersion } from './highest-common-version';
+
 const DSE_V1 = 0x41;
 const DSE_V2 = 0x42;
 
@@ -42,6 +44,8 @@ export const protocolVersion = {
     if (version >= 0x05) return 0x04;
     return version <= 0x01 ? 0 : version - 1;
   },
+  /** The highest version that a connection and all hosts speak. */
+  getHighestCommon: highestCommonVersion,
   isBeta: (version: number): boolean => version === 0x05,
 };
 export type protocolVersion = number;

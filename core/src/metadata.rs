@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 pub(crate) use agreement::schema_version;
 pub use data_type::DataType;
-pub(crate) use ddl::changed_part;
+pub(crate) use ddl::told_change;
 pub use function::{Aggregate, Function};
 pub use keyspace::Keyspace;
 pub use peer::Peer;

@@ -21,7 +21,8 @@ pub enum PageKind {
     SchemaChange {
         /// Whether all nodes that are up agreed on the schema before the wait ended.
         in_agreement: bool,
-        /// What was changed; `None` when the answer came over a connection of the crate, which does not tell.
+        /// What was changed; `None` when nothing tells. A connection of the crate does not pass on what the server says,
+        /// so the text of the statement tells, without `arg_types` and, when an index is dropped, without a table.
         change: Option<Box<SchemaChange>>,
     },
 }

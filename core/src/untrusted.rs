@@ -118,7 +118,7 @@ pub fn schema_text(bytes: &[u8]) {
 pub fn statement_text(bytes: &[u8]) {
     let text = &*String::from_utf8_lossy(bytes);
     let _ = statement::Effect::of(text);
-    let _ = metadata::changed_part(text, Some("ks"));
+    let _ = metadata::told_change(text, Some("ks"));
 }
 
 /// Certificates and keys of a program.

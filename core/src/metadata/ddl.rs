@@ -1,30 +1,34 @@
-//! Which part of the schema a statement changes, told from its text: a connection of the crate does not pass on what the
-//! server says about it.
+//! What a statement changes of the schema, told from its text: a connection of the crate does not pass on what the server
+//! says about it.
 
-use super::Part;
+use crate::{ChangeType, SchemaChange, SchemaTarget};
 
-/// Returns the part that a CREATE, ALTER or DROP changes. Where the text does not tell, it is a larger part.
-pub(crate) fn changed_part(cql: &str, keyspace: Option<&str>) -> Part {
-    named_part(&mut Tokens(cql).peekable(), keyspace).unwrap_or(Part::Keyspaces)
+/// Returns what a CREATE, ALTER or DROP changes; `None` where the text does not tell.
+pub(crate) fn told_change(cql: &str, keyspace: Option<&str>) -> Option<SchemaChange> {
+    let words = &mut Tokens(cql).peekable();
+    let verb = words.next()?;
+    let changes = [("CREATE", ChangeType::Created), ("DROP", ChangeType::Dropped)];
+    let change =
+        changes.iter().find(|(name, _)| verb.is(name)).map_or(ChangeType::Updated, |(_, change)| *change);
+    changed_object(words, change, keyspace)
 }
 
 type Words<'a> = std::iter::Peekable<Tokens<'a>>;
 
-fn named_part(words: &mut Words<'_>, keyspace: Option<&str>) -> Option<Part> {
-    let is_drop = words.next()?.is("DROP");
+fn changed_object(words: &mut Words<'_>, change: ChangeType, keyspace: Option<&str>) -> Option<SchemaChange> {
     if skip(words, "OR") {
         words.next()?;
     }
     let kind = words.next()?;
     let kinds = ["KEYSPACE", "SCHEMA", "TABLE", "COLUMNFAMILY", "TYPE", "FUNCTION", "AGGREGATE"];
-    let kind = match kinds.iter().find(|name| kind.is(name)) {
-        Some(name) => *name,
-        None if kind.is("MATERIALIZED") && skip(words, "VIEW") => "TABLE",
-        None if kind.is("INDEX") && is_drop => "INDEX",
-        // An index and a trigger are named after the table that they are on.
+    let (change, kind) = match kinds.iter().find(|name| kind.is(name)) {
+        Some(name) => (change, *name),
+        None if kind.is("MATERIALIZED") && skip(words, "VIEW") => (change, "TABLE"),
+        None if kind.is("INDEX") && change == ChangeType::Dropped => (ChangeType::Updated, "INDEX"),
+        // An index and a trigger are named after the table that they are on, and change it.
         None => {
             words.find(|word| word.is("ON"))?;
-            "TABLE"
+            (ChangeType::Updated, "TABLE")
         }
     };
     if skip(words, "IF") {
@@ -33,18 +37,25 @@ fn named_part(words: &mut Words<'_>, keyspace: Option<&str>) -> Option<Part> {
     }
     let name = words.next()?.name()?;
     if kind == "KEYSPACE" || kind == "SCHEMA" {
-        return Some(Part::Keyspace(name));
+        return Some(changed(change, SchemaTarget::Keyspace, name, None));
     }
     let (keyspace, name) = match words.next_if(|word| *word == Token::Dot) {
         Some(_) => (name, words.next()?.name()?),
         None => (keyspace?.to_owned(), name),
     };
-    Some(match kind {
-        "TYPE" => Part::Types(keyspace),
-        "FUNCTION" | "AGGREGATE" => Part::Functions(keyspace),
-        "INDEX" => Part::Contents(keyspace),
-        _ => Part::Table(keyspace, name),
-    })
+    let target = match kind {
+        "TYPE" => SchemaTarget::Type,
+        "FUNCTION" => SchemaTarget::Function,
+        "AGGREGATE" => SchemaTarget::Aggregate,
+        _ => SchemaTarget::Table,
+    };
+    // What is dropped tells its own name, not that of the table that it was on.
+    let name = Some(name).filter(|_| kind != "INDEX");
+    Some(changed(change, target, keyspace, name))
+}
+
+fn changed(change: ChangeType, target: SchemaTarget, keyspace: String, name: Option<String>) -> SchemaChange {
+    SchemaChange { change, target, keyspace, name, arg_types: Vec::new() }
 }
 
 fn skip(words: &mut Words<'_>, keyword: &str) -> bool {
@@ -132,7 +143,28 @@ impl Tokens<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::Part;
-    use super::changed_part;
+    use super::told_change;
+    use crate::{ChangeType, SchemaTarget};
+
+    fn changed_part(cql: &str, keyspace: Option<&str>) -> Part {
+        Part::told(told_change(cql, keyspace).as_ref())
+    }
+
+    #[test]
+    fn the_text_tells_what_happens() {
+        use ChangeType::{Created, Dropped, Updated};
+        for (cql, change, target) in [
+            ("CREATE KEYSPACE k WITH replication = {}", Created, SchemaTarget::Keyspace),
+            ("CREATE OR REPLACE FUNCTION f (x int)", Created, SchemaTarget::Function),
+            ("ALTER MATERIALIZED VIEW v WITH comment = ''", Updated, SchemaTarget::Table),
+            ("CREATE INDEX i ON t (c)", Updated, SchemaTarget::Table),
+            ("DROP INDEX i", Updated, SchemaTarget::Table),
+            ("drop aggregate a", Dropped, SchemaTarget::Aggregate),
+        ] {
+            let told = told_change(cql, Some("now")).unwrap();
+            assert_eq!((told.change, told.target), (change, target), "{cql}");
+        }
+    }
 
     #[test]
     fn the_text_tells_the_part() {

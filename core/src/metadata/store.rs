@@ -32,6 +32,11 @@ pub(crate) enum Part {
 }
 
 impl Part {
+    /// Returns the part that a statement changed; where it does not tell, that is all.
+    pub(crate) fn told(change: Option<&SchemaChange>) -> Self {
+        change.map_or(Part::Keyspaces, Part::of)
+    }
+
     /// Returns the part that the server says it has changed.
     pub(crate) fn of(change: &SchemaChange) -> Self {
         let keyspace = change.keyspace.clone();

@@ -9,7 +9,7 @@ use scylla::response::PagingStateResponse;
 use super::Session;
 use crate::execution::Paged;
 use crate::log::{self, LogEvent};
-use crate::metadata::changed_part;
+use crate::metadata::{Part, told_change};
 use crate::statement::Effect;
 use crate::{Error, Page, PageKind, Prepared};
 
@@ -83,9 +83,9 @@ impl Session {
             }
             Effect::Schema => {
                 let cql = source.text().unwrap_or_default();
-                let part = changed_part(cql, self.keyspace().as_deref());
-                let in_agreement = self.settle_schema(part, coordinator).await;
-                PageKind::SchemaChange { in_agreement, change: None }
+                let change = told_change(cql, self.keyspace().as_deref());
+                let in_agreement = self.settle_schema(Part::told(change.as_ref()), coordinator).await;
+                PageKind::SchemaChange { in_agreement, change: change.map(Box::new) }
             }
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{InFlight, OwnConnections, Session};
 use crate::control_connection::ControlConnection;
-use crate::metadata::{Part, changed_part};
+use crate::metadata::{Part, told_change};
 use crate::options::Config;
 use crate::raw_connections::RawConnections;
 use crate::{
@@ -72,11 +72,10 @@ impl Session {
                     Statement::Prepared { prepared, .. } => prepared.cql(),
                     Statement::Batch(_) => "",
                 };
-                let part = match change {
-                    Some(change) => Part::of(change),
-                    None => changed_part(text, self.keyspace().as_deref()),
-                };
-                *in_agreement = self.settle_schema(part, page.coordinator).await;
+                if change.is_none() {
+                    *change = told_change(text, self.keyspace().as_deref()).map(Box::new);
+                }
+                *in_agreement = self.settle_schema(Part::told(change.as_deref()), page.coordinator).await;
             }
         }
         Ok(page)

@@ -12,7 +12,7 @@ use crate::contact_points;
 use crate::log::{self, LogEvent};
 use crate::options::Config;
 use crate::raw_connection::{Parameters, RawConnection};
-use crate::{Error, ErrorKind, Page, SchemaChange, Values, server_error};
+use crate::{Consistency, Error, ErrorKind, Page, SchemaChange, Values, server_error};
 
 /// How many events a consumer may be behind before it has to read everything anew.
 const BACKLOG: usize = 4096;
@@ -131,11 +131,17 @@ impl ControlConnection {
     /// # Errors
     /// `NoHostAvailable` while it is lost; `ConnectionClosed` when it breaks; `TimedOut`; those of the server.
     pub(crate) async fn query(&self, cql: &str) -> Result<Page, Error> {
+        self.query_at(cql, Consistency::One).await
+    }
+
+    /// As [`ControlConnection::query`], at a consistency level.
+    pub(crate) async fn query_at(&self, cql: &str, consistency: Consistency) -> Result<Page, Error> {
         let connection = self.0.lock().current.clone();
         let Some(connection) = connection else {
             return Err(Error::new(ErrorKind::NoHostAvailable, "the control connection is lost"));
         };
-        let (values, parameters) = (Values::default(), Parameters::internal());
+        let parameters = Parameters { consistency, ..Parameters::internal() };
+        let values = Values::default();
         let asking = connection.query(cql, &values, &parameters);
         let Some(limit) = self.0.config.request_timeout else {
             return asking.await;

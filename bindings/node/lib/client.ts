@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { toCallback, type EmptyCallback, type ValueCallback } from './callback';
 import {
   resolveOptions,
@@ -16,7 +17,11 @@ import { DefaultExecutionOptions, type QueryOptions } from './execution-options'
 import { ProfileManager } from './execution-profile';
 import { Executor, type BatchQuery } from './executor';
 import type { Host, HostMap } from './host';
+import type { Metadata } from './metadata';
+import type { SchemaChangeEvent } from './metadata/schema-changes';
+import type { SchemaSource } from './metadata/schema-source';
 import type { ClientMetrics } from './metrics';
+import type { Token, TokenRange } from './token';
 import type { Row } from './types/row';
 import { ResultSet } from './types/result-set';
 import { ResultStream } from './types/result-stream';
@@ -28,6 +33,9 @@ export type ArrayOrObject = any[] | { [key: string]: any };
 
 type RowCallback = (n: number, row: Row) => void;
 
+/** How long after a look at the versions of the schema the next one follows. */
+const SCHEMA_AGREEMENT_INTERVAL_MS = 500;
+
 /** How long `shutdown()` waits for requests under way. */
 const SHUTDOWN_GRACE_MS = 10_000;
 
@@ -38,6 +46,8 @@ export class Client extends EventEmitter {
   keyspace: string;
   /** The nodes of the cluster, by `ip:port`; empty before the client is connected. */
   hosts: HostMap;
+  /** What is known of the schema and the ring. */
+  metadata: Metadata;
   /** What counts the errors, retries and answers of the client. */
   metrics: ClientMetrics;
   connected = false;
@@ -64,6 +74,7 @@ export class Client extends EventEmitter {
     const manager = new ProfileManager(this.options);
     const control = new ControlConnection(this);
     this.hosts = control.hosts;
+    this.metadata = control.metadata;
     Object.defineProperty(this, 'profileManager', { value: manager });
     Object.defineProperty(this, 'controlConnection', { value: control, writable: true });
     Object.defineProperty(this, 'ignored', { value: withoutEffect(options) });
@@ -123,6 +134,7 @@ export class Client extends EventEmitter {
   private async meetHosts(session: CoreSession): Promise<void> {
     const { options, profileManager } = this;
     this.controlConnection.follow(session, tellsDistances(options, profileManager));
+    await this.controlConnection.loadMetadata();
     await profileManager.init(this, this.hosts);
     options.policies.speculativeExecution.init(this);
     setVersionDependent(options);
@@ -282,6 +294,43 @@ export class Client extends EventEmitter {
   /** DSE Graph is not supported. */
   executeGraph(): never {
     throw new NotSupportedError('executeGraph() is not supported: DSE Graph is not part of this driver');
+  }
+
+  /**
+   * The hosts that hold the data of a partition key, a token or the end of a range; see `metadata.getReplicas()`.
+   *
+   * @returns Null when the keyspace is not known.
+   */
+  getReplicas(keyspace: string | null, token: Buffer | Token | TokenRange): Host[] | null {
+    return this.metadata.getReplicas(keyspace, token);
+  }
+
+  /** @internal Waits until the hosts agree on a change of the schema, as long as allowed, and takes it over. */
+  async handleSchemaAgreementAndRefresh(
+    connection: NonNullable<SchemaSource['connection']>,
+    event: SchemaChangeEvent,
+  ): Promise<boolean> {
+    const end = Date.now() + this.options.protocolOptions.maxSchemaAgreementWaitSeconds * 1000;
+    let inAgreement = false;
+    try {
+      do {
+        inAgreement = this.hosts.length === 1 || (await this.metadata.compareSchemaVersions(connection));
+        if (!inAgreement) await delay(SCHEMA_AGREEMENT_INTERVAL_MS);
+      } while (!inAgreement && Date.now() < end);
+    } catch (err) {
+      this.log('warning', 'There was an error while waiting for the schema agreement between nodes', err);
+    }
+    await this._refreshSchema(event);
+    return inAgreement;
+  }
+
+  /** @internal Takes a change of the schema over before the result of the statement is given. */
+  async _refreshSchema(event: SchemaChangeEvent): Promise<void> {
+    try {
+      await this.controlConnection.handleSchemaChange(event, true);
+    } catch (err) {
+      this.log('warning', 'There was an error while handling schema change', err);
+    }
   }
 
   /** What the client is doing now. */

@@ -1,25 +1,38 @@
+import { EventEmitter, once } from 'node:events';
 import type { Client } from './client';
 import { resolveContactPoints } from './contact-points';
 import type { CoreHost, CoreSession, News } from './core-session';
-import { NoHostAvailableError } from './errors';
+import { Encoder } from './encoder';
+import { NoHostAvailableError, OperationTimedOutError } from './errors';
 import { Host, HostMap } from './host';
 import { connectionView, type ConnectionView, type PoolSource } from './host-pool';
+import { Metadata } from './metadata';
+import { legacyEvent, SchemaChanges, type SchemaChangeEvent } from './metadata/schema-changes';
+import type { SchemaSource, SystemRequest, SystemRow } from './metadata/schema-source';
 import { distance } from './types/codes';
 
 /** The protocol version that the core speaks. */
 const PROTOCOL_VERSION = 4;
 
+/** How long a query waits for a connection that is lost. */
+const RECONNECTION_WAIT_MS = 2000;
+
+/** How long it takes a node until it tells all of its tokens. */
+const NEW_NODE_DELAY_MS = 1000;
+
+type Connection = ConnectionView & Required<Pick<NonNullable<SchemaSource['connection']>, 'send'>>;
+
 /**
  * Follows the hosts of the cluster: what the core tells becomes hosts of the map and their events. The connection
  * itself is the core's.
  */
-export class ControlConnection {
+export class ControlConnection extends EventEmitter implements SchemaSource {
   readonly hosts = new HostMap();
   /** The version of the protocol, once connected. */
   protocolVersion: number | undefined = undefined;
   /** The host that tells of the cluster; null while the connection is lost. */
   host: Host | null = null;
-  connection: ConnectionView | null = null;
+  connection: Connection | null = null;
   initialized = false;
   private session: CoreSession | null = null;
   private contactPoints = new Map<string, readonly string[]>();
@@ -28,7 +41,65 @@ export class ControlConnection {
   private tellsDistances = false;
   private told = '{}';
 
-  constructor(private readonly client: Client) {}
+  /** What is known of the schema and the ring. */
+  readonly metadata: Metadata;
+  private readonly changes: SchemaChanges;
+  private readonly encoder: Encoder;
+  private ringTimer: NodeJS.Timeout | null = null;
+
+  constructor(private readonly client: Client) {
+    super();
+    this.setMaxListeners(0);
+    const { options } = client;
+    this.metadata = new Metadata(options, this);
+    this.changes = new SchemaChanges(this.metadata, options.refreshSchemaDelay);
+    this.encoder = new Encoder(PROTOCOL_VERSION, options);
+  }
+
+  /** Reads the schema and the ring for the first time. */
+  async loadMetadata(): Promise<void> {
+    const { metadata, hosts } = this;
+    const partitioner = this.session?.partitioner();
+    if (partitioner) metadata.setPartitioner(partitioner);
+    const host = this.host ?? hosts.values()[0];
+    if (host) metadata.setCassandraVersion(host.getCassandraVersion());
+    metadata.buildTokens(hosts);
+    if (this.client.options.isMetadataSyncEnabled) await metadata.refreshKeyspacesInternal(true);
+    metadata.initialized = true;
+  }
+
+  /**
+   * Asks the host of the control connection.
+   *
+   * @param waitReconnect Whether to wait a while when the connection is lost. Default: true.
+   * @throws NoHostAvailableError while it is lost.
+   */
+  async query(cql: string | SystemRequest, waitReconnect = true): Promise<{ rows: SystemRow[] }> {
+    if (!this.connection && this.session && waitReconnect) await this.reconnected();
+    if (!this.connection || !this.session) {
+      throw new NoHostAvailableError({}, 'ControlConnection is not connected at the time');
+    }
+    const request = typeof cql === 'string' ? { query: cql } : cql;
+    return { rows: await this.session.controlQuery(request.query, request.consistency) };
+  }
+
+  private async reconnected(): Promise<void> {
+    try {
+      await once(this, 'newConnection', { signal: AbortSignal.timeout(RECONNECTION_WAIT_MS) });
+    } catch {
+      throw new OperationTimedOutError('A connection could not be acquired before timeout.');
+    }
+  }
+
+  getEncoder(): Encoder {
+    return this.encoder;
+  }
+
+  /** Takes a change of the schema into the metadata, at once or when there are no further ones for a while. */
+  handleSchemaChange(event: SchemaChangeEvent, processNow: boolean): Promise<void> {
+    if (!this.client.options.isMetadataSyncEnabled) return Promise.resolve();
+    return this.changes.handle(event, processNow);
+  }
 
   /** `ip:port` of the host; `undefined` while the connection is lost. */
   getEndpoint(): string | undefined {
@@ -90,6 +161,9 @@ export class ControlConnection {
 
   /** Follows nothing any more: the hosts stay as they are, without connections. */
   leave(): void {
+    this.changes.shutdown();
+    if (this.ringTimer) clearTimeout(this.ringTimer);
+    this.ringTimer = null;
     if (this.session) this.session.onNews = null;
     this.session = null;
     this.connection = null;
@@ -104,7 +178,7 @@ export class ControlConnection {
     this.hosts.clear();
   }
 
-  private hear({ what, host, from }: News): void {
+  private hear({ what, host, from, change }: News): void {
     switch (what) {
       case 'added':
         return host && this.arrive(host);
@@ -119,8 +193,35 @@ export class ControlConnection {
       case 'controlLost':
         return this.lose();
       case 'controlUp':
-        return this.take(this.session?.controlHost() ?? null);
+        this.take(this.session?.controlHost() ?? null);
+        return this.catchUp();
+      case 'ring':
+        return this.scheduleRing();
+      case 'schema':
+        return change && this.follows(this.handleSchemaChange(legacyEvent(change), false));
     }
+  }
+
+  /** Reads anew what may have changed while nothing was told. */
+  private catchUp(): void {
+    this.scheduleRing();
+    const { isMetadataSyncEnabled } = this.client.options;
+    if (isMetadataSyncEnabled) this.follows(this.metadata.refreshKeyspacesInternal(false));
+  }
+
+  /** What fails has been logged, and is tried again with the next change. */
+  private follows(refreshing: Promise<unknown>): void {
+    refreshing.catch(() => undefined);
+  }
+
+  /** Works the ring out anew, once for all changes of a while. */
+  private scheduleRing(): void {
+    this.ringTimer ??= setTimeout(() => {
+      this.ringTimer = null;
+      for (const known of this.session?.hosts() ?? [])
+        this.hosts.get(known.address)?.update(known, this.source());
+      this.metadata.buildTokens(this.hosts);
+    }, NEW_NODE_DELAY_MS);
   }
 
   /** A host that comes while the client is connected is down until there is a connection to it. */
@@ -130,6 +231,7 @@ export class ControlConnection {
     this.client.profileManager.getDistance(host);
     if (known.isUp === false) host.setDown();
     this.scheduleSettling();
+    this.scheduleRing();
   }
 
   private add(known: CoreHost): Host {
@@ -156,6 +258,7 @@ export class ControlConnection {
     this.log('info', `Removing host ${address}`);
     host.pool.close();
     this.hosts.remove(address);
+    this.metadata.buildTokens(this.hosts);
   }
 
   private lose(): void {
@@ -170,7 +273,11 @@ export class ControlConnection {
     if (!address) return;
     // A contact point may be reached at another address than the one that its host announces.
     this.host = this.hosts.get(address) ?? this.hosts.values()[0] ?? null;
-    this.connection = connectionView(address, PROTOCOL_VERSION, this.client.keyspace);
+    this.connection = {
+      ...connectionView(address, PROTOCOL_VERSION, this.client.keyspace),
+      send: (request) => this.query(request, false),
+    };
+    this.emit('newConnection');
     const where = `ControlConnection connected to ${address}`;
     this.log('info', this.initialized ? `${where} and up to date` : where);
   }

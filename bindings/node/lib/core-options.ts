@@ -48,6 +48,8 @@ export function coreOptions(options: ResolvedOptions, profiles: ProfileManager):
     tcpNodelay: socketOptions.tcpNoDelay,
     tcpKeepaliveIntervalMs: keepAlive ? socketOptions.keepAliveDelay : undefined,
     tls: options.sslOptions ? tlsOptions(options.sslOptions) : undefined,
+    schemaMetadata: options.isMetadataSyncEnabled,
+    schemaRefreshDelayMs: options.refreshSchemaDelay,
     schemaAgreementTimeoutMs: protocolOptions.maxSchemaAgreementWaitSeconds * 1000,
     applicationName: options.applicationName,
     applicationVersion: options.applicationVersion,

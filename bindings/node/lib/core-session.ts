@@ -1,10 +1,12 @@
 import type { EncodingOptions } from './codec/encoding-options';
 import { ValueWriters } from './codec/value-writers';
 import { legacyError } from './core-error';
+import type { CoreSchemaChange } from './metadata/schema-changes';
 import { NativeSession, type NativeOptions } from './native';
 import { PreparedStatement } from './prepared-statement';
 import { RETHROW, type RequestExecution } from './request-execution';
 import { RequestWriter } from './request-writer';
+import type { Row } from './types/row';
 import { Kind, type Asked, type Outcome, ResponseReader } from './response-reader';
 
 const SLAB_LENGTH = 256 * 1024;
@@ -33,10 +35,11 @@ export interface CoreHost {
 
 /** What happened to a host or to the control connection. */
 export interface News {
-  what: 'added' | 'removed' | 'moved' | 'up' | 'down' | 'controlLost' | 'controlUp';
+  what: 'added' | 'removed' | 'moved' | 'up' | 'down' | 'controlLost' | 'controlUp' | 'ring' | 'schema';
   host?: CoreHost;
   /** The address of a host until it moved. */
   from?: string | null;
+  change?: CoreSchemaChange;
 }
 
 /**
@@ -138,6 +141,27 @@ export class CoreSession {
   /** `ip:port` of the host of the control connection; null while that is lost. */
   controlHost(): string | null {
     return this.native.controlHost();
+  }
+
+  /** The class of the partitioner; null while it is not known. */
+  partitioner(): string | null {
+    return this.native.partitioner();
+  }
+
+  /** Asks the host of the control connection for all rows, at a consistency level if one is given. */
+  controlQuery(cql: string, consistency?: number | null): Promise<Row[]> {
+    return new Promise((resolve, reject) => {
+      const slot = this.reserve((error, outcome) => {
+        if (error) return reject(error);
+        const { shape, slab, rowsOffset, rowCount } = outcome!;
+        try {
+          resolve(shape?.decode(slab, rowsOffset, rowCount) ?? []);
+        } catch (err) {
+          reject(err as Error);
+        }
+      });
+      this.native.controlQuery(slot, cql, consistency);
+    });
   }
 
   /** Says how near hosts are, by their ids; the others get no connections. */

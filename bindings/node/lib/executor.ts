@@ -4,6 +4,7 @@ import type { Completion, CoreSession, Write } from './core-session';
 import { ArgumentError } from './errors';
 import type { DefaultExecutionOptions } from './execution-options';
 import type { Hint } from './codec/value-writers';
+import { legacyEvent } from './metadata/schema-changes';
 import { PreparedCache } from './prepared-cache';
 import type { LoadBalancingPolicy } from './policies/load-balancing';
 import type { RetryPolicy } from './policies/retry';
@@ -141,7 +142,9 @@ export class Executor {
       const complete: Completion = (error, outcome) => {
         if (error) return fail(error);
         try {
-          resolve(this.result(outcome!, query, params, options));
+          const settled = this.settled(outcome!);
+          const result = this.result(outcome!, query, params, options);
+          resolve(settled ? settled.then(() => result) : result);
         } catch (err) {
           fail(err as Error);
         }
@@ -182,6 +185,12 @@ export class Executor {
       Object.defineProperty(result, 'nextPageAsync', { value: fetchPage, enumerable: false });
     }
     return result;
+  }
+
+  /** Resolves when the metadata has what a statement changed of the schema. */
+  private settled(outcome: Outcome): Promise<void> | undefined {
+    const change = outcome.extra.schemaChange;
+    return change ? this.client._refreshSchema(legacyEvent(change)) : undefined;
   }
 
   /** Follows what a statement changed for those after it. */

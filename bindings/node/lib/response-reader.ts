@@ -4,6 +4,7 @@ import { rowDecoder, type RowDecoder } from './codec/row-decoder';
 import type { News } from './core-session';
 import type { CoreError } from './core-error';
 import type { CorePrepared } from './prepared-statement';
+import type { CoreSchemaChange } from './metadata/schema-changes';
 import { Uuid } from './types/uuid';
 
 /*
@@ -48,6 +49,8 @@ interface Extra {
   columns?: CoreColumn[];
   coordinator?: string;
   keyspace?: string;
+  /** Null when nothing tells what changed. */
+  schemaChange?: CoreSchemaChange | null;
   error?: CoreError;
   asked?: Asked;
   prepared?: CorePrepared;

@@ -11,18 +11,20 @@ use unicql_core::{
 use uuid::Uuid;
 
 use crate::completion::{Completions, Outcome};
+use crate::metadata;
 use crate::session::NativeSession;
 
 /// Tells JavaScript what happens to hosts and to the control connection for as long as the subscription lives.
 pub(crate) fn watch(session: &Session, completions: &Arc<Completions>) -> Subscription {
     let server_news = Arc::clone(completions);
     session.on_server_event(move |event| {
-        let what = match event {
-            ServerEvent::Lost => "controlLost",
-            ServerEvent::Reconnected => "controlUp",
-            ServerEvent::Topology { .. } | ServerEvent::Status { .. } | ServerEvent::Schema(_) => return,
-        };
-        server_news.tell(json!({ "what": what }));
+        server_news.tell(match event {
+            ServerEvent::Lost => json!({ "what": "controlLost" }),
+            ServerEvent::Reconnected => json!({ "what": "controlUp" }),
+            ServerEvent::Topology { .. } => json!({ "what": "ring" }),
+            ServerEvent::Schema(change) => json!({ "what": "schema", "change": metadata::describe(change) }),
+            ServerEvent::Status { .. } => return,
+        });
     });
     let news = Arc::clone(completions);
     session.subscribe(move |event| news.tell(host_news(event)))

@@ -3,6 +3,7 @@
 mod completion;
 pub mod error;
 mod hosts;
+mod metadata;
 mod options;
 mod record;
 mod retry;

@@ -106,6 +106,10 @@ pub struct NativeOptions {
     pub tls: Option<NativeTlsOptions>,
     /// How long to wait for nodes to agree after a schema change, in milliseconds.
     pub schema_agreement_timeout_ms: Option<f64>,
+    /// Whether the session follows the schema.
+    pub schema_metadata: Option<bool>,
+    /// How long the schema must be left alone before a change is read, in milliseconds.
+    pub schema_refresh_delay_ms: Option<f64>,
     /// Whether requests that do not say may be executed twice.
     pub idempotent: Option<bool>,
     /// The name of the application.
@@ -159,6 +163,8 @@ impl NativeOptions {
                 self.tcp_keepalive_interval_ms,
             )?,
             tls: self.tls.map(tls),
+            schema_metadata: self.schema_metadata,
+            schema_refresh_delay_ms: milliseconds("schema_refresh_delay_ms", self.schema_refresh_delay_ms)?,
             schema_agreement_timeout_ms: milliseconds(
                 "schema_agreement_timeout_ms",
                 self.schema_agreement_timeout_ms,

@@ -10,6 +10,7 @@ use unicql_core::policy::FailedTry;
 use unicql_core::{Columns, Page, PageKind, Prepared};
 
 use crate::error;
+use crate::metadata;
 
 pub(crate) const VOID: u8 = 0;
 pub(crate) const ROWS: u8 = 1;
@@ -90,8 +91,10 @@ impl Record {
                 extra.insert("keyspace".to_owned(), json!(keyspace));
                 SET_KEYSPACE
             }
-            PageKind::SchemaChange { in_agreement, .. } => {
+            PageKind::SchemaChange { in_agreement, change } => {
                 flags |= if *in_agreement { IN_AGREEMENT } else { 0 };
+                let described = change.as_deref().map(metadata::describe);
+                extra.insert("schemaChange".to_owned(), json!(described));
                 SCHEMA_CHANGE
             }
         };

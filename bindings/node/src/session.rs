@@ -179,7 +179,7 @@ impl NativeSession {
     }
 }
 
-fn not_connected() -> Error {
+pub(crate) fn not_connected() -> Error {
     Error::new(ErrorKind::SessionClosed, "the session is not connected")
 }
 

@@ -26,16 +26,8 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     row("applicationVersion", "none", Fate::Core(&["application_version"])),
     row("logEmitter", "emits `log`", Fate::Binding),
     row("maxPrepared", "500", Fate::Binding),
-    row(
-        "isMetadataSyncEnabled",
-        "true",
-        Fate::NoOp("no schema is kept in the client, so there is none to keep up to date"),
-    ),
-    row(
-        "refreshSchemaDelay",
-        "1000",
-        Fate::NoOp("no schema is kept in the client, so there is none to refresh"),
-    ),
+    row("isMetadataSyncEnabled", "true", Fate::Core(&["schema_metadata"])),
+    row("refreshSchemaDelay", "1000", Fate::Core(&["schema_refresh_delay_ms"])),
     row(
         "prepareOnAllHosts",
         "true",

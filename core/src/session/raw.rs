@@ -9,8 +9,8 @@ use crate::metadata::{Part, told_change};
 use crate::options::Config;
 use crate::raw_connections::RawConnections;
 use crate::{
-    Dispatcher, Error, HostDistance, Page, PageKind, Request, ResponseFuture, ServerEvent, Statement,
-    server_error,
+    Completion, Consistency, Dispatcher, Error, HostDistance, Page, PageKind, Request, ResponseFuture,
+    ServerEvent, Statement, server_error,
 };
 
 /// Whether a request has what the crate's connections do not carry, or comes after what they cannot tell the server.
@@ -34,13 +34,23 @@ impl Session {
     /// `NoHostAvailable` while the control connection is lost, and those of any request.
     pub fn control_query(&self, cql: impl Into<Arc<str>>) -> ResponseFuture<Page> {
         let (future, completion) = ResponseFuture::pair();
+        self.control_query_with(cql, None, completion);
+        future
+    }
+
+    /// As [`Session::control_query`], at a consistency level, by default `ONE`.
+    pub fn control_query_with(
+        &self,
+        cql: impl Into<Arc<str>>,
+        consistency: Option<Consistency>,
+        completion: Completion<Page>,
+    ) {
         let (session, cql) = (self.clone(), cql.into());
         let in_flight = InFlight::enter(&self.0);
         self.0.runtime.run(completion, async move {
             let _in_flight = in_flight?;
-            session.control().query(&cql).await
+            session.control().query_at(&cql, consistency.unwrap_or(Consistency::One)).await
         });
-        future
     }
 
     /// Tells a listener what the server tells from now on, on the dispatcher's thread, until the session is closed.

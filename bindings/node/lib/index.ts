@@ -1,6 +1,8 @@
 import * as auth from './auth';
 import * as concurrent from './concurrent';
+import * as datastax from './datastax';
 import * as errors from './errors';
+import * as geometry from './geometry';
 import * as mapping from './mapping';
 import * as metadata from './metadata';
 import * as metrics from './metrics';
@@ -19,4 +21,17 @@ export type { BatchQuery } from './executor';
 export type { Host, HostMap } from './host';
 export type { EmptyCallback, ValueCallback } from './callback';
 export { version } from './version';
-export { auth, concurrent, errors, mapping, metadata, metrics, policies, token, tracker, types };
+export {
+  auth,
+  concurrent,
+  datastax,
+  errors,
+  geometry,
+  mapping,
+  metadata,
+  metrics,
+  policies,
+  token,
+  tracker,
+  types,
+};

@@ -10,6 +10,7 @@ import { Tuple } from '../types/tuple';
 import { Uuid } from '../types/uuid';
 import { Vector } from '../types/vector';
 import type { ColumnType } from './column-type';
+import { customTypeOf } from './custom-types';
 import { parseTypeName } from './type-name';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -41,7 +42,7 @@ export function guessType(value: unknown): ColumnType | null {
   const known = CLASSES.find(([type]) => value instanceof type);
   if (known) return known[1];
   if (value instanceof Vector) return guessVector(value);
-  return Array.isArray(value) ? { code: dataTypes.list } : null;
+  return Array.isArray(value) ? { code: dataTypes.list } : customTypeOf(value);
 }
 
 function guessVector(value: Vector): ColumnType {

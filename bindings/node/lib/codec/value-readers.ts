@@ -11,6 +11,7 @@ import { Tuple } from '../types/tuple';
 import { Uuid } from '../types/uuid';
 import { Vector } from '../types/vector';
 import { isDuration, isVector, vectorElementLength, type ColumnType, type UdtInfo } from './column-type';
+import { customReader, hasClass } from './custom-types';
 import type { EncodingOptions } from './encoding-options';
 import { fromTwosComplement, readUnsignedVint } from './varint';
 
@@ -30,7 +31,7 @@ const INT32_SPAN = 0x100000000;
 
 /** Tells whether an empty value of a type is a value, not null. */
 export function emptyIsValue(type: ColumnType): boolean {
-  return EMPTY_IS_VALUE.has(type.code) && !isVector(type) && !isDuration(type);
+  return EMPTY_IS_VALUE.has(type.code) && !isVector(type) && !isDuration(type) && !hasClass(type);
 }
 
 /** Makes readers of values. */
@@ -170,7 +171,8 @@ export class ValueReaders {
   private custom(type: ColumnType): ValueReader {
     if (isVector(type)) return this.vector(type);
     if (isDuration(type)) return (bytes, start, end) => Duration.fromBuffer(bytes.subarray(start, end));
-    return blobReader(this.options);
+    const read = customReader(type);
+    return read ? (bytes, start, end) => read(bytes.subarray(start, end)) : blobReader(this.options);
   }
 
   private vector(type: ColumnType): ValueReader {

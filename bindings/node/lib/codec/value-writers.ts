@@ -5,6 +5,7 @@ import { unset } from '../types/unset';
 import { Vector } from '../types/vector';
 import { ByteWriter } from './byte-writer';
 import { isDuration, isVector, vectorElementLength, type ColumnType, type UdtInfo } from './column-type';
+import { customBytes } from './custom-types';
 import type { EncodingOptions } from './encoding-options';
 import { guessType } from './guess-type';
 import { duration, scalarWriters, type ValueWriter } from './scalar-writers';
@@ -180,6 +181,8 @@ export class ValueWriters {
   private custom(type: ColumnType): ValueWriter {
     if (isVector(type)) return this.vector(type);
     if (isDuration(type)) return duration;
+    const encode = customBytes(type);
+    if (encode) return (writer, value) => writer.sized(() => writer.bytes(encode(value)));
     return () => {
       throw new TypeError(`No encoding handler found for type ${inspect(type)}`);
     };

@@ -1,0 +1,3 @@
+import * as search from './search';
+
+export { search };

@@ -1,0 +1,1 @@
+export { DateRange, DateRangeBound, dateRangePrecision } from './date-range';

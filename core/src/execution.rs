@@ -20,7 +20,9 @@ use crate::execution_profile::Profile;
 use crate::metrics::Started;
 use crate::policy::{self, FailedTry, RetryDecision, Speculation};
 use crate::session::{Source, needs_raw, without_rows};
-use crate::{Error, ErrorKind, Page, Request, RequestOptions, RetryBy, Session, Statement, server_error};
+use crate::{
+    Error, ErrorKind, Page, Request, RequestOptions, RetryBy, Session, Statement, Trail, server_error,
+};
 use attempt::{Answer, Failure, Target, Try, attempt};
 use plan::{Hosts, Next, Plan};
 use ready::{Ready, Terms, text_with_values};
@@ -71,24 +73,25 @@ async fn finish(
     source: Source<'_>,
 ) -> Result<Page, Error> {
     match outcome {
-        Outcome::Answered(started, answer) => {
-            let page = match *answer {
+        Outcome::Answered(started, answer, trail) => {
+            let mut page = match *answer {
                 Answer::Driver(paged) => session.page(driver, paged, source).await?,
                 Answer::Own(page) => session.settle_raw(page, request).await?,
             };
             let sizes = || (request.statement.size_bytes(), page.rows.len());
             session.recorder().on_attempt_end(started, request, Some(page.coordinator), None, sizes);
+            page.trail = trail;
             Ok(page)
         }
-        Outcome::Ignored(host, error) => Ok(without_rows(host.address, &error)),
+        Outcome::Ignored(host, error, trail) => Ok(Page { trail, ..without_rows(host.address, &error) }),
     }
 }
 
 /// How a request ended that did not fail.
 enum Outcome {
-    Answered(Started, Box<Answer>),
+    Answered(Started, Box<Answer>, Option<Box<Trail>>),
     /// The retry rule took a failure for good.
-    Ignored(Target, Error),
+    Ignored(Target, Error, Option<Box<Trail>>),
 }
 
 /// What follows a try that failed.
@@ -140,9 +143,10 @@ impl<'a> Course<'a> {
 
     async fn run(mut self) -> Result<Outcome, Error> {
         let speculation = self.speculation();
-        if speculation.is_some() || matches!(self.ready, Ready::Raw(_)) {
-            // Tries that run at the same time must know of each other's hosts, and the crate is not asked for a host
-            // where it sends nothing.
+        let limited = self.session.config().max_requests_per_connection.is_some();
+        if limited || speculation.is_some() || matches!(self.ready, Ready::Raw(_)) {
+            // Tries that run at the same time must know of each other's hosts, a limit is for each host, and the crate is
+            // not asked for a host where it sends nothing.
             self.plan.settle(|| self.ready.order(self.profile, &self.driver.get_cluster_state()));
         }
         let Some(first) = self.next_try(Try::default()) else {
@@ -160,10 +164,14 @@ impl<'a> Course<'a> {
         loop {
             let started = self.session.recorder().start();
             match attempt(self.session, self.driver, self.ready, next, self.time_for_try()).await {
-                Ok(answer) => return Ok(Outcome::Answered(started, Box::new(answer))),
+                Ok(answer) => {
+                    return Ok(Outcome::Answered(started, Box::new(answer), self.trail(next, 0)));
+                }
                 Err(failure) => match self.after(next, started, failure).await? {
                     Step::Again(again) => next = again,
-                    Step::Ignore(host, error) => return Ok(Outcome::Ignored(host, error)),
+                    Step::Ignore(host, error) => {
+                        return Ok(Outcome::Ignored(host, error, self.trail(next, 0)));
+                    }
                 },
             }
         }
@@ -181,7 +189,7 @@ impl<'a> Course<'a> {
         let mut executions = vec![metrics.start()];
         let mut running = FuturesUnordered::new();
         running.push(send(first, self.time_for_try()));
-        let mut further = 0;
+        let (mut further, mut speculative) = (0, 0);
         let mut delay = speculation.next_delay(further, first.host);
         let pause = tokio::time::sleep(delay.unwrap_or_default());
         tokio::pin!(pause);
@@ -203,6 +211,7 @@ impl<'a> Course<'a> {
                 if let Some(next) = next {
                     metrics.on_speculative_execution();
                     executions.push(metrics.start());
+                    speculative += 1;
                     running.push(send(next, self.time_for_try()));
                 }
                 continue;
@@ -213,13 +222,16 @@ impl<'a> Course<'a> {
                         .into_iter()
                         .take(running.len())
                         .for_each(|one| metrics.on_execution_abandoned(one));
-                    return Ok(Outcome::Answered(started, Box::new(answer)));
+                    let trail = self.trail(asked, speculative);
+                    return Ok(Outcome::Answered(started, Box::new(answer), trail));
                 }
                 Err(failure) => failure,
             };
             match self.after(asked, started, failure).await {
                 Ok(Step::Again(again)) => running.push(send(again, self.time_for_try())),
-                Ok(Step::Ignore(host, error)) => return Ok(Outcome::Ignored(host, error)),
+                Ok(Step::Ignore(host, error)) => {
+                    return Ok(Outcome::Ignored(host, error, self.trail(asked, speculative)));
+                }
                 // The others may still be answered.
                 Err(error) if error.kind() == ErrorKind::NoHostAvailable && !running.is_empty() => {}
                 Err(error) => return Err(error),
@@ -232,7 +244,9 @@ impl<'a> Course<'a> {
         let metrics = self.session.recorder();
         let sizes = || (self.request.statement.size_bytes(), 0);
         let host = failure.target.map(|target| target.address);
-        metrics.on_attempt_end(started, self.request, host, Some(&failure.error), sizes);
+        if !(failure.not_sent && failure.error.kind() == ErrorKind::Busy) {
+            metrics.on_attempt_end(started, self.request, host, Some(&failure.error), sizes);
+        }
         self.plan.failed(&failure);
         if failure.not_sent {
             return self.on_next_host(asked, &failure.error);
@@ -299,6 +313,16 @@ impl<'a> Course<'a> {
             Next::Host(host) => Some(host),
         };
         Some(Try { host, ..asked })
+    }
+
+    /// Tells how the request came by the answer of a try.
+    fn trail(&self, answered: Try, speculative_executions: u32) -> Option<Box<Trail>> {
+        let tried = self.plan.trail(|id| self.session.registry().address(id));
+        if tried.is_none() && answered.consistency.is_none() && speculative_executions == 0 {
+            return None;
+        }
+        let tried = tried.unwrap_or_default();
+        Some(Box::new(Trail { tried, speculative_executions, consistency: answered.consistency }))
     }
 
     fn exhausted(&mut self, why: &Error) -> Error {

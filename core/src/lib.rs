@@ -39,6 +39,7 @@ mod span;
 mod statement;
 mod timestamps;
 mod tls;
+mod trail;
 mod types;
 #[cfg(any(test, fuzzing))]
 #[doc(hidden)]
@@ -68,5 +69,6 @@ pub use schema_change::{ChangeType, SchemaChange, SchemaTarget};
 pub use session::{Cancellation, Routing, Session};
 pub use statement::{Request, RequestOptions, RetryBy, Statement};
 pub use timestamps::{MonotonicTimestamps, Timestamps};
+pub use trail::{Trail, Tried};
 pub use types::{CqlType, UserType};
 pub use value::{Values, ValuesWriter};

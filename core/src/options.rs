@@ -71,6 +71,7 @@ options! {
     connect_timeout_ms: u64, "5000", "How long opening one connection may take in milliseconds.";
     connections_per_host: usize, "1", "How many connections each host gets.";
     max_in_flight: usize, "none", "How many requests may be under way before more are refused with `Busy`; 0 is without limit.";
+    max_requests_per_connection: usize, "none", "How many requests may be under way on each connection to a host before the next host is asked; 0 is without limit.";
     heartbeat_interval_ms: u64, "30000", "How long a connection may be silent in milliseconds before it is probed; 0 turns probing off.";
     heartbeat_timeout_ms: u64, "30000", "How long a probed connection may stay silent in milliseconds before it is given up.";
     resolve_timeout_ms: u64, "5000", "How long resolving the name of a host may take in milliseconds.";

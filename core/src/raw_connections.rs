@@ -180,7 +180,9 @@ impl Raw {
                 self.connection.query(cql, values, parameters).await
             }
             Statement::Text { cql, values } => self.execute_text(cql, values, parameters).await,
-            Statement::Prepared { prepared, values } => self.execute(prepared, values, parameters).await,
+            Statement::Prepared { prepared, values } => {
+                self.execute(prepared, values, options, parameters).await
+            }
             Statement::Batch(batch) => self.execute_batch(batch, options, parameters).await,
         }
     }
@@ -192,7 +194,7 @@ impl Raw {
         parameters: &Parameters,
     ) -> Result<Page, Error> {
         let prepared = self.prepared(cql).await?;
-        let arranged = values.arranged(&prepared.markers)?;
+        let arranged = values.arranged(&prepared.markers, false)?;
         let outcome = self.connection.execute(&prepared.id, &arranged, parameters).await;
         if !is_unprepared(&outcome) {
             return outcome;
@@ -200,7 +202,7 @@ impl Raw {
         lock(&self.prepared).remove(cql);
         let prepared = self.prepared(cql).await?;
         self.tell_prepared_again(&prepared.id);
-        let arranged = values.arranged(&prepared.markers)?;
+        let arranged = values.arranged(&prepared.markers, false)?;
         self.connection.execute(&prepared.id, &arranged, parameters).await
     }
 
@@ -208,9 +210,10 @@ impl Raw {
         &self,
         prepared: &Prepared,
         values: &Values,
+        options: &RequestOptions,
         parameters: &Parameters,
     ) -> Result<Page, Error> {
-        let values = values.arranged(prepared.marker_names())?;
+        let values = values.arranged(prepared.marker_names(), options.query_with_values)?;
         let outcome = self.connection.execute(prepared.id(), &values, parameters).await;
         if !is_unprepared(&outcome) {
             return outcome;
@@ -255,11 +258,12 @@ impl Raw {
                 }
                 BatchEntry::Text { cql, values } => {
                     let prepared = self.prepared(cql).await?;
-                    let values = values.arranged(&prepared.markers)?.into_owned();
+                    let values = values.arranged(&prepared.markers, false)?.into_owned();
                     (Executable::Prepared(prepared.id.clone()), values)
                 }
                 BatchEntry::Prepared { prepared, values } => {
-                    let values = values.arranged(prepared.marker_names())?.into_owned();
+                    let values =
+                        values.arranged(prepared.marker_names(), options.query_with_values)?.into_owned();
                     (Executable::Prepared(Bytes::copy_from_slice(prepared.id())), values)
                 }
             });

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use uuid::Uuid;
 
-use crate::{Columns, CustomPayload, SchemaChange};
+use crate::{Columns, CustomPayload, SchemaChange, Trail};
 
 /// What kind of RESULT the server sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub struct Page {
     pub custom_payload: Option<CustomPayload>,
     /// The host that answered.
     pub coordinator: SocketAddr,
+    /// How the request came by the answer; `None` when the first host that was asked gave it.
+    pub trail: Option<Box<Trail>>,
 }
 
 impl Page {
@@ -64,6 +66,7 @@ impl Page {
             tracing_id: None,
             custom_payload: None,
             coordinator,
+            trail: None,
         }
     }
 

@@ -66,8 +66,9 @@ pub struct RequestOptions {
     pub host: Option<Uuid>,
     /// What the request brings to the query handler of the server besides its statement.
     pub custom_payload: Option<CustomPayload>,
-    /// Whether text with values goes as one QUERY, which leaves it to the server to take the values for what the
-    /// statement needs; otherwise it is prepared first.
+    /// Whether values go to the server as they are: text with values as one QUERY, which leaves it to the server to take
+    /// them for what the statement needs, and any number of them for a prepared statement. Otherwise text is prepared
+    /// first and the number of values is checked.
     pub query_with_values: bool,
     /// The hosts that the request may go to, in this order, in place of the session's load balancing.
     pub plan: Option<Arc<[Uuid]>>,
@@ -78,6 +79,8 @@ pub struct RequestOptions {
     pub speculation_ms: Option<Arc<[u64]>>,
     /// The execution profile, by its name.
     pub profile: Option<Arc<str>>,
+    /// A number of the caller's own, by which it knows the request again in an [`Observation`](crate::Observation).
+    pub tag: u64,
 }
 
 /// What decides whether a failed try is followed by another.

@@ -89,6 +89,7 @@ pub fn page(bytes: &[u8]) {
         tracing_id: None,
         custom_payload: None,
         coordinator: ([127, 0, 0, 1], 9042).into(),
+        trail: None,
     };
     let rows = SystemRow::all(&page);
     assert_eq!(rows.len(), page.row_count);

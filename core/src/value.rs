@@ -105,11 +105,11 @@ impl Values {
         Ok(Some(Values { cells, count, names: None }))
     }
 
-    /// Puts the values into the order of the markers of a prepared statement and checks that each marker has one: the
-    /// server would read too few as a broken frame.
-    pub(crate) fn arranged(&self, markers: &[String]) -> Result<Cow<'_, Values>, Error> {
+    /// Puts the values into the order of the markers of a prepared statement and checks that each marker has one, unless
+    /// any number is left to the server.
+    pub(crate) fn arranged(&self, markers: &[String], any_number: bool) -> Result<Cow<'_, Values>, Error> {
         let arranged = self.ordered(markers)?.map_or(Cow::Borrowed(self), Cow::Owned);
-        if arranged.len() != markers.len() {
+        if !any_number && arranged.len() != markers.len() {
             let message = format!("{} values for {} parameters", arranged.len(), markers.len());
             return Err(Error::new(ErrorKind::InvalidParameter, message));
         }

@@ -41,6 +41,7 @@ impl Options {
         resolve_timeout_ms: u64;
         connections_per_host: usize;
         max_in_flight: usize;
+        max_requests_per_connection: usize;
         heartbeat_interval_ms: u64;
         heartbeat_timeout_ms: u64;
         tcp_nodelay: bool;

@@ -45,6 +45,7 @@ TEST(Bridge, OffersEveryOptionOfTheCore) {
       "connect_timeout_ms",
       "connections_per_host",
       "max_in_flight",
+      "max_requests_per_connection",
       "heartbeat_interval_ms",
       "heartbeat_timeout_ms",
       "resolve_timeout_ms",

@@ -369,7 +369,6 @@ export class Client extends EventEmitter {
     if (!this.connected || !session) return;
     this.connected = false;
     this.isShuttingDown = true;
-    this.options.policies.speculativeExecution.shutdown();
     this.options.requestTracker?.shutdown();
     const closed = session.close(SHUTDOWN_GRACE_MS);
     this.controlConnection.leave();

@@ -28,6 +28,9 @@ export interface CoreError {
   name: string | null;
 }
 
+/** How many requests the protocol can tell apart on one connection. */
+const STREAM_IDS = 32768;
+
 type Translate = (error: CoreError) => Error;
 
 /** An error of the server whose text the legacy driver leaves as it is. */
@@ -170,6 +173,13 @@ const invalidOption: Translate = (error) => {
 const invalidParameter: Translate = (error) =>
   new errors.ResponseError(responseErrorCodes.invalid, error.message);
 
+/** The core says on how many connections, and how many requests each may carry. */
+const busy: Translate = (error) => {
+  const connections = / on (\d+) connections? /.exec(error.message)?.[1] ?? '1';
+  const each = / may carry (\d+) /.exec(error.message)?.[1] ?? String(STREAM_IDS);
+  return new errors.BusyConnectionError(error.coordinator ?? '(unknown)', Number(each), Number(connections));
+};
+
 const closed: Translate = () => new errors.NoHostAvailableError(null, 'The client is shut down');
 
 /** What each kind of error of the core is in the legacy driver. */
@@ -204,7 +214,7 @@ const table: Record<ErrorKind, Translate> = {
   Tls: tls,
   NotCql: internal,
   TimedOut: timedOut,
-  Busy: (error) => new errors.BusyConnectionError(error.coordinator ?? '(unknown)', 32768, 2),
+  Busy: busy,
   InvalidOption: invalidOption,
   InvalidParameter: invalidParameter,
   SessionClosed: closed,

@@ -44,6 +44,7 @@ export function coreOptions(options: ResolvedOptions, profiles: ProfileManager):
     attemptTimeoutMs: Math.max(socketOptions.readTimeout, 0),
     connectTimeoutMs: socketOptions.connectTimeout,
     connectionsPerHost: pooling.coreConnectionsPerHost?.[distance.local],
+    maxRequestsPerConnection: pooling.maxRequestsPerConnection,
     heartbeatIntervalMs: pooling.heartBeatInterval,
     tcpNodelay: socketOptions.tcpNoDelay,
     tcpKeepaliveIntervalMs: keepAlive ? socketOptions.keepAliveDelay : undefined,

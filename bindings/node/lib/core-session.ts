@@ -7,7 +7,7 @@ import { PreparedStatement } from './prepared-statement';
 import { RETHROW, type RequestExecution } from './request-execution';
 import { RequestWriter } from './request-writer';
 import type { Row } from './types/row';
-import { Kind, type Asked, type Outcome, ResponseReader } from './response-reader';
+import { Kind, type Asked, type Note, type Outcome, ResponseReader } from './response-reader';
 
 const SLAB_LENGTH = 256 * 1024;
 /** A burst of more bytes than this is handed over at once, so that the core may start. */
@@ -15,6 +15,9 @@ const BURST_LENGTH_MAX = 256 * 1024;
 
 /** Writes a request for a slot. */
 export type Write = (requests: RequestWriter, slot: number) => void;
+
+/** Takes what was observed, of a request if it is of one that is under way. */
+export type Observe = (note: Note, execution: RequestExecution | undefined) => void;
 
 /** Takes an error, or an outcome that is valid during the call alone. */
 export type Completion = (error: Error | null, outcome: Outcome | null) => void;
@@ -59,6 +62,7 @@ export class CoreSession {
   private slab: Buffer | null = null;
   private flushing = false;
   private readonly flush = () => this.submit();
+  private observer: Observe | null = null;
   private readonly registry: FinalizationRegistry<number>;
 
   constructor(private readonly encoding: EncodingOptions) {
@@ -132,6 +136,12 @@ export class CoreSession {
   async close(graceMs: number): Promise<void> {
     this.submit();
     await this.settle((slot) => this.native.close(slot, graceMs));
+  }
+
+  /** Tells an observer what happens from now on, or nobody. */
+  observe(observer: Observe | null): void {
+    this.observer = observer;
+    this.native.observe(observer !== null);
   }
 
   hosts(): CoreHost[] {
@@ -231,7 +241,20 @@ export class CoreSession {
     this.native.decide(asked.question, decision, consistency);
   }
 
+  /** Tells the observers of a client; what they throw is theirs. */
+  private observed(ticket: number, note: Note): void {
+    const execution = this.executions.get(ticket);
+    try {
+      this.observer?.(note, execution);
+    } catch (err) {
+      process.nextTick(() => {
+        throw err;
+      });
+    }
+  }
+
   private complete(outcome: Outcome): void {
+    if (outcome.kind === Kind.observed) return this.observed(outcome.slot, outcome.extra.note!);
     if (outcome.kind === Kind.undecided) return this.decide(outcome.slot, outcome.extra.asked!);
     const isNews = outcome.kind === Kind.news;
     const complete = isNews ? null : this.vacate(outcome.slot);

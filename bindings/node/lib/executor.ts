@@ -1,6 +1,6 @@
 import type { ArrayOrObject, Client } from './client';
 import { balancing, isScriptedSpeculation, RetryRule, retryRule } from './core-policies';
-import type { Completion, CoreSession, Write } from './core-session';
+import type { Completion, CoreSession, Observe, Write } from './core-session';
 import { ArgumentError } from './errors';
 import type { DefaultExecutionOptions } from './execution-options';
 import type { Hint } from './codec/value-writers';
@@ -11,8 +11,11 @@ import type { RetryPolicy } from './policies/retry';
 import type { PreparedStatement } from './prepared-statement';
 import { RequestExecution } from './request-execution';
 import type { BatchEntry, NamedValues } from './request-writer';
+import { tellOf } from './observation';
 import { Kind, type Outcome } from './response-reader';
-import { ResultSet, type Response } from './types/result-set';
+import { response, triedHosts } from './response';
+import { RequestObserver } from './tracker/request-observer';
+import { ResultSet } from './types/result-set';
 
 /** A statement of a batch. */
 export type BatchQuery = string | { query: string; params?: ArrayOrObject | null };
@@ -23,6 +26,8 @@ export class Executor {
   /** The policies with which the core does everything by itself; null when it never does. */
   private readonly native: { retry: RetryPolicy; loadBalancing: LoadBalancingPolicy } | null;
   private readonly asksForDelays: boolean;
+  private readonly observer: RequestObserver;
+  private isObserving = false;
 
   constructor(
     private readonly client: Client,
@@ -35,6 +40,7 @@ export class Executor {
       balancing(loadBalancing).isScripted ||
       isScriptedSpeculation(speculativeExecution);
     this.native = isScripted ? null : { retry, loadBalancing };
+    this.observer = new RequestObserver(client);
     this.asksForDelays = isScriptedSpeculation(speculativeExecution);
     this.statements = new PreparedCache(client.options.maxPrepared, (query) => session.prepare(query));
   }
@@ -74,7 +80,14 @@ export class Executor {
       ? await Promise.all(items.map((item) => this.preparedEntry(item.query, item.params)))
       : items.map((item) => textEntry(item.query, item.params, item.hints));
     const text = items.map((item) => item.query).join('; ');
-    return this.send(text, null, options, (requests, slot) => requests.batch(slot, options, entries));
+    const execution = this.execution(queries, undefined, options);
+    return this.send(
+      text,
+      null,
+      options,
+      (requests, slot) => requests.batch(slot, options, entries),
+      execution,
+    );
   }
 
   private prepare(query: string): PreparedStatement | Promise<PreparedStatement> {
@@ -103,9 +116,9 @@ export class Executor {
     params: ArrayOrObject | null | undefined,
     options: DefaultExecutionOptions,
     write: Write,
+    execution = this.execution(query, params, options),
   ): Promise<ResultSet> {
     const trace = options.getCaptureStackTrace() ? new Error().stack : undefined;
-    const execution = this.execution(query, options);
     const submit = () => this.submit(query, params, options, write, execution, trace);
     if (!execution) return submit();
     const asksForPlan = balancing(options.getLoadBalancingPolicy()).isScripted;
@@ -114,18 +127,33 @@ export class Executor {
   }
 
   /** What the core must be told or has to ask about; null when all policies are its own. */
-  private execution(query: string, options: DefaultExecutionOptions): RequestExecution | null {
+  private execution(
+    query: string | BatchQuery[],
+    params: ArrayOrObject | null | undefined,
+    options: DefaultExecutionOptions,
+  ): RequestExecution | null {
     const { native } = this;
+    const isHeard = this.hear();
     const retry = options.getRetryPolicy();
     const loadBalancing = options.getLoadBalancingPolicy();
     const isNative = retry === native?.retry && loadBalancing === native.loadBalancing;
-    if (isNative && !options.getCustomPayload()) return null;
-    const execution = new RequestExecution(this.client, query, options);
+    if (isNative && !isHeard && !options.getCustomPayload()) return null;
+    const execution = new RequestExecution(this.client, query, params, options);
     execution.rule = retryRule(retry);
     if (loadBalancing !== this.client.profileManager.getDefaultLoadBalancing()) {
       execution.profile = options.getProfile().name;
     }
     return execution;
+  }
+
+  /** Whether anybody wants to hear what becomes of requests: then, and only then, the core tells. */
+  private hear(): boolean {
+    const { isHeard } = this.observer;
+    if (isHeard === this.isObserving) return isHeard;
+    this.isObserving = isHeard;
+    const tell: Observe = (note, execution) => tellOf(note, execution, this.client, this.observer);
+    this.session.observe(isHeard ? tell : null);
+    return isHeard;
   }
 
   private submit(
@@ -143,7 +171,7 @@ export class Executor {
         if (error) return fail(error);
         try {
           const settled = this.settled(outcome!);
-          const result = this.result(outcome!, query, params, options);
+          const result = this.result(outcome!, query, params, options, execution);
           resolve(settled ? settled.then(() => result) : result);
         } catch (err) {
           fail(err as Error);
@@ -164,17 +192,18 @@ export class Executor {
     query: string,
     params: ArrayOrObject | null | undefined,
     options: DefaultExecutionOptions,
+    execution: RequestExecution | null,
   ): ResultSet {
     this.follow(outcome);
     const { coordinator } = outcome;
+    const { trail } = outcome.extra;
     const inAgreement = outcome.kind !== Kind.schemaChange || outcome.inAgreement;
-    const tried = { [coordinator]: null };
     const result = new ResultSet(
       response(outcome),
       coordinator,
-      tried,
-      0,
-      options.getConsistency(),
+      triedHosts(coordinator, trail, execution),
+      trail?.speculativeExecutions ?? 0,
+      trail?.consistency ?? options.getConsistency(),
       inAgreement,
     );
     if (outcome.pageState) {
@@ -198,15 +227,6 @@ export class Executor {
     if (outcome.kind === Kind.setKeyspace) this.client.keyspace = outcome.extra.keyspace!;
     if (outcome.kind === Kind.schemaChange) this.statements.clear();
   }
-}
-
-function response(outcome: Outcome): Response {
-  const { shape, pageState, traceId, extra } = outcome;
-  const flagged = traceId !== undefined || extra.warnings !== undefined;
-  const flags = flagged ? { traceId, warnings: extra.warnings, customPayload: undefined } : undefined;
-  if (outcome.kind !== Kind.rows || !shape) return { flags };
-  const rows = shape.decode(outcome.slab, outcome.rowsOffset, outcome.rowCount);
-  return { flags, rows, meta: { columns: shape.columns, pageState } };
 }
 
 /** Names are sent in lower case, as CQL takes them without quotes. */

@@ -1,9 +1,10 @@
-import type { Client } from './client';
+import type { ArrayOrObject, Client } from './client';
 import type { Asked } from './response-reader';
 import { legacyError } from './core-error';
 import { RetryRule } from './core-policies';
 import { NoHostAvailableError, OperationTimedOutError, ResponseError } from './errors';
 import type { DefaultExecutionOptions } from './execution-options';
+import type { BatchQuery } from './executor';
 import type { DecisionInfo, OperationInfo, RetryPolicy } from './policies/retry';
 import { queryPlan, type QueryPlan } from './query-plan';
 import { responseErrorCodes } from './types/codes';
@@ -41,7 +42,8 @@ export class RequestExecution {
 
   constructor(
     readonly client: Client,
-    readonly query: string | unknown[],
+    readonly query: string | BatchQuery[],
+    readonly params: ArrayOrObject | null | undefined,
     readonly options: DefaultExecutionOptions,
   ) {}
 
@@ -62,6 +64,11 @@ export class RequestExecution {
       if (typeof delay !== 'number' || !(delay >= 0)) break;
       this.delays.push(delay);
     }
+  }
+
+  /** The text of a statement; a batch has none. */
+  private text(): string {
+    return typeof this.query === 'string' ? this.query : undefined!;
   }
 
   /** Decides what follows a failure. What the policy throws ends the request. */
@@ -89,14 +96,14 @@ export class RequestExecution {
   }
 
   /** Those hosts of the plan that are down, each with the reason in the legacy driver's words. */
-  private down(): Record<string, unknown> {
+  down(): Record<string, unknown> {
     const hosts = this.plan?.down ?? [];
     return Object.fromEntries(hosts.map((host) => [host.address, 'Host considered as DOWN']));
   }
 
   private ask(policy: RetryPolicy, asked: Asked): DecisionInfo | null {
     const info: OperationInfo = {
-      query: this.query as string,
+      query: this.text(),
       executionOptions: this.options,
       nbRetry: asked.retries,
     };

@@ -9,7 +9,7 @@ import { Uuid } from './types/uuid';
 
 /*
  * A slab starts with the number of records that still wait. One record, little-endian; `src/record.rs` writes it. What is
- * undecided has the ticket of its request in place of a slot.
+ * undecided or observed has the ticket of its request in place of a slot.
  *
  *    0 u32 record length    12 u32 coordinator's number    28 u32 rows length
  *    4 u32 slot             16 f64 columns id              32 i32 paging state length, or -1: none
@@ -29,6 +29,7 @@ export const Kind = {
   prepared: 5,
   undecided: 6,
   news: 7,
+  observed: 8,
 } as const;
 const Flag = { traced: 1, inAgreement: 2, forgetColumns: 4 } as const;
 
@@ -43,6 +44,27 @@ export interface Asked {
   retries: number;
 }
 
+/** Something that was observed of a request. */
+export type Note =
+  | {
+      what: 'attempt';
+      host: string | null;
+      seconds: number;
+      nanoseconds: number;
+      requestLength: number;
+      responseLength: number;
+      error: CoreError | null;
+    }
+  | { what: 'retry' | 'ignore' | 'connectionError'; error: CoreError }
+  | { what: 'speculativeExecution' };
+
+/** How a request came by its answer, when the first host that was asked did not just give it. */
+export interface Trail {
+  tried: { host: string; error: CoreError | null }[];
+  speculativeExecutions: number;
+  consistency: number | null;
+}
+
 interface Extra {
   news?: News;
   warnings?: string[];
@@ -53,6 +75,10 @@ interface Extra {
   schemaChange?: CoreSchemaChange | null;
   error?: CoreError;
   asked?: Asked;
+  note?: Note;
+  trail?: Trail;
+  /** Names with bytes in hexadecimal digits. */
+  payload?: Record<string, string | null>;
   prepared?: CorePrepared;
 }
 

@@ -8,13 +8,15 @@ use serde_json::Value as Json;
 use unicql_core::policy::{FailedTry, RetryReply};
 use unicql_core::{Completion, Error, Page, Prepared, Session};
 
+use crate::observer::Note;
+
 /// Calls JavaScript from any thread. As long as it exists, the event loop stays alive.
 pub(crate) type Wake = ThreadsafeFunction<(), (), (), Status, false>;
 
 /// The slot of what nobody asked for.
 const NO_SLOT: u32 = u32::MAX;
 
-/// What became of the request of a slot, or what its retry policy is asked.
+/// What became of the request of a slot, what its retry policy is asked, or what was observed of it.
 pub(crate) enum Outcome {
     Connected(Session),
     Page(Page),
@@ -26,6 +28,7 @@ pub(crate) enum Outcome {
     News(Json),
     Failed(Error),
     Undecided(Box<(FailedTry, RetryReply)>),
+    Observed(Box<Note>),
 }
 
 /// The queue between the I/O thread and JavaScript.

@@ -2,7 +2,7 @@
 
 use napi_derive::napi;
 use serde_json::{Value as Json, json};
-use unicql_core::{Error, ErrorKind};
+use unicql_core::{CustomPayload, Error, ErrorKind};
 
 /// Returns the name of every kind of error that the core can report.
 #[napi(catch_unwind)]
@@ -38,6 +38,12 @@ pub(crate) fn to_json(error: &Error) -> Json {
         "timeoutMs": fields.timeout_ms,
         "name": fields.name,
     })
+}
+
+/// Describes a payload: names with bytes in hexadecimal digits, or null.
+pub(crate) fn payload(payload: &CustomPayload) -> Json {
+    let entries = payload.iter().map(|(name, value)| (name.clone(), json!(value.as_deref().map(hex))));
+    Json::Object(entries.collect())
 }
 
 /// Writes bytes as lower-case hexadecimal digits.

@@ -4,6 +4,7 @@ mod completion;
 pub mod error;
 mod hosts;
 mod metadata;
+mod observer;
 mod options;
 mod record;
 mod retry;

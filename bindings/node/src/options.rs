@@ -96,6 +96,8 @@ pub struct NativeOptions {
     pub connect_timeout_ms: Option<f64>,
     /// How many connections each host gets.
     pub connections_per_host: Option<u32>,
+    /// How many requests may be under way on each connection to a host before the next host is asked.
+    pub max_requests_per_connection: Option<u32>,
     /// How long a connection may be silent before it is probed, in milliseconds; 0 is for ever.
     pub heartbeat_interval_ms: Option<f64>,
     /// Whether small packets are sent at once.
@@ -156,6 +158,7 @@ impl NativeOptions {
             attempt_timeout_ms: milliseconds("attempt_timeout_ms", self.attempt_timeout_ms)?,
             connect_timeout_ms: milliseconds("connect_timeout_ms", self.connect_timeout_ms)?,
             connections_per_host: self.connections_per_host.map(|count| count as usize),
+            max_requests_per_connection: self.max_requests_per_connection.map(|count| count as usize),
             heartbeat_interval_ms: milliseconds("heartbeat_interval_ms", self.heartbeat_interval_ms)?,
             tcp_nodelay: self.tcp_nodelay,
             tcp_keepalive_interval_ms: milliseconds(

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json, json};
 use unicql_core::policy::FailedTry;
-use unicql_core::{Columns, Page, PageKind, Prepared};
+use unicql_core::{Columns, Error, Page, PageKind, Prepared, Trail};
 
 use crate::error;
 use crate::metadata;
+use crate::observer::Note;
 
 pub(crate) const VOID: u8 = 0;
 pub(crate) const ROWS: u8 = 1;
@@ -20,6 +21,7 @@ pub(crate) const FAILED: u8 = 4;
 pub(crate) const PREPARED: u8 = 5;
 pub(crate) const UNDECIDED: u8 = 6;
 pub(crate) const NEWS: u8 = 7;
+pub(crate) const OBSERVED: u8 = 8;
 
 const TRACED: u8 = 1;
 const IN_AGREEMENT: u8 = 2;
@@ -48,6 +50,18 @@ pub(crate) struct Record {
     extra: Vec<u8>,
 }
 
+/// How a request came by its answer.
+fn described(trail: &Trail) -> Json {
+    let tried: Vec<Json> = (trail.tried.iter())
+        .map(|tried| json!({"host": tried.host.to_string(), "error": tried.error.as_ref().map(error::to_json)}))
+        .collect();
+    json!({
+        "tried": tried,
+        "speculativeExecutions": trail.speculative_executions,
+        "consistency": trail.consistency.map(|level| level.code()),
+    })
+}
+
 impl Record {
     pub(crate) fn plain(slot: u32, kind: u8, extra: Option<Json>) -> Self {
         let extra = extra.map(|json| json.to_string().into_bytes()).unwrap_or_default();
@@ -67,6 +81,27 @@ impl Record {
             "retries": failed.retries,
         });
         Record::plain(ticket, UNDECIDED, Some(json!({"asked": asked})))
+    }
+
+    /// Something that was observed of a request, or of all of them.
+    pub(crate) fn observed(ticket: u32, note: &Note) -> Self {
+        let told = |what: &str, error: &Error| json!({"what": what, "error": error::to_json(error)});
+        let note = match note {
+            Note::Attempt { host, latency, request_bytes, response_bytes, error } => json!({
+                "what": "attempt",
+                "host": host.map(|host| host.to_string()),
+                "seconds": latency.as_secs(),
+                "nanoseconds": latency.subsec_nanos(),
+                "requestLength": request_bytes,
+                "responseLength": response_bytes,
+                "error": error.as_ref().map(error::to_json),
+            }),
+            Note::Retry(error) => told("retry", error),
+            Note::Ignore(error) => told("ignore", error),
+            Note::SpeculativeExecution => json!({"what": "speculativeExecution"}),
+            Note::ConnectionError(error) => told("connectionError", error),
+        };
+        Record::plain(ticket, OBSERVED, Some(json!({"note": note})))
     }
 
     /// The prepared statement with the number under which JavaScript executes it.
@@ -103,6 +138,12 @@ impl Record {
         }
         if !page.warnings.is_empty() {
             extra.insert("warnings".to_owned(), json!(page.warnings));
+        }
+        if let Some(trail) = &page.trail {
+            extra.insert("trail".to_owned(), described(trail));
+        }
+        if let Some(payload) = &page.custom_payload {
+            extra.insert("payload".to_owned(), error::payload(payload));
         }
         let columns = page.columns.as_ref().map_or(0, |columns| columns.id());
         if let Some(shape) = &page.columns

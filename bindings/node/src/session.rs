@@ -9,10 +9,11 @@ use napi::bindgen_prelude::{Buffer, Function};
 use napi_derive::napi;
 use serde_json::json;
 use unicql_core::policy::RetryReply;
-use unicql_core::{Consistency, Error, ErrorKind, Session, Subscription};
+use unicql_core::{Consistency, Error, ErrorKind, Observer, Session, Subscription};
 
 use crate::completion::{Completions, Outcome};
 use crate::hosts;
+use crate::observer::Notes;
 use crate::options::NativeOptions;
 use crate::record::{self, Record, Told};
 use crate::retry;
@@ -80,6 +81,15 @@ impl NativeSession {
                 .collect(),
         );
         Ok(())
+    }
+
+    /// Starts or stops to tell what happens to requests.
+    #[napi(catch_unwind)]
+    pub fn observe(&self, wanted: bool) {
+        if let Some(session) = &self.state.borrow().session {
+            let notes = || Arc::new(Notes(Arc::clone(&self.completions))) as Arc<dyn Observer>;
+            session.observe(wanted.then(notes));
+        }
     }
 
     /// Answers a question of a retry policy: 0 gives the error to the caller, 1 ignores it, 2 tries the same host again and
@@ -206,6 +216,7 @@ impl State {
             Outcome::Settled => Record::plain(slot, record::VOID, None),
             Outcome::News(news) => Record::plain(slot, record::NEWS, Some(json!({ "news": news }))),
             Outcome::Failed(error) => Record::failed(slot, &error),
+            Outcome::Observed(note) => Record::observed(slot, &note),
             Outcome::Undecided(asked) => {
                 let (failed, reply) = *asked;
                 let question = self.next_question;

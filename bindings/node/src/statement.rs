@@ -51,6 +51,14 @@ pub(crate) struct Reader<'a> {
     prepared: &'a PreparedTable,
 }
 
+/// Whether the values of a statement in a batch go to the server as they are: it was not prepared, or has another number.
+fn is_left_to_the_server(entry: &BatchEntry) -> bool {
+    match entry {
+        BatchEntry::Text { values, .. } => !values.is_empty(),
+        BatchEntry::Prepared { prepared, values } => values.len() != prepared.variables().len(),
+    }
+}
+
 pub(crate) fn malformed(what: &str) -> napi::Error {
     napi::Error::new(napi::Status::InvalidArg, format!("malformed request: {what}"))
 }
@@ -132,6 +140,7 @@ impl<'a> Reader<'a> {
         if flags & TERMS != 0 {
             self.terms(&mut options, completions)?;
         }
+        options.query_with_values = kind == PREPARED || values_len > 0;
         let statement = match kind {
             TEXT => {
                 let cql = self.text(statement)?.into();
@@ -146,6 +155,9 @@ impl<'a> Reader<'a> {
             BATCH_COUNTER => self.batch(BatchKind::Counter, statement)?,
             _ => return Err(malformed("kind")),
         };
+        if let Statement::Batch(batch) = &statement {
+            options.query_with_values = batch.entries.iter().any(is_left_to_the_server);
+        }
         Ok((slot, Request { statement, options }))
     }
 

@@ -28,6 +28,7 @@ impl Reader<'_> {
         completions: &Arc<Completions>,
     ) -> napi::Result<()> {
         let ticket = self.number()?;
+        options.tag = ticket.into();
         let (retry, which) = (self.byte()?, self.byte()?);
         options.retry = match retry {
             RETRY_OF_THE_PROFILE => None,

@@ -219,13 +219,13 @@ describe('bad input', () => {
       'too few values',
       (c) => c.execute('SELECT * FROM t WHERE id = ?', [], { prepare }),
       ResponseError,
-      'values',
+      'bound variables',
     ],
     [
       'too many values',
       (c) => c.execute('SELECT * FROM t WHERE id = ?', [1, 2], { prepare }),
       ResponseError,
-      'values',
+      'bound variables',
     ],
     [
       'a name that is not given',

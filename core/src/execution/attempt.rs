@@ -127,6 +127,9 @@ pub(super) async fn attempt(
     asked: Try,
     limit: Option<Duration>,
 ) -> Result<Answer, Failure> {
+    if let Some(full) = full(session, asked.host) {
+        return Err(full);
+    }
     let sendable = match ready {
         Ready::Driver(sendable) => sendable,
         Ready::Raw(request) => {
@@ -148,6 +151,20 @@ pub(super) async fn attempt(
         let target = chosen.or_else(|| find(driver, asked.host?));
         failure(&error, target.map(|target| reached(session.registry(), target)))
     })
+}
+
+/// The failure of a try on a host whose connections carry as many requests as they may.
+fn full(session: &Session, host: Option<Uuid>) -> Option<Failure> {
+    let (limit, id) = (session.config().max_requests_per_connection?, host?);
+    let hosts = session.registry();
+    let (under_way, connections) = hosts.is_full(id, limit)?;
+    let address = hosts.address(id)?;
+    let why = format!(
+        "{under_way} requests are under way on {connections} connections to {address}, \
+         of which each may carry {limit} by `max_requests_per_connection`"
+    );
+    let error = Error::new(ErrorKind::Busy, why).with_coordinator(address);
+    Some(Failure { error, target: Some(Target { id, address }), not_sent: true, forgotten: false })
 }
 
 /// The crate names hosts by the addresses that they announce, users by those that they are reached at.

@@ -1,12 +1,13 @@
 //! Which hosts a request is tried on, one after another, and what came of those before.
 
 use std::collections::VecDeque;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use uuid::Uuid;
 
 use super::attempt::{Failure, Target};
-use crate::{Attempt, Error, ErrorKind, Host};
+use crate::{Attempt, Error, ErrorKind, Host, Tried};
 
 /// Where hosts come from.
 #[derive(Clone, Debug)]
@@ -24,7 +25,7 @@ pub(super) struct Plan {
     begun: bool,
     rest: Option<VecDeque<Uuid>>,
     tried: Vec<Uuid>,
-    failed: Vec<Attempt>,
+    failed: Vec<(Target, Error)>,
 }
 
 /// The host of the next try.
@@ -78,22 +79,38 @@ impl Plan {
     /// Remembers what came of a try.
     pub(super) fn failed(&mut self, failure: &Failure) {
         // Without a target no host had a connection, which is about none in particular.
-        let Some(Target { id, address }) = failure.target else {
+        let Some(target) = failure.target else {
             return;
         };
-        self.used(id);
-        let error = match failure.not_sent {
+        self.used(target.id);
+        let error = match failure.not_sent && failure.error.kind() != ErrorKind::Busy {
             true => Error::new(ErrorKind::ConnectionFailed, failure.error.message()),
             false => failure.error.clone(),
         };
-        self.failed.push(Attempt { host: address.to_string(), error });
+        self.failed.push((target, error));
+    }
+
+    /// Tells which hosts were asked, and why those that failed did; `None` when there is nothing to tell but the host that
+    /// answered.
+    pub(super) fn trail(&self, address: impl Fn(Uuid) -> Option<SocketAddr>) -> Option<Vec<Tried>> {
+        if self.failed.is_empty() && self.tried.len() < 2 {
+            return None;
+        }
+        let tried = self.tried.iter().filter_map(|&id| {
+            let failed = self.failed.iter().rev().find(|(target, _)| target.id == id);
+            let host = failed.map(|(target, _)| target.address).or_else(|| address(id))?;
+            Some(Tried { host, error: failed.map(|(_, error)| error.clone()) })
+        });
+        Some(tried.collect())
     }
 
     /// Makes the error of a request that no host could serve. `why` is the last error; without any try that reached a
     /// host, it holds for all `candidates`.
     pub(super) fn exhausted(self, why: &Error, candidates: impl FnOnce() -> Vec<Host>) -> Error {
-        let attempts = match self.failed.is_empty() {
-            false => self.failed,
+        let attempts: Vec<Attempt> = match self.failed.is_empty() {
+            false => (self.failed.into_iter())
+                .map(|(target, error)| Attempt { host: target.address.to_string(), error })
+                .collect(),
             true => candidates().iter().map(|host| unconnected(host, why)).collect(),
         };
         let message = match attempts.is_empty() {
@@ -162,6 +179,20 @@ mod tests {
             [("127.0.0.2:9042", ErrorKind::Overloaded), ("127.0.0.1:9042", ErrorKind::ConnectionFailed)]
         );
         assert_eq!(error.kind(), ErrorKind::NoHostAvailable);
+    }
+
+    #[test]
+    fn a_trail_names_every_host_in_order_unless_the_first_answered() {
+        let mut plan = Plan::new(Hosts::Given([id(3), id(1), id(2)].into()));
+        let address = |id: Uuid| Some(host(id.as_u128()).address);
+        plan.next(|| unreachable!());
+        assert!(plan.trail(address).is_none());
+        plan.failed(&failure(Some(3), false));
+        plan.next(|| unreachable!());
+        let trail = plan.trail(address).unwrap();
+        let told: Vec<_> =
+            trail.iter().map(|tried| (tried.host.ip().to_string(), tried.error.is_some())).collect();
+        assert_eq!(told, [("127.0.0.3".to_owned(), true), ("127.0.0.1".to_owned(), false)]);
     }
 
     #[test]

@@ -100,6 +100,15 @@ impl Hosts {
         self.lock().hosts.get(&id).map(|entry| entry.address)
     }
 
+    /// Returns how many requests a host has not answered if they are as many as its connections may carry at so many each,
+    /// and how many connections those are.
+    pub(crate) fn is_full(&self, id: Uuid, per_connection: usize) -> Option<(usize, usize)> {
+        let state = self.lock();
+        let entry = state.hosts.get(&id)?;
+        let (under_way, connections) = (entry.load.in_flight.load(Ordering::Relaxed), entry.pool_size.max(1));
+        (under_way >= per_connection.saturating_mul(connections)).then_some((under_way, connections))
+    }
+
     /// Counts a request on a host until the guard is dropped.
     pub(crate) fn enter(&self, id: Uuid) -> Option<Load> {
         let counted = Arc::clone(&self.lock().hosts.get(&id)?.load);

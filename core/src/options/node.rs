@@ -68,8 +68,8 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     row("pooling.heartBeatInterval", "30000", Fate::Core(&["heartbeat_interval_ms"])),
     row(
         "pooling.maxRequestsPerConnection",
-        "2048",
-        Fate::NoOp("a connection carries as many requests as the protocol has stream ids for, 32768"),
+        "none: as many as the protocol has stream ids for",
+        Fate::Core(&["max_requests_per_connection"]),
     ),
     row("pooling.warmup", "true", Fate::Binding),
     row("protocolOptions.port", "9042", Fate::Core(&["port"])),

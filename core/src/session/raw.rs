@@ -19,7 +19,10 @@ pub(crate) fn needs_raw(request: &Request, config: &Config) -> bool {
     has_payload
         || !config.startup_options.is_empty()
         || request.options.query_with_values
-            && matches!(request.statement, Statement::Text { .. } | Statement::Batch(_))
+            && match &request.statement {
+                Statement::Text { .. } | Statement::Batch(_) => true,
+                Statement::Prepared { prepared, values } => values.len() != prepared.variables().len(),
+            }
 }
 
 impl Session {

@@ -135,6 +135,8 @@ struct Options {
   std::optional<std::size_t> connections_per_host{};
   /// How many requests may be under way before more are refused as `Busy`; 0 is without limit. Default: 0.
   std::optional<std::size_t> max_in_flight{};
+  /// How many requests may be under way on each connection to a host before the next host is asked; 0 is without limit. Default: 0.
+  std::optional<std::size_t> max_requests_per_connection{};
   /// How long a connection may be silent before it is probed; 0 turns probing off. Default: 30 s.
   std::optional<std::chrono::milliseconds> heartbeat_interval{};
   /// How long the answer to such a probe may take. Default: 30 s.

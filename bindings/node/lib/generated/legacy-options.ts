@@ -49,7 +49,7 @@ export const legacyOptions: readonly LegacyOption[] = [
   { name: 'policies.timestampGeneration', default: 'MonotonicTimestampGenerator', fate: 'binding' },
   { name: 'pooling.coreConnectionsPerHost', default: '1', fate: 'core' },
   { name: 'pooling.heartBeatInterval', default: '30000', fate: 'core' },
-  { name: 'pooling.maxRequestsPerConnection', default: '2048', fate: 'no-op', why: 'a connection carries as many requests as the protocol has stream ids for, 32768' },
+  { name: 'pooling.maxRequestsPerConnection', default: 'none: as many as the protocol has stream ids for', fate: 'core' },
   { name: 'pooling.warmup', default: 'true', fate: 'binding' },
   { name: 'protocolOptions.port', default: '9042', fate: 'core' },
   { name: 'protocolOptions.maxSchemaAgreementWaitSeconds', default: '10', fate: 'core' },

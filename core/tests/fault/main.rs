@@ -10,10 +10,12 @@ mod frames;
 mod hosts;
 mod matrix;
 mod metadata;
+mod ports;
 mod prepared;
 mod shards;
 mod stage;
 mod tap;
+mod told;
 
 use libtest_mimic::Arguments;
 
@@ -29,6 +31,7 @@ fn main() {
         connections::trials(),
         errors::trials(),
         prepared::trials(),
+        ports::trials(),
         events::trials(),
         shards::trials(),
         hosts::trials(),

@@ -6,17 +6,58 @@ use libtest_mimic::Trial;
 use scylla_proxy::{
     Condition, Reaction, RequestFrame, RequestOpcode, RequestReaction, ResponseFrame, ResponseOpcode,
 };
-use unicql_core::ErrorKind;
+use unicql_core::log::LogEvent;
+use unicql_core::{Consistency, ErrorKind, Options};
 
 use crate::matrix::Saw;
-use crate::stage::{Way, fault, ours};
+use crate::stage::{Way, fault, fault_of_nodes, ours};
+use crate::told;
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
         fault("a statement is forgotten once", |stage| {
             let once = ours(Way::Execute).and(Condition::TrueForLimitedTimes(1));
+            told::listen();
             stage.on_requests_to(0, once, unprepared());
             stage.expect(Way::Execute, Saw::Answer);
+            let host = stage.addresses[0].to_string();
+            told::expect(
+                "a statement that was prepared again",
+                |event| matches!(event, LogEvent::Reprepared { host: at, id } if *at == host && id.len() == 32),
+            );
+        }),
+        fault("a statement is forgotten again while it is prepared", |stage| {
+            // The crate prepares it again once for each try.
+            let thrice = ours(Way::Execute).and(Condition::TrueForLimitedTimes(3));
+            stage.on_requests_to(0, thrice, unprepared());
+            stage.expect(Way::Execute, Saw::Answer);
+        }),
+        fault("a statement has another id when it is prepared again", |stage| {
+            told::listen();
+            let once = ours(Way::Execute).and(Condition::TrueForLimitedTimes(1));
+            stage.on_requests_to(0, once, unprepared());
+            let prepare = Condition::RequestOpcode(RequestOpcode::Prepare);
+            stage.on_requests_to(0, prepare, prepared_as(b"another id"));
+            stage.expect_any(Way::Execute, &[Saw::Answer, ErrorKind::Unprepared.into()]);
+            let received: String = b"another id".iter().map(|byte| format!("{byte:02x}")).collect();
+            told::expect(
+                "another id",
+                |event| matches!(event, LogEvent::PreparedIdMismatch { received: id, .. } if *id == received),
+            );
+        }),
+        fault_of_nodes("one node of three knows neither a statement nor its table", any_replica, |stage| {
+            stage.on_requests_to(0, ours(Way::Execute), unprepared());
+            let prepare = Condition::RequestOpcode(RequestOpcode::Prepare);
+            stage.on_requests_to(0, prepare, RequestReaction::forge().invalid());
+            for _ in 0..5 {
+                stage.expect(Way::Execute, Saw::Answer);
+            }
+        }),
+        fault("the only node knows neither a statement nor its table", |stage| {
+            stage.on_requests_to(0, ours(Way::Execute), unprepared());
+            let prepare = Condition::RequestOpcode(RequestOpcode::Prepare);
+            stage.on_requests_to(0, prepare, RequestReaction::forge().invalid());
+            stage.expect(Way::Execute, ErrorKind::Invalid);
         }),
         fault("a statement of a batch is forgotten once", |stage| {
             let once = ours(Way::Batch).and(Condition::TrueForLimitedTimes(1));
@@ -40,6 +81,22 @@ pub(crate) fn trials() -> Vec<Trial> {
             stage.expect(Way::Execute, ErrorKind::TimedOut);
         }),
     ]
+}
+
+/// The table has its replica in one data center, and any node may be asked for it.
+fn any_replica(options: &mut Options) {
+    options.consistency = Some(Consistency::One);
+}
+
+/// A RESULT of PREPARE without markers and columns.
+fn prepared_as(id: &'static [u8]) -> RequestReaction {
+    RequestReaction::forge_response(Arc::new(move |request: RequestFrame| {
+        let head = [&4_i32.to_be_bytes()[..], &(id.len() as u16).to_be_bytes(), id].concat();
+        let markers = [0_i32.to_be_bytes(), 0_i32.to_be_bytes(), 0_i32.to_be_bytes()].concat();
+        let columns = [4_i32.to_be_bytes(), 0_i32.to_be_bytes()].concat();
+        let body = [head, markers, columns].concat();
+        ResponseFrame::new(request.params.for_response(), ResponseOpcode::Result, body.into())
+    }))
 }
 
 /// An ERROR frame that says which statement is not known: the one that the EXECUTE begins with.

@@ -16,20 +16,25 @@ const points = ({ contactPoints, port }: Started): string =>
   contactPoints.map((address) => `${address}:${port}`).join(',');
 
 /** Starts a plain cluster, one that asks for credentials, one behind TLS that asks for a client certificate, and one of
- * two data centers. */
-export async function startTestClusters(progress: Progress, signal: AbortSignal): Promise<TestClusters> {
+ * two data centers, of the version of Cassandra that is the default or of another. */
+export async function startTestClusters(
+  progress: Progress,
+  signal: AbortSignal,
+  server?: string,
+): Promise<TestClusters> {
+  const common = { progress, signal, ...(server === undefined ? {} : { version: server }) };
   const started: { down(): Promise<unknown> }[] = [];
   const down = async (): Promise<void> => {
     for (const cluster of started.splice(0)) await cluster.down();
   };
   try {
-    const plain = await upCluster({ name: 'test-plain', progress, signal });
+    const plain = await upCluster({ name: 'test-plain', ...common });
     started.push(plain);
-    const auth = await upCluster({ name: 'test-auth', auth: true, progress, signal });
+    const auth = await upCluster({ name: 'test-auth', auth: true, ...common });
     started.push(auth);
-    const tls = await upCluster({ name: 'test-tls', tls: true, clientAuth: true, progress, signal });
+    const tls = await upCluster({ name: 'test-tls', tls: true, clientAuth: true, ...common });
     started.push(tls);
-    const dcs = await upCluster({ name: 'test-dcs', datacenters: [2, 1], progress, signal });
+    const dcs = await upCluster({ name: 'test-dcs', datacenters: [2, 1], ...common });
     started.push(dcs);
     const certificates = tls.tls;
     if (!certificates) throw new Error('the TLS cluster has no certificates');

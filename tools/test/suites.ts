@@ -27,6 +27,12 @@ export const suites: Readonly<Record<string, Suite>> = {
     args: () => ['test', '--workspace', '--locked', '--no-fail-fast'],
     counts: 'cargo',
   },
+  /** What of `rust` tests the core: for servers other than the default one. */
+  core: {
+    command: 'cargo',
+    args: () => ['test', '--package', 'unicql-core', '--locked', '--no-fail-fast'],
+    counts: 'cargo',
+  },
   node: {
     command: 'npx',
     args: (report) => ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile=${report}`],
@@ -40,6 +46,9 @@ export const suites: Readonly<Record<string, Suite>> = {
   c: ctest('c'),
   cpp: ctest('cpp'),
 };
+
+/** What runs when nothing is named: everything, once. */
+export const everySuite = Object.keys(suites).filter((name) => name !== 'core');
 
 /** Runs a suite, with its output on standard error. A suite that ends badly without a failed test counts as one. */
 export async function runSuite(

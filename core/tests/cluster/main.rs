@@ -4,6 +4,7 @@
 mod auth;
 mod authenticator;
 mod batch;
+mod capability;
 mod control_connection;
 mod events;
 mod execution;

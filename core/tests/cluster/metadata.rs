@@ -8,6 +8,7 @@ use unicql_core::metadata::{
 use unicql_core::{ChangeType, CqlType, Options, PageKind, Request, Session, Statement, ValuesWriter};
 use uuid::Uuid;
 
+use super::capability::{Capability, offers};
 use super::target::{connect, cql, keyspace, one_cell, plain, run};
 
 /// Reads a keyspace with all that is in it.
@@ -62,7 +63,11 @@ fn tables_have_keys_columns_indexes_and_options() {
          PRIMARY KEY ((b, a), d, c)) WITH CLUSTERING ORDER BY (d DESC, c ASC) AND comment = 'it''s'",
     );
     cql(&session, "CREATE INDEX by_m ON t (keys(m))");
-    cql(&session, "ALTER TABLE t ADD e vector<float, 3>");
+    let (added, cql_type) = match offers(&session, Capability::Vectors) {
+        true => ("vector<float, 3>", CqlType::Vector(Arc::new(CqlType::Float), 3)),
+        false => ("frozen<list<float>>", CqlType::List(Arc::new(CqlType::Float))),
+    };
+    cql(&session, &format!("ALTER TABLE t ADD e {added}"));
     cql(&session, "ALTER TABLE t DROP z");
     let keyspace = read(&session, "core_metadata_table");
     let table = &keyspace.tables["t"];
@@ -72,11 +77,8 @@ fn tables_have_keys_columns_indexes_and_options() {
     let orders: Vec<_> = table.clustering_key().map(|column| column.clustering_order).collect();
     assert_eq!(orders, [ClusteringOrder::Descending, ClusteringOrder::Ascending]);
     assert_eq!(table.column("s").unwrap().kind, ColumnKind::Static);
-    let vector = &table.column("e").unwrap().data_type;
-    assert_eq!(
-        (vector.text.as_str(), &vector.cql_type),
-        ("vector<float, 3>", &CqlType::Vector(Arc::new(CqlType::Float), 3))
-    );
+    let later = &table.column("e").unwrap().data_type;
+    assert_eq!((later.text.as_str(), &later.cql_type), (added, &cql_type));
     assert_eq!(table.row.text("comment").as_deref(), Some("it's"));
     assert!(table.row.cell("gc_grace_seconds").is_some() && table.id.is_some());
     let (of, index) = keyspace.index("by_m").unwrap();

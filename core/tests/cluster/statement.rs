@@ -3,6 +3,7 @@ use unicql_core::{
     ValuesWriter,
 };
 
+use super::capability::{Capability, offers};
 use super::target::{cql, keyspace, one_cell, run};
 
 fn values(cells: &[&[u8]]) -> Values {
@@ -105,6 +106,9 @@ fn tracing_and_timestamps_reach_the_server() {
 #[test]
 fn a_timeout_says_how_long_it_waited() {
     let session = keyspace("core_timeout");
+    if !offers(&session, Capability::JavaFunctions) {
+        return;
+    }
     cql(&session, "CREATE TABLE t (a int PRIMARY KEY)");
     cql(
         &session,

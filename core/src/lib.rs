@@ -3,6 +3,10 @@
 //! A binding translates its language's legacy API into the types of this crate and back; every
 //! decision that the legacy drivers share is made here. Only this crate knows `scylla` and `tokio`.
 
+// Whether a request may move between threads is asked of each future within its future; with those of the crate they are
+// nested deeper than the compiler looks by default.
+#![recursion_limit = "256"]
+
 mod address_translator;
 mod authenticator;
 mod batch;

@@ -6,6 +6,8 @@
 #![allow(clippy::disallowed_methods)]
 
 mod callback;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use std::ffi::{CStr, c_char};

@@ -44,6 +44,10 @@ const verbs: Readonly<Record<string, Verb>> = {
     summary: 'harm a cluster of its own under load, and see that no acknowledged write is lost',
     load: async () => (await import('./chaos/command.js')).chaosCommand(),
   },
+  bench: {
+    summary: 'what a request costs on our drivers and on the legacy ones, measured in one run',
+    load: async () => (await import('./bench/command.js')).benchCommand(),
+  },
   legacy: {
     summary: 'run the legacy drivers’ suites on them and on ours, and account for every test',
     load: async () => (await import('./legacy/command.js')).legacyCommand(),

@@ -1,0 +1,144 @@
+import type { Progress } from '../progress.js';
+import { check } from './verdict.js';
+import { runClient, type Run } from './client.js';
+import { planOf } from './plan.js';
+import { seed } from './seed.js';
+import { type BenchServer, type ServerKind, startServer } from './server.js';
+import { legacy, ours, type Subject, type SubjectOptions } from './subject.js';
+import type { Language, Workload } from './workloads.js';
+
+export type Against = 'legacy' | 'none';
+
+export interface BenchOptions extends SubjectOptions {
+  readonly languages: readonly Language[];
+  readonly against: Against;
+  readonly workloads: readonly Workload[];
+  readonly concurrency: readonly number[];
+  readonly server: ServerKind;
+  readonly latency_us: number;
+  readonly repetitions: number;
+  /** How many operations, as a multiple of what is usual. */
+  readonly scale: number;
+  readonly progress: Progress;
+  /** Called with each line of the result as soon as it is known. */
+  readonly tell: (line: Line) => void;
+}
+
+/** What one driver needs for one workload at one concurrency. */
+export interface Line {
+  readonly language: Language;
+  readonly workload: string;
+  readonly concurrency: number;
+  readonly subject: string;
+  /** Each figure of each repetition, per operation where that makes sense. */
+  readonly figures: Figures;
+}
+
+export const figureNames = [
+  'cpu_us_per_op',
+  'main_thread_us_per_op',
+  'ops_per_second',
+  'p50_us',
+  'p99_us',
+  'rss_kib',
+] as const;
+export type FigureName = (typeof figureNames)[number];
+
+/** Least, middle and greatest over the repetitions. */
+export interface Spread {
+  readonly min: number;
+  readonly median: number;
+  readonly max: number;
+}
+export type Figures = Readonly<Partial<Record<FigureName, Spread>>>;
+
+/** Measures every driver at every workload, ours and the other in turns, so that both meet the same machine. */
+export async function bench(options: BenchOptions): Promise<readonly Line[]> {
+  const { progress, signal } = options;
+  const subjects = new Map<Language, readonly Subject[]>();
+  for (const language of options.languages) {
+    const made = await progress.step(`${language} for release`, () => subjectsOf(language, options));
+    subjects.set(language, made);
+  }
+  const server = await startServer({ ...options, kind: options.server });
+  try {
+    for (const table of new Set(options.workloads.map((workload) => workload.table))) {
+      await progress.step(`table ${table.name}`, () => seed(table, server.origin, signal));
+    }
+    const lines: Line[] = [];
+    for (const [language, each] of subjects) {
+      for (const workload of options.workloads.filter(({ except }) => !except?.[language])) {
+        for (const concurrency of concurrencies(workload, options.concurrency)) {
+          lines.push(...(await compare(language, each, workload, concurrency, server, options)));
+        }
+      }
+    }
+    return lines;
+  } finally {
+    await server.down();
+  }
+}
+
+async function subjectsOf(language: Language, options: BenchOptions): Promise<readonly Subject[]> {
+  const first = await ours(language, options);
+  return options.against === 'none' ? [first] : [first, await legacy(language, options)];
+}
+
+/** A workload with a rate has as many requests under way as it takes; one operation cannot be done many times at once. */
+function concurrencies(
+  { ratePerSecond, operations }: Workload,
+  wanted: readonly number[],
+): readonly number[] {
+  return ratePerSecond || operations === 1 ? [1] : wanted;
+}
+
+async function compare(
+  language: Language,
+  subjects: readonly Subject[],
+  workload: Workload,
+  concurrency: number,
+  server: BenchServer,
+  options: BenchOptions,
+): Promise<readonly Line[]> {
+  const plan = planOf(workload, language, concurrency, options.scale, server.target);
+  const runs = new Map<Subject, Run[]>(subjects.map((subject) => [subject, []]));
+  for (let i = 0; i < options.repetitions; i++) {
+    for (const [subject, done] of runs) {
+      const run = await runClient(subject, plan, server, options.signal);
+      check(`${language} ${subject.name}`, workload, plan, run);
+      done.push(run);
+    }
+  }
+  return [...runs].map(([subject, done]) => {
+    const about = { language, workload: workload.name, concurrency, subject: subject.name };
+    const line = { ...about, figures: figuresOf(done) };
+    options.tell(line);
+    return line;
+  });
+}
+
+function figuresOf(runs: readonly Run[]): Figures {
+  const of = (read: (measured: Run['measured']) => number | undefined): Spread | undefined => {
+    const values = runs.map(({ measured }) => read(measured)).filter((value) => value !== undefined);
+    return values.length > 0 ? spread(values) : undefined;
+  };
+  const figures: Record<FigureName, Spread | undefined> = {
+    cpu_us_per_op: of(({ cpu_us, operations }) => cpu_us / operations),
+    main_thread_us_per_op: of(({ main_thread_us, operations }) =>
+      main_thread_us === undefined ? undefined : main_thread_us / operations,
+    ),
+    ops_per_second: of(({ operations, elapsed_us }) => (operations * 1e6) / elapsed_us),
+    p50_us: of(({ p50_us }) => p50_us),
+    p99_us: of(({ p99_us }) => p99_us),
+    rss_kib: of(({ rss_kib }) => rss_kib),
+  };
+  return Object.fromEntries(Object.entries(figures).filter(([, value]) => value)) as Figures;
+}
+
+export function spread(values: readonly number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (index: number): number => sorted[index] ?? Number.NaN;
+  const middle = sorted.length / 2;
+  const median = sorted.length % 2 === 1 ? at(Math.floor(middle)) : (at(middle - 1) + at(middle)) / 2;
+  return { min: at(0), median, max: at(sorted.length - 1) };
+}

@@ -1,0 +1,161 @@
+//! Operations on the core, in the way of a binding: requests from the program's thread, outcomes delivered to it.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
+use std::time::{Duration, Instant};
+
+use unicql_core::{
+    Batch, BatchEntry, BatchKind, Cells, Completion, Error, Options, Page, Prepared, Request, RequestOptions,
+    Session, Statement, Values, ValuesWriter,
+};
+
+use crate::Engine;
+use crate::column::Column;
+use crate::measure::Outcome;
+use crate::plan::{Action, Plan};
+
+pub(crate) struct Core {
+    session: Session,
+    columns: Vec<Column>,
+    select: Option<Request>,
+    insert: Option<Arc<Prepared>>,
+}
+
+/// An operation that ended.
+type Ended = (Instant, Result<Page, Error>);
+
+impl Core {
+    pub(crate) fn connect(plan: &Plan, columns: Vec<Column>) -> Result<Self, String> {
+        let options = Options {
+            contact_points: Some(vec![plan.host.clone()]),
+            port: Some(plan.port),
+            keyspace: Some(plan.keyspace.clone()),
+            local_datacenter: Some(plan.local_datacenter.clone()),
+            page_size: Some(plan.page_size),
+            ..Options::default()
+        };
+        let session = Session::connect(options).wait();
+        let session = session.as_ref().as_ref().map_err(Error::to_string)?.clone();
+        let prepare = |cql: &str| -> Result<Arc<Prepared>, String> {
+            session.prepare(cql).wait().as_ref().as_ref().map(Arc::clone).map_err(Error::to_string)
+        };
+        let insert = plan.insert.as_deref().map(prepare).transpose()?;
+        let select = match &plan.select {
+            Some(cql) if plan.select_prepared => {
+                let mut key = ValuesWriter::default();
+                key.value(&plan.partition.to_be_bytes());
+                let values = key.finish().map_err(|error| error.to_string())?;
+                Some(Request::prepared(prepare(cql)?, values))
+            }
+            Some(cql) => Some(Request::text(cql.as_str())),
+            None => None,
+        };
+        Ok(Core { session, columns, select, insert })
+    }
+
+    fn request(&self, plan: &Plan, n: usize) -> Result<Request, String> {
+        let (Some(insert), true) = (&self.insert, plan.writes(n)) else {
+            return self.select.clone().ok_or_else(|| "nothing to read".to_owned());
+        };
+        if plan.action != Action::Batch {
+            return Ok(Request::prepared(Arc::clone(insert), self.row(n)?));
+        }
+        let rows = n * plan.batch..(n + 1) * plan.batch;
+        let entries = rows
+            .map(|row| Ok(BatchEntry::Prepared { prepared: Arc::clone(insert), values: self.row(row)? }))
+            .collect::<Result<_, String>>()?;
+        let batch = Batch { kind: BatchKind::Unlogged, entries };
+        Ok(Request { statement: Statement::Batch(batch), options: RequestOptions::default() })
+    }
+
+    fn row(&self, n: usize) -> Result<Values, String> {
+        let mut values = ValuesWriter::with_capacity(128);
+        values.value(&((n >> 10) as i32).to_be_bytes());
+        for column in self.columns.iter().skip(1) {
+            values.nested(|out| column.write(n & 1023, out));
+        }
+        values.finish().map_err(|error| error.to_string())
+    }
+
+    fn submit(&self, plan: &Plan, n: usize, from: Instant, ended: &Sender<Ended>) -> Result<(), String> {
+        let request = self.request(plan, n)?;
+        let ended = ended.clone();
+        let completion = Completion::new(move |outcome| {
+            // The receiver lives until every operation has ended.
+            let _ = ended.send((from, outcome));
+        });
+        self.session.execute_with(request, completion);
+        Ok(())
+    }
+
+    fn read(&self, page: &Page) -> u32 {
+        let mut cells = Cells(page.rows.clone());
+        let mut sum = 0u32;
+        for _ in 0..page.row_count {
+            for column in &self.columns {
+                let cell = cells.next().flatten().unwrap_or_default();
+                sum = sum.wrapping_add(column.digest(&cell));
+            }
+        }
+        sum
+    }
+
+    /// All pages of the partition, one after another.
+    fn read_pages(&self) -> Result<u32, String> {
+        let mut request = self.select.clone().ok_or("nothing to read")?;
+        let mut sum = 0u32;
+        loop {
+            let outcome = self.session.execute(request.clone()).wait();
+            let page = outcome.as_ref().as_ref().map_err(Error::to_string)?;
+            sum = sum.wrapping_add(self.read(page));
+            match &page.paging_state {
+                Some(state) => request.options.paging_state = Some(state.clone()),
+                None => return Ok(sum),
+            }
+        }
+    }
+}
+
+impl Engine for Core {
+    fn run(&mut self, plan: &Plan, operations: usize) -> Result<Outcome, String> {
+        let mut outcome = Outcome::default();
+        if plan.paged {
+            for _ in 0..operations {
+                let begun = Instant::now();
+                outcome.digest = outcome.digest.wrapping_add(self.read_pages()?);
+                outcome.latencies.push(begun.elapsed());
+            }
+            return Ok(outcome);
+        }
+        let (sender, receiver) = mpsc::channel::<Ended>();
+        let start = Instant::now();
+        let rate = f64::from(plan.rate_per_second);
+        let mut begun = 0;
+        while outcome.latencies.len() < operations {
+            if rate > 0.0 {
+                while begun < operations {
+                    let due = start + Duration::from_secs_f64(begun as f64 / rate);
+                    if due > Instant::now() {
+                        break;
+                    }
+                    self.submit(plan, begun, due, &sender)?;
+                    begun += 1;
+                }
+            } else {
+                while begun < operations && begun - outcome.latencies.len() < plan.concurrency {
+                    self.submit(plan, begun, Instant::now(), &sender)?;
+                    begun += 1;
+                }
+            }
+            let wait = if rate > 0.0 { Duration::from_millis(1) } else { Duration::from_secs(60) };
+            let mut next = receiver.recv_timeout(wait).ok();
+            while let Some((from, ended)) = next {
+                let page = ended.map_err(|error| error.to_string())?;
+                outcome.digest = outcome.digest.wrapping_add(self.read(&page));
+                outcome.latencies.push(from.elapsed());
+                next = receiver.try_recv().ok();
+            }
+        }
+        Ok(outcome)
+    }
+}

@@ -374,6 +374,7 @@ export class Client extends EventEmitter {
     this.controlConnection.leave();
     await closed;
     this.executor = null;
+    this.options.policies.speculativeExecution.shutdown();
     this.session = null;
   }
 }

@@ -6,6 +6,7 @@ import type { DefaultExecutionOptions } from './execution-options';
 import type { Hint } from './codec/value-writers';
 import { legacyEvent } from './metadata/schema-changes';
 import { PreparedCache } from './prepared-cache';
+import { routePrepared, routeText } from './routing';
 import type { LoadBalancingPolicy } from './policies/load-balancing';
 import type { RetryPolicy } from './policies/retry';
 import type { PreparedStatement } from './prepared-statement';
@@ -26,6 +27,8 @@ export class Executor {
   /** The policies with which the core does everything by itself; null when it never does. */
   private readonly native: { retry: RetryPolicy; loadBalancing: LoadBalancingPolicy } | null;
   private readonly asksForDelays: boolean;
+  /** Whether a policy of the user's own wants to know where the rows of requests are. */
+  private readonly routes: boolean;
   private readonly observer: RequestObserver;
   private isObserving = false;
 
@@ -40,9 +43,13 @@ export class Executor {
       balancing(loadBalancing).isScripted ||
       isScriptedSpeculation(speculativeExecution);
     this.native = isScripted ? null : { retry, loadBalancing };
+    const { profileManager } = client;
+    this.routes = profileManager
+      .getAll()
+      .some((profile) => balancing(profileManager.loadBalancing(profile)).isScripted);
     this.observer = new RequestObserver(client);
     this.asksForDelays = isScriptedSpeculation(speculativeExecution);
-    this.statements = new PreparedCache(client.options.maxPrepared, (query) => session.prepare(query));
+    this.statements = new PreparedCache(client.metadata, (query) => session.prepare(query));
   }
 
   execute(
@@ -50,12 +57,7 @@ export class Executor {
     params: ArrayOrObject | null | undefined,
     options: DefaultExecutionOptions,
   ): Promise<ResultSet> {
-    if (!options.isPrepared()) {
-      const values = Array.isArray(params) || !params ? (params ?? null) : named(params, options);
-      return this.send(query, params, options, (requests, slot) =>
-        requests.text(slot, options, query, values),
-      );
-    }
+    if (!options.isPrepared()) return this.executeText(query, params, options);
     let statement: PreparedStatement | Promise<PreparedStatement>;
     try {
       statement = this.prepare(query);
@@ -67,6 +69,35 @@ export class Executor {
       (ready) => this.executePrepared(ready, query, params, options),
       (err) => Promise.reject(this.explain(err as Error, query)),
     );
+  }
+
+  private executeText(
+    query: string,
+    params: ArrayOrObject | null | undefined,
+    options: DefaultExecutionOptions,
+  ): Promise<ResultSet> {
+    const hints = options.getHints();
+    if (hints && nameUserTypes(hints)) {
+      const { keyspace, metadata } = this.client;
+      return metadata.adaptUserHints(keyspace, hints).then(() => this.sendText(query, params, options));
+    }
+    return this.sendText(query, params, options);
+  }
+
+  private sendText(
+    query: string,
+    params: ArrayOrObject | null | undefined,
+    options: DefaultExecutionOptions,
+  ): Promise<ResultSet> {
+    try {
+      const values = Array.isArray(params) || !params ? (params ?? null) : named(params, options);
+      routeText(this.client, options, values);
+      return this.send(query, params, options, (requests, slot) =>
+        requests.text(slot, options, query, values),
+      );
+    } catch (err) {
+      return Promise.reject(this.explain(err as Error, query));
+    }
   }
 
   async batch(queries: BatchQuery[], options: DefaultExecutionOptions): Promise<ResultSet> {
@@ -101,9 +132,20 @@ export class Executor {
     params: ArrayOrObject | null | undefined,
     options: DefaultExecutionOptions,
   ): Promise<ResultSet> {
-    return this.send(query, params, options, (requests, slot) =>
-      requests.prepared(slot, options, statement, positional(params, statement)),
-    );
+    if (!this.routes && !options.getRoutingKey()) {
+      return this.send(query, params, options, (requests, slot) =>
+        requests.prepared(slot, options, statement, positional(params, statement)),
+      );
+    }
+    try {
+      const values = positional(params, statement);
+      routePrepared(this.client, options, statement, values);
+      return this.send(query, params, options, (requests, slot) =>
+        requests.prepared(slot, options, statement, values),
+      );
+    } catch (err) {
+      return Promise.reject(this.explain(err as Error, query));
+    }
   }
 
   private async preparedEntry(query: string, params: ArrayOrObject | null | undefined): Promise<BatchEntry> {
@@ -121,9 +163,9 @@ export class Executor {
     const trace = options.getCaptureStackTrace() ? new Error().stack : undefined;
     const submit = () => this.submit(query, params, options, write, execution, trace);
     if (!execution) return submit();
-    const asksForPlan = balancing(options.getLoadBalancingPolicy()).isScripted;
+    const asksForPlan = options.getRoutingKey() || balancing(options.getLoadBalancingPolicy()).isScripted;
     if (!asksForPlan && !this.asksForDelays) return submit();
-    return execution.prepare(asksForPlan, this.asksForDelays).then(submit);
+    return execution.prepare(!!asksForPlan, this.asksForDelays).then(submit);
   }
 
   /** What the core must be told or has to ask about; null when all policies are its own. */
@@ -137,7 +179,7 @@ export class Executor {
     const retry = options.getRetryPolicy();
     const loadBalancing = options.getLoadBalancingPolicy();
     const isNative = retry === native?.retry && loadBalancing === native.loadBalancing;
-    if (isNative && !isHeard && !options.getCustomPayload()) return null;
+    if (isNative && !isHeard && !options.getRoutingKey() && !options.getCustomPayload()) return null;
     const execution = new RequestExecution(this.client, query, params, options);
     execution.rule = retryRule(retry);
     if (loadBalancing !== this.client.profileManager.getDefaultLoadBalancing()) {
@@ -225,8 +267,13 @@ export class Executor {
   /** Follows what a statement changed for those after it. */
   private follow(outcome: Outcome): void {
     if (outcome.kind === Kind.setKeyspace) this.client.keyspace = outcome.extra.keyspace!;
-    if (outcome.kind === Kind.schemaChange) this.statements.clear();
+    if (outcome.kind === Kind.schemaChange) this.statements.outdate();
   }
+}
+
+/** Whether hints name types that only the schema can explain. */
+function nameUserTypes(hints: object): boolean {
+  return Object.values(hints).some((hint) => typeof hint === 'string' && /udt|frozen/.test(hint));
 }
 
 /** Names are sent in lower case, as CQL takes them without quotes. */
@@ -234,6 +281,7 @@ function named(params: { [key: string]: any }, options: DefaultExecutionOptions)
   const keys = Object.keys(params);
   const hints = (options.getHints() ?? {}) as Record<string, Hint>;
   return {
+    keys,
     names: keys.map((key) => key.toLowerCase()),
     values: keys.map((key) => params[key]),
     hints: keys.map((key) => hints[key]),

@@ -1,53 +1,53 @@
+import type { Metadata } from './metadata';
+import type { PreparedInfo } from './metadata/prepared-queries';
 import type { PreparedStatement } from './prepared-statement';
 
-/** The prepared statements of a client, the least recently used of which is forgotten first. */
+type Keyspace = string | null | undefined;
+
+/** The prepared statements of a client, which `client.metadata` tells of, and forgets the oldest of. */
 export class PreparedCache {
-  private readonly ready = new Map<string, PreparedStatement>();
-  private readonly pending = new Map<string, Promise<PreparedStatement>>();
   /** What was asked for last: a loop over one statement need not look it up. */
-  private latest: { keyspace: string | undefined; statement: PreparedStatement } | null = null;
+  private latest: { keyspace: Keyspace; statement: PreparedStatement; info: PreparedInfo } | null = null;
 
   constructor(
-    private readonly capacity: number,
+    private readonly metadata: Metadata,
     private readonly prepare: (query: string) => Promise<PreparedStatement>,
   ) {}
 
   /** The statement, or a promise of it: many who ask at once wait for one. */
-  get(keyspace: string | undefined, query: string): PreparedStatement | Promise<PreparedStatement> {
+  get(keyspace: Keyspace, query: string): PreparedStatement | Promise<PreparedStatement> {
     const { latest } = this;
-    if (latest && latest.statement.query === query && latest.keyspace === keyspace) return latest.statement;
-    // Unqualified names mean something else in another keyspace, whose name never holds a zero.
-    const key = `${keyspace ?? ''}\0${query}`;
-    const statement = this.ready.get(key);
-    if (!statement) return this.pending.get(key) ?? this.load(key, query);
-    this.ready.delete(key);
-    this.ready.set(key, statement);
-    this.latest = { keyspace, statement };
+    if (
+      latest &&
+      latest.statement.query === query &&
+      latest.keyspace === keyspace &&
+      !latest.info.isForgotten
+    ) {
+      return latest.statement;
+    }
+    // Unqualified names mean something else in another keyspace.
+    const info = this.metadata.getPreparedInfo(keyspace, query);
+    const statement: PreparedStatement | undefined = info['statement'];
+    if (!statement) return (info['preparing'] ??= this.load(info));
+    this.latest = { keyspace, statement, info };
     return statement;
   }
 
-  /** Forgets everything: after a schema change, types may differ. */
-  clear(): void {
+  /** Has everything prepared anew when it is executed next: after a schema change, types may differ. */
+  outdate(): void {
     this.latest = null;
-    this.ready.clear();
+    for (const info of this.metadata.getAllPrepared()) info['statement'] = undefined;
   }
 
-  private load(key: string, query: string): Promise<PreparedStatement> {
-    const promise = this.prepare(query)
+  private load(info: PreparedInfo): Promise<PreparedStatement> {
+    return this.prepare(info.query)
       .then((statement) => {
-        this.ready.set(key, statement);
-        this.trim();
+        info['statement'] = statement;
+        info['meta'] = statement.meta;
+        info.queryId = statement.id;
+        this.metadata.setPreparedById(info);
         return statement;
       })
-      .finally(() => this.pending.delete(key));
-    this.pending.set(key, promise);
-    return promise;
-  }
-
-  private trim(): void {
-    for (const key of this.ready.keys()) {
-      if (this.ready.size <= this.capacity) return;
-      this.ready.delete(key);
-    }
+      .finally(() => (info['preparing'] = null));
   }
 }

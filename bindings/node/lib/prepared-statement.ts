@@ -11,6 +11,17 @@ export interface CorePrepared {
   routingIndexes: number[];
 }
 
+/** The parameters of a prepared statement, and where it goes. */
+export interface PreparedMeta {
+  columns: ColumnInfo[];
+  /** The index of each parameter. */
+  columnsByName: Record<string, number>;
+  /** The indexes of the parameters that make up the partition key, in its order; empty when not all of it is bound. */
+  partitionKeys: number[];
+  keyspace: string | undefined;
+  table: string | undefined;
+}
+
 /** A prepared statement, by the number under which the core knows it. */
 export class PreparedStatement {
   readonly number: number;
@@ -18,6 +29,8 @@ export class PreparedStatement {
   readonly id: Buffer;
   /** The parameters. */
   readonly variables: ColumnInfo[];
+  /** What the legacy driver tells of it. */
+  readonly meta: PreparedMeta;
   private compiled: ValueWriter[] | null = null;
 
   constructor(
@@ -27,6 +40,14 @@ export class PreparedStatement {
     this.number = described.number;
     this.id = Buffer.from(described.id, 'hex');
     this.variables = columnsOf(described.variables);
+    const [first] = [...this.variables, ...columnsOf(described.columns)];
+    this.meta = {
+      columns: this.variables,
+      columnsByName: Object.fromEntries(this.variables.map(({ name }, i) => [name, i])),
+      partitionKeys: described.routingIndexes,
+      keyspace: first?.ksname,
+      table: first?.tablename,
+    };
   }
 
   /** The writer of each parameter. */

@@ -60,6 +60,8 @@ export interface BatchEntry {
 
 /** Values with the names of their markers. */
 export interface NamedValues {
+  /** As the user wrote them. */
+  keys: string[];
   names: string[];
   values: unknown[];
   hints: Hint[];

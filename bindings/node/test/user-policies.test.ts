@@ -130,6 +130,13 @@ describe('a load balancing policy of the user', () => {
     expect(policy.asked).toEqual([[undefined, undefined]]);
   });
 
+  test('is told where the rows of a prepared statement are', async () => {
+    const policy = new Planned((hosts, callback) => callback(null, hosts[Symbol.iterator]()));
+    const client = made({ loadBalancing: policy });
+    await client.execute('SELECT * FROM system.peers WHERE peer = ?', ['127.0.0.1'], { prepare: true });
+    expect(policy.asked).toEqual([['system', Buffer.from([127, 0, 0, 1])]]);
+  });
+
   test.each([
     ['an error', (_: Host[], callback: PlanCallback) => callback(new Error('of the plan')), 'of the plan'],
     [

@@ -7,6 +7,8 @@ export interface PreparedInfo extends EventEmitter {
   keyspace: string | null | undefined;
   /** The id that the server gave, once it did. */
   queryId?: Buffer;
+  /** @internal Whether it is none of those that are known any more. */
+  isForgotten?: boolean;
   /** What else the one who prepared it keeps with it. */
   [key: string]: any;
 }
@@ -44,6 +46,7 @@ export class PreparedQueries {
   }
 
   clear(): void {
+    for (const info of this._mapByKey.values()) info.isForgotten = true;
     this._mapByKey.clear();
     this._mapById.clear();
     this.length = 0;
@@ -65,6 +68,7 @@ export class PreparedQueries {
       if (excess === 0) return;
       // Somebody waits for those that are about to be prepared.
       if (!info.queryId) continue;
+      info.isForgotten = true;
       this._mapByKey.delete(key);
       this._mapById.delete(info.queryId.toString('hex'));
       this.length--;

@@ -12,6 +12,7 @@ const printed: Readonly<Record<string, readonly string[]>> = {
     'applied: false, the address is ada@example.com',
     'user 1 visited 2 times',
   ],
+  mapper: ['Dogs: subtitles true', 'Birds, Dogs', 'renamed: true', '2 videos are left'],
   paging: ['the sum is 31125', '3 pages', '250 rows'],
   streaming: squares,
 };

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * it ends is a part of what it shows.
  */
 const order = JSON.parse(process.argv[2]);
-const { Client, concurrent, types } = createRequire(import.meta.url)(order.driver);
+const { Client, concurrent, mapping, types } = createRequire(import.meta.url)(order.driver);
 
 /** Rows are written again and again, so that the tables stay small. */
 const IDS = 500;
@@ -97,6 +97,8 @@ const kinds = [
         client.execute(select, [id], prepare, (err, result) => (err ? reject(err) : resolve(result)));
       }),
   ],
+  ['mapper insert', (_client, id, model) => model.insert({ id, name: `mapped ${id}` })],
+  ['mapper find', (_client, id, model) => model.find({ id })],
 ];
 
 async function createTables(client) {
@@ -121,6 +123,7 @@ const descriptors = () => readdirSync('/proc/self/fd').length;
 const resources = () => process.getActiveResourcesInfo().toSorted();
 
 async function load(client) {
+  const model = new mapping.Mapper(client).forModel('readings');
   const report = { requests: 0, kinds: {}, errors: {}, memory: [], heap: [] };
   const every = Math.ceil(order.requests / SAMPLES);
   const work = async () => {
@@ -129,7 +132,7 @@ async function load(client) {
       const [kind, send] = kinds[turn % kinds.length];
       report.kinds[kind] = (report.kinds[kind] ?? 0) + 1;
       try {
-        await send(client, turn % IDS);
+        await send(client, turn % IDS, model);
       } catch (error) {
         const said = `${kind}: ${error.name}: ${error.message}`.slice(0, 200);
         report.errors[said] = (report.errors[said] ?? 0) + 1;

@@ -110,10 +110,12 @@ export class Client extends EventEmitter {
   private async open(): Promise<void> {
     this.log('info', `Connecting to cluster using '${DRIVER_NAME}' version ${version}`);
     for (const remark of this.ignored) this.log('info', remark);
+    // Options that are refused are so before there is a session, which would keep the process alive.
+    const settings = coreOptions(this.options, this.profileManager);
     const session = new CoreSession(this.options.encoding);
     const resolved = this.controlConnection.resolve();
     try {
-      await session.connect(coreOptions(this.options, this.profileManager));
+      await session.connect(settings);
     } finally {
       await resolved;
     }

@@ -259,6 +259,10 @@ describe('a process', () => {
     expect(await run(`${wrong} await other.connect().catch((error) => console.log(error.name));`)).toBe(
       'NoHostAvailableError',
     );
+    const refused = `const other = new Client({ contactPoints: ['127.0.0.1:1'], localDataCenter: 'dc1', sslOptions: { lookup() {} } });`;
+    expect(await run(`${refused} await other.connect().catch((error) => console.log(error.name));`)).toBe(
+      'NotSupportedError',
+    );
   });
 
   test('reads rows where code generation is forbidden', async () => {

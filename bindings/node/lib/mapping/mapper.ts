@@ -1,6 +1,6 @@
 import type { Client } from '../client';
 import { ArgumentError } from '../errors';
-import { MappingHandler, type MapperClient } from './mapping-handler';
+import { MappingHandler } from './mapping-handler';
 import { writeOptions, type ExecutionOptionsOrProfile, type MappingOptions } from './mapping-options';
 import { ModelBatchItem } from './model-batch-item';
 import { ModelMapper } from './model-mapper';
@@ -27,7 +27,7 @@ export class Mapper {
     const known = this.modelMappers.get(name);
     if (known) return known;
     const info = this.infos.get(name) ?? this.defaultInfo(name);
-    const handler = new MappingHandler(this.client as unknown as MapperClient, info);
+    const handler = new MappingHandler(this.client, info);
     const modelMapper = new ModelMapper<T>(name, handler);
     this.modelMappers.set(name, modelMapper);
     this.client.log('info', this.describe(name, info));

@@ -1,6 +1,6 @@
 import { parseClassName, parseKeyTypes } from '../codec/class-name';
 import type { ColumnType } from '../codec/column-type';
-import { emptyArray } from '../empty-array';
+import { emptyArray } from '../plain-object';
 import { NotSupportedError } from '../errors';
 import { Aggregate } from './aggregate';
 import type { Column, DataTypeInfo } from './data-collection';

@@ -1,6 +1,6 @@
 import { parseSchemaType } from '../codec/schema-type';
 import type { ColumnType } from '../codec/column-type';
-import { emptyArray } from '../empty-array';
+import { emptyArray } from '../plain-object';
 import { dataTypes } from '../types/data-types';
 import { Aggregate } from './aggregate';
 import type { Column, DataCollection, DataTypeInfo } from './data-collection';

@@ -7,6 +7,7 @@ import { Integer } from '../types/integer';
 import { LocalDate } from '../types/local-date';
 import { LocalTime } from '../types/local-time';
 import { Long } from '../types/long';
+import { MutableLong } from '../types/mutable-long';
 import { Uuid } from '../types/uuid';
 import type { ByteWriter } from './byte-writer';
 import type { EncodingOptions } from './encoding-options';
@@ -98,6 +99,8 @@ function longOf(value: unknown): Long {
     return Long.fromNumber(value);
   }
   if (typeof value === 'string') return Long.fromString(value);
+  // The value of a token, with which programs bound what they select.
+  if (value instanceof MutableLong) return value.toImmutable();
   throw expected('Not a valid bigint, expected Long/Number/String/Buffer', value);
 }
 
@@ -107,7 +110,8 @@ const long: ValueWriter = (writer, value) => {
 };
 
 const bigIntLong: ValueWriter = (writer, given) => {
-  const value: unknown = typeof given === 'string' ? BigInt(given) : given;
+  const isText = typeof given === 'string' || given instanceof MutableLong;
+  const value: unknown = isText ? BigInt(given.toString()) : given;
   if (typeof value !== 'bigint') throw expected('Not a valid BigInt value', given);
   if (value < INT64_MIN || value > INT64_MAX)
     throw new RangeError(`Value ${value} is out of range for a bigint`);

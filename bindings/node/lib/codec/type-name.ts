@@ -8,19 +8,12 @@ import { splitParameters } from './parameters';
  * @throws TypeError for a name that no type has.
  */
 export function parseTypeName(given: string): ColumnType {
-  const name = given.trim().toLowerCase();
+  const name = given.trim();
   const generic = /^(\w+)\s*<(.*)>$/s.exec(name);
-  if (!generic) return { code: codeOf(name) };
-  const [, outer, inside] = generic as unknown as [string, string, string];
+  if (!generic) return { code: codeOf(name.toLowerCase()) };
+  const [outer, inside] = [generic[1]!.toLowerCase(), generic[2]!];
   // The name of a user-defined type keeps its case.
-  if (outer === 'udt')
-    return {
-      code: dataTypes.udt,
-      info: given
-        .trim()
-        .slice(given.indexOf('<') + 1, -1)
-        .trim(),
-    };
+  if (outer === 'udt') return { code: dataTypes.udt, info: inside.trim() };
   const parts = splitParameters(inside, '<', '>');
   switch (outer) {
     case 'frozen':

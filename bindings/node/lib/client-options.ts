@@ -8,7 +8,6 @@ import type { QueryOptions } from './execution-options';
 import { legacyOptions } from './generated/legacy-options';
 import { ClientMetrics, DefaultMetrics } from './metrics';
 import * as policies from './policies';
-import { corePolicies } from './core-policies';
 import { RequestTracker } from './tracker';
 import { consistencies, distance } from './types/codes';
 import { protocolVersion } from './types/protocol-version';
@@ -27,6 +26,8 @@ export interface PoliciesOptions {
 /** The options of a client, with their defaults. */
 export interface ResolvedOptions {
   contactPoints: string[];
+  /** A managed cluster, by the file that its users get, instead of contact points. */
+  cloud?: { secureConnectBundle: string | URL };
   localDataCenter?: string;
   keyspace?: string;
   authProvider: AuthProvider;
@@ -80,7 +81,6 @@ export type ClientOptions = Partly<
 > & {
   authProvider?: AuthProvider | null;
   policies?: Partial<PoliciesOptions>;
-  cloud?: { secureConnectBundle: string | URL };
   graphOptions?: object;
   metrics?: ClientMetrics;
   promiseFactory?: unknown;
@@ -134,12 +134,12 @@ export function resolveOptions(
   own: Pick<ResolvedOptions, 'id' | 'logEmitter'>,
 ): ResolvedOptions {
   const options = merge(merge(own, defaultOptions()), given ?? {}) as unknown as ResolvedOptions;
-  checkContactPoints(options.contactPoints);
+  if (options.cloud) checkCloud(options);
+  else checkContactPoints(options.contactPoints);
   checkSections(options);
   refuseUnsupported(given);
   checkListeners(options);
   checkPolicyClasses(options.policies);
-  corePolicies(options.policies);
   checkAuthentication(options);
   checkEncoding(options.encoding);
   checkProfiles(options);
@@ -161,6 +161,17 @@ function merge(base: Tree, over: Tree): Tree {
 
 function isPlain(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && value.constructor === Object;
+}
+
+function checkCloud({ cloud, contactPoints, sslOptions }: ResolvedOptions): void {
+  const bundle: unknown = cloud!.secureConnectBundle;
+  if (typeof bundle !== 'string' && !(bundle instanceof URL)) {
+    throw new TypeError('secureConnectBundle in cloud options must be of type string');
+  }
+  if (contactPoints) {
+    throw new TypeError('Contact points can not be defined when cloud settings are provided');
+  }
+  if (sslOptions) throw new TypeError('SSL options can not be defined when cloud settings are provided');
 }
 
 function checkContactPoints(points: unknown): void {
@@ -261,12 +272,7 @@ function checkAuthentication(options: ResolvedOptions): void {
     if (!(authProvider instanceof AuthProvider)) {
       throw new TypeError('options.authProvider must be an instance of AuthProvider');
     }
-    const known = [PlainTextAuthProvider, NoAuthProvider] as unknown[];
-    if (known.includes(authProvider.constructor)) return;
-    const name = authProvider.constructor.name;
-    throw new NotSupportedError(
-      `Option authProvider is not supported with ${name}: use PlainTextAuthProvider`,
-    );
+    return;
   }
   if (!credentials) {
     options.authProvider = new NoAuthProvider();
@@ -320,7 +326,8 @@ export const maxRequestsPerConnectionV3 = 2048;
 
 /** Completes the options whose defaults depend on the version of the protocol. */
 export function setVersionDependent(options: ResolvedOptions): void {
-  options.queryOptions.consistency ??= consistencies.localOne;
+  // Managed clusters charge for what they promise: no less than a quorum.
+  options.queryOptions.consistency ??= options.cloud ? consistencies.localQuorum : consistencies.localOne;
   options.pooling = merge(
     {
       coreConnectionsPerHost: coreConnectionsPerHostV3,

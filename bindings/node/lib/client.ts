@@ -112,7 +112,7 @@ export class Client extends EventEmitter {
     for (const remark of this.ignored) this.log('info', remark);
     // Options that are refused are so before there is a session, which would keep the process alive.
     const settings = coreOptions(this.options, this.profileManager);
-    const session = new CoreSession(this.options.encoding);
+    const session = new CoreSession(this.options);
     const resolved = this.controlConnection.resolve();
     try {
       await session.connect(settings);
@@ -136,6 +136,7 @@ export class Client extends EventEmitter {
   private async meetHosts(session: CoreSession): Promise<void> {
     const { options, profileManager } = this;
     this.controlConnection.follow(session, tellsDistances(options, profileManager));
+    if (options.cloud) options.localDataCenter ??= this.hosts.values()[0]?.datacenter ?? undefined;
     await this.controlConnection.loadMetadata();
     await profileManager.init(this, this.hosts);
     options.policies.speculativeExecution.init(this);

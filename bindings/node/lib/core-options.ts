@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
-import { PlainTextAuthProvider } from './auth';
+import { fileURLToPath } from 'node:url';
+import { NoAuthProvider, PlainTextAuthProvider, type AuthProvider } from './auth';
 import type { ResolvedOptions } from './client-options';
 import { balancing, corePolicies } from './core-policies';
 import { ArgumentError, NotSupportedError } from './errors';
@@ -30,14 +31,18 @@ const TLS_OPTIONS = new Set([
 export function coreOptions(options: ResolvedOptions, profiles: ProfileManager): NativeOptions {
   const { socketOptions, protocolOptions, pooling, authProvider } = options;
   const told = tellsDistances(options, profiles);
-  const plain = authProvider instanceof PlainTextAuthProvider ? authProvider : undefined;
+  const plain = isPlainText(authProvider) ? authProvider : undefined;
+  const isInBundle = options.cloud !== undefined && authProvider instanceof NoAuthProvider;
   const keepAlive = socketOptions.keepAlive && socketOptions.keepAliveDelay > 0;
   return present({
-    contactPoints: options.contactPoints,
+    contactPoints: options.contactPoints ? shuffled(options.contactPoints) : undefined,
     port: protocolOptions.port,
     keyspace: options.keyspace,
     username: plain?.username,
     password: plain?.password,
+    asksForAuthentication: !plain && !isInBundle,
+    startupOptions: protocolOptions.noCompact ? { NO_COMPACT: 'true' } : undefined,
+    secureConnectBundle: options.cloud ? pathOf(options.cloud.secureConnectBundle) : undefined,
     localDatacenter: localDataCenter(options, profiles.getDefaultLoadBalancing()),
     policies: corePolicies(options.policies, profiles.getDefaultLoadBalancing(), told),
     profiles: coreProfiles(options, profiles),
@@ -58,6 +63,22 @@ export function coreOptions(options: ResolvedOptions, profiles: ProfileManager):
     driverName: DRIVER_NAME,
     driverVersion: version,
   });
+}
+
+/** A provider of the user's own class, or with methods of its own, is asked. */
+function isPlainText(provider: AuthProvider): provider is PlainTextAuthProvider {
+  const isOwn = Object.hasOwn(provider, 'newAuthenticator');
+  return provider.constructor === PlainTextAuthProvider && !isOwn;
+}
+
+function pathOf(bundle: string | URL): string {
+  return typeof bundle === 'string' ? bundle : fileURLToPath(bundle);
+}
+
+/** Clients that start at once should not all ask the same host. */
+function shuffled(points: readonly string[]): string[] {
+  const order = new Map(points.map((point) => [point, Math.random()]));
+  return [...points].sort((one, other) => order.get(one)! - order.get(other)!);
 }
 
 /** The profiles whose hosts the core chooses in another way than those of the client. */
@@ -92,6 +113,8 @@ export function tellsDistances(options: ResolvedOptions, profiles: ProfileManage
 
 /** A policy that cannot do without a data center, and has none, must say so before any connection is opened. */
 function lacksDataCenter(options: ResolvedOptions, profiles: ProfileManager): boolean {
+  // A managed cluster tells it.
+  if (options.cloud) return false;
   return profiles.loadBalancingPolicies.some(
     (policy) => balancing(policy).oneDataCenter && !localDataCenter(options, policy),
   );

@@ -1,4 +1,4 @@
-import { ArgumentError, NotSupportedError } from './errors';
+import { ArgumentError } from './errors';
 import type { NativeOptions } from './native';
 import type { PoliciesOptions } from './client-options';
 import { AddressTranslator } from './policies/address-resolution';
@@ -39,13 +39,6 @@ export interface Balancing {
 
 /** What decides whether a request is tried again: the core's codes. */
 export const RetryRule = { profile: 0, default: 1, never: 2, scripted: 3 } as const;
-
-/** A policy without use for the core is refused by name: ignoring it would silently change what happens. */
-function refuse(option: string, policy: object, instead: string): never {
-  throw new NotSupportedError(
-    `Option ${option} is not supported with ${policy.constructor.name}: ${instead}`,
-  );
-}
 
 /** Any host may be in the plan of a policy that the core cannot know. */
 const SCRIPTED: Balancing = {
@@ -122,44 +115,50 @@ function speculation(policy: SpeculativeExecutionPolicy): Partial<NativePolicies
   return { speculativeDelayMs: delay, speculativeExecutions: maxSpeculativeExecutions };
 }
 
-function reconnection(
-  policy: ReconnectionPolicy,
-): Pick<NativePolicies, 'reconnectionBaseMs' | 'reconnectionMaxMs'> {
-  switch (policy.constructor) {
-    case ConstantReconnectionPolicy:
-      return { reconnectionBaseMs: (policy as ConstantReconnectionPolicy).delay };
-    case ExponentialReconnectionPolicy: {
-      const { baseDelay, maxDelay, startWithNoDelay } = policy as ExponentialReconnectionPolicy;
-      if (startWithNoDelay) refuse('policies.reconnection', policy, 'leave out startWithNoDelay');
-      return { reconnectionBaseMs: baseDelay, reconnectionMaxMs: maxDelay };
-    }
-    default:
-      return refuse(
-        'policies.reconnection',
-        policy,
-        'use one of the classes of policies.reconnection itself',
-      );
+/** How many delays are drawn of a schedule of the user's own; the last one holds from then on. */
+const DELAYS_DRAWN = 64;
+
+function reconnection(policy: ReconnectionPolicy): Partial<NativePolicies> & { reconnectionBaseMs: number } {
+  const isKnown = !isPatched(policy);
+  if (isKnown && policy.constructor === ConstantReconnectionPolicy) {
+    return { reconnectionBaseMs: (policy as ConstantReconnectionPolicy).delay };
   }
+  if (isKnown && policy.constructor === ExponentialReconnectionPolicy) {
+    const { baseDelay, maxDelay, startWithNoDelay } = policy as ExponentialReconnectionPolicy;
+    const within = { reconnectionMaxMs: maxDelay, reconnectionAtOnce: startWithNoDelay };
+    if (baseDelay <= maxDelay) return { reconnectionBaseMs: baseDelay, ...within };
+  }
+  return { reconnectionBaseMs: 0, reconnectionDelaysMs: delaysOf(policy) };
 }
 
-/**
- * Translates the policies of a client.
- *
- * @throws NotSupportedError for a policy that the core does not know.
- */
+/** A schedule that ends at once has no wait, and what is no number is none either, as for the timers of Node.js. */
+function delaysOf(policy: ReconnectionPolicy): number[] {
+  const schedule = policy.newSchedule();
+  const delays: number[] = [];
+  while (delays.length < DELAYS_DRAWN) {
+    const { done, value } = schedule.next();
+    if (done) break;
+    delays.push(Number(value) > 0 ? Math.min(Number(value), Number.MAX_SAFE_INTEGER) : 0);
+  }
+  return delays.length > 0 ? delays : [0];
+}
+
+function isOwnTranslator(translator: AddressTranslator): boolean {
+  return isPatched(translator) || translator.constructor !== AddressTranslator;
+}
+
+/** Translates the policies of a client. */
 export function corePolicies(
   policies: PoliciesOptions,
   loadBalancing = policies.loadBalancing,
   toldDistances = false,
 ): NativePolicies {
-  if (policies.addressResolution.constructor !== AddressTranslator) {
-    refuse('policies.addressResolution', policies.addressResolution, 'use AddressTranslator itself');
-  }
   const { tokenAware, allowedHosts } = balancing(loadBalancing);
   return {
     tokenAware,
     allowedHosts,
     toldDistances,
+    asksForAddresses: isOwnTranslator(policies.addressResolution),
     neverRetry: retryRule(policies.retry) === RetryRule.never,
     ...speculation(policies.speculativeExecution),
     ...reconnection(policies.reconnection),

@@ -1,6 +1,8 @@
 import type { EncodingOptions } from './codec/encoding-options';
 import { ValueWriters } from './codec/value-writers';
+import type { ResolvedOptions } from './client-options';
 import { legacyError } from './core-error';
+import { CoreQuestions, type Question } from './core-questions';
 import type { CoreSchemaChange } from './metadata/schema-changes';
 import { NativeSession, type NativeOptions } from './native';
 import { PreparedStatement } from './prepared-statement';
@@ -36,6 +38,9 @@ export interface CoreHost {
   tokens: string[];
 }
 
+/** What comes from the core unasked: news, a question, or the end of an authentication. */
+export type Word = News | { question: Question } | { what: 'authenticated'; exchange: number };
+
 /** What happened to a host or to the control connection. */
 export interface News {
   what: 'added' | 'removed' | 'moved' | 'up' | 'down' | 'controlLost' | 'controlUp' | 'ring' | 'schema';
@@ -52,6 +57,7 @@ export interface News {
 export class CoreSession {
   /** Hears what happens to hosts. */
   onNews: ((news: News) => void) | null = null;
+  private readonly questions: CoreQuestions;
   private readonly native: NativeSession;
   private readonly requests: RequestWriter;
   private readonly responses: ResponseReader;
@@ -65,8 +71,14 @@ export class CoreSession {
   private observer: Observe | null = null;
   private readonly registry: FinalizationRegistry<number>;
 
-  constructor(private readonly encoding: EncodingOptions) {
+  private readonly encoding: EncodingOptions;
+
+  /** @param options Those of the client, whose authenticators and address translator may be asked. */
+  constructor(options: ResolvedOptions) {
+    const { encoding } = options;
+    this.encoding = encoding;
     this.native = new NativeSession(() => this.drain());
+    this.questions = new CoreQuestions(options, (id, answer, error) => this.native.answer(id, answer, error));
     this.requests = new RequestWriter(new ValueWriters(encoding));
     this.responses = new ResponseReader(encoding);
     // A request may hold a statement that no cache holds any more, so the garbage collector says when it is done with.
@@ -253,6 +265,12 @@ export class CoreSession {
     }
   }
 
+  private hear(word: Word): void {
+    if ('question' in word) this.questions.ask(word.question);
+    else if (word.what === 'authenticated') this.questions.forget(word.exchange);
+    else this.onNews?.(word);
+  }
+
   private complete(outcome: Outcome): void {
     if (outcome.kind === Kind.observed) return this.observed(outcome.slot, outcome.extra.note!);
     if (outcome.kind === Kind.undecided) return this.decide(outcome.slot, outcome.extra.asked!);
@@ -260,7 +278,7 @@ export class CoreSession {
     const complete = isNews ? null : this.vacate(outcome.slot);
     if (!complete && !isNews) return;
     try {
-      if (!complete) return this.onNews?.(outcome.extra.news!);
+      if (!complete) return this.hear(outcome.extra.news!);
       if (outcome.kind === Kind.failed) complete(legacyError(outcome.extra.error!), null);
       else complete(null, outcome);
     } catch (err) {

@@ -1,7 +1,7 @@
 import { columnsOf, type ColumnInfo, type CoreColumn } from './codec/column-type';
 import type { EncodingOptions } from './codec/encoding-options';
 import { rowDecoder, type RowDecoder } from './codec/row-decoder';
-import type { News } from './core-session';
+import type { Word } from './core-session';
 import type { CoreError } from './core-error';
 import type { CorePrepared } from './prepared-statement';
 import type { CoreSchemaChange } from './metadata/schema-changes';
@@ -66,7 +66,7 @@ export interface Trail {
 }
 
 interface Extra {
-  news?: News;
+  news?: Word;
   warnings?: string[];
   columns?: CoreColumn[];
   coordinator?: string;

@@ -1,6 +1,6 @@
 //! What the I/O thread finished, queued until JavaScript drains it: one wake-up per burst.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use napi::Status;
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
@@ -9,6 +9,7 @@ use unicql_core::policy::{FailedTry, RetryReply};
 use unicql_core::{Completion, Error, Page, Prepared, Session};
 
 use crate::observer::Note;
+use crate::questions::Questions;
 
 /// Calls JavaScript from any thread. As long as it exists, the event loop stays alive.
 pub(crate) type Wake = ThreadsafeFunction<(), (), (), Status, false>;
@@ -35,11 +36,16 @@ pub(crate) enum Outcome {
 pub(crate) struct Completions {
     done: Mutex<Vec<(u32, Outcome)>>,
     wake: Mutex<Option<Wake>>,
+    questions: Mutex<Questions>,
 }
 
 impl Completions {
     pub(crate) fn new(wake: Wake) -> Arc<Self> {
-        Arc::new(Completions { done: Mutex::default(), wake: Mutex::new(Some(wake)) })
+        Arc::new(Completions {
+            done: Mutex::default(),
+            wake: Mutex::new(Some(wake)),
+            questions: Mutex::default(),
+        })
     }
 
     /// Makes a completion that queues its outcome for a slot.
@@ -71,6 +77,10 @@ impl Completions {
         self.push(NO_SLOT, Outcome::News(news));
     }
 
+    pub(crate) fn questions(&self) -> MutexGuard<'_, Questions> {
+        self.questions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(crate) fn take(&self) -> Vec<(u32, Outcome)> {
         std::mem::take(&mut *self.done.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -79,5 +89,8 @@ impl Completions {
     pub(crate) fn silence(&self) {
         let wake = self.wake.lock().unwrap_or_else(PoisonError::into_inner).take();
         drop(wake);
+        // Who still waits is told that no answer comes.
+        let open = std::mem::take(&mut *self.questions());
+        drop(open);
     }
 }

@@ -6,6 +6,7 @@ mod hosts;
 mod metadata;
 mod observer;
 mod options;
+mod questions;
 mod record;
 mod retry;
 mod session;

@@ -1,12 +1,18 @@
 //! The options of a session as JavaScript gives them; the core checks and completes them.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use napi::bindgen_prelude::Buffer;
 use napi_derive::napi;
 use unicql_core::options::{TlsOptions, TlsVerify, TlsVersion};
 use unicql_core::policy::{
     LoadBalancing, Reconnection, Retry, RetryDialect, RetryRule, SpeculativeExecution,
 };
-use unicql_core::{Consistency, Error, ExecutionProfile, Options};
+use unicql_core::{AddressTranslation, Consistency, CustomAuthentication, Error, ExecutionProfile, Options};
+
+use crate::completion::Completions;
+use crate::questions::{ScriptedAuthentication, ScriptedTranslator};
 
 /// How connections are encrypted. All certificates are in PEM form.
 #[napi(object)]
@@ -50,6 +56,12 @@ pub struct NativePolicies {
     pub reconnection_base_ms: f64,
     /// How many milliseconds to wait at most; absent when the wait never grows.
     pub reconnection_max_ms: Option<f64>,
+    /// Whether there is a try before the first wait.
+    pub reconnection_at_once: Option<bool>,
+    /// The waits in milliseconds as a schedule of the user's own gives them, the last one without end, instead of the others.
+    pub reconnection_delays_ms: Option<Vec<f64>>,
+    /// Whether JavaScript is asked where hosts are reached.
+    pub asks_for_addresses: bool,
 }
 
 /// Which hosts the requests of an execution profile go to.
@@ -69,7 +81,7 @@ pub struct NativeProfile {
 #[napi(object)]
 pub struct NativeOptions {
     /// Hosts to start from.
-    pub contact_points: Vec<String>,
+    pub contact_points: Option<Vec<String>>,
     /// The port of contact points that name none.
     pub port: Option<u32>,
     /// The keyspace of the session.
@@ -78,6 +90,12 @@ pub struct NativeOptions {
     pub username: Option<String>,
     /// The password of plain-text authentication.
     pub password: Option<String>,
+    /// Whether JavaScript is asked how to authenticate.
+    pub asks_for_authentication: bool,
+    /// What the server is told besides at the start of each connection, by name.
+    pub startup_options: Option<HashMap<String, String>>,
+    /// The path of the zip file with which a managed cluster is connected to.
+    pub secure_connect_bundle: Option<String>,
     /// The data center whose hosts are used.
     pub local_datacenter: Option<String>,
     /// Which hosts are used, whether again, and how soon anew.
@@ -127,7 +145,7 @@ pub struct NativeOptions {
 }
 
 impl NativeOptions {
-    pub(crate) fn into_core(self) -> Result<Options, Error> {
+    pub(crate) fn into_core(self, completions: &Arc<Completions>) -> Result<Options, Error> {
         let reconnection = reconnection(&self.policies)?;
         let speculative_execution = speculative_execution(&self.policies)?;
         let rule = if self.policies.never_retry { RetryRule::Fallthrough } else { RetryRule::Default };
@@ -143,11 +161,17 @@ impl NativeOptions {
             retry: Some(Retry { rule, dialect: RetryDialect::Node, ..Retry::default() }),
             reconnection: Some(reconnection),
             speculative_execution,
-            contact_points: Some(self.contact_points),
+            contact_points: self.contact_points,
             port: self.port.map(|port| narrow("port", port)).transpose()?,
             keyspace: self.keyspace,
             username: self.username,
             password: self.password,
+            authenticator: (self.asks_for_authentication)
+                .then(|| CustomAuthentication(Arc::new(ScriptedAuthentication::new(completions)))),
+            address_translation: (self.policies.asks_for_addresses)
+                .then(|| AddressTranslation::Custom(Arc::new(ScriptedTranslator(Arc::clone(completions))))),
+            startup_options: self.startup_options.map(|options| options.into_iter().collect()),
+            secure_connect_bundle: self.secure_connect_bundle,
             local_datacenter: self.local_datacenter,
             consistency: self.consistency.map(|code| level("consistency", code)).transpose()?,
             serial_consistency: (self.serial_consistency)
@@ -200,9 +224,18 @@ fn profile(profile: NativeProfile) -> (String, ExecutionProfile) {
 fn reconnection(policies: &NativePolicies) -> Result<Reconnection, Error> {
     let name = "reconnection";
     let base_delay_ms = whole_milliseconds(name, policies.reconnection_base_ms)?;
+    if let Some(delays) = &policies.reconnection_delays_ms {
+        let delays: Result<_, _> = delays.iter().map(|&delay| whole_milliseconds(name, delay)).collect();
+        return Ok(Reconnection::Table { delays_ms: delays?, endless: true });
+    }
     Ok(match policies.reconnection_max_ms {
         None => Reconnection::constant(base_delay_ms),
-        Some(longest) => Reconnection::exponential(base_delay_ms, whole_milliseconds(name, longest)?),
+        Some(longest) => Reconnection::Exponential {
+            base_delay_ms,
+            max_delay_ms: whole_milliseconds(name, longest)?,
+            max_attempts: None,
+            start_at_once: policies.reconnection_at_once == Some(true),
+        },
     })
 }
 

@@ -55,7 +55,7 @@ impl NativeSession {
     /// Connects and delivers to a slot.
     #[napi(catch_unwind)]
     pub fn connect(&self, slot: u32, options: NativeOptions) {
-        match options.into_core() {
+        match options.into_core(&self.completions) {
             Ok(options) => {
                 Session::connect_with(options, self.completions.deliver(slot, Outcome::Connected));
             }

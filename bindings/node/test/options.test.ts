@@ -92,19 +92,44 @@ describe('options', () => {
     },
   );
 
-  test.each([
-    ['reconnection', new (class extends policies.reconnection.ReconnectionPolicy {})()],
-    ['reconnection', new policies.reconnection.ExponentialReconnectionPolicy(1, 2, true)],
-    ['addressResolution', new (class extends policies.addressResolution.AddressTranslator {})()],
-  ])('a %s policy that the core does not know is refused', (name, policy) => {
-    const options = { ...base, policies: { [name]: policy } } as ClientOptions;
-    expect(() => new Client(options)).toThrow(NotSupportedError);
-    expect(() => new Client(options)).toThrow(`policies.${name}`);
+  test('schedules of the user are drawn, and other policies and providers asked', () => {
+    const { ReconnectionPolicy, ExponentialReconnectionPolicy } = policies.reconnection;
+    class Few extends ReconnectionPolicy {
+      override *newSchedule(): Generator<number, void> {
+        yield 5;
+        yield NaN;
+        yield 20;
+      }
+    }
+    class Translator extends policies.addressResolution.AddressTranslator {}
+    class Provider extends auth.AuthProvider {}
+    const sent = (options: Partial<ClientOptions>) => toCore(new Client({ ...base, ...options }));
+    const plain = sent({ credentials: { username: 'u', password: 'p' } });
+    expect([plain.asksForAuthentication, plain.policies.asksForAddresses]).toEqual([false, false]);
+    const own = sent({
+      authProvider: new Provider(),
+      policies: { reconnection: new Few(), addressResolution: new Translator() },
+      protocolOptions: { noCompact: true },
+    });
+    expect(own).toMatchObject({
+      asksForAuthentication: true,
+      startupOptions: { NO_COMPACT: 'true' },
+      policies: { asksForAddresses: true, reconnectionDelaysMs: [5, 0, 20] },
+    });
+    const atOnce = sent({ policies: { reconnection: new ExponentialReconnectionPolicy(1, 2, true) } });
+    expect(atOnce.policies).toMatchObject({ reconnectionBaseMs: 1, reconnectionAtOnce: true });
   });
 
-  test('an authentication provider of the user is refused', () => {
-    const authProvider = new (class Own extends auth.AuthProvider {})();
-    expect(() => new Client({ ...base, authProvider })).toThrow('authProvider is not supported with Own');
+  test('a managed cluster is named by its bundle alone', () => {
+    const cloud = { secureConnectBundle: new URL('file:///a/bundle.zip') };
+    expect(toCore(new Client({ cloud }))).toMatchObject({ secureConnectBundle: '/a/bundle.zip' });
+    expect(() => new Client({ cloud, contactPoints: ['a'] })).toThrow(
+      'Contact points can not be defined when cloud settings are provided',
+    );
+    expect(() => new Client({ cloud, sslOptions: {} })).toThrow(
+      'SSL options can not be defined when cloud settings are provided',
+    );
+    expect(() => new Client({ cloud: {} as never })).toThrow('must be of type string');
   });
 
   test('every option reaches the core', () => {
@@ -137,7 +162,7 @@ describe('options', () => {
       },
     });
     expect(toCore(client)).toMatchObject({
-      contactPoints: ['a', 'b:1'],
+      contactPoints: expect.arrayContaining(['a', 'b:1']),
       port: 19042,
       keyspace: 'Ks',
       username: 'u',

@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { onInterrupt } from '../interrupt.js';
 import { terminalProgress } from '../progress.js';
 import { type Against, bench } from './bench.js';
+import { recordOf } from './report/data.js';
+import { writePage } from './report/page.js';
 import type { ServerKind } from './server.js';
 import { ratios, tableHead, tableRow } from './table.js';
 import { type Language, languages, type Workload, workloads } from './workloads.js';
@@ -17,6 +19,7 @@ interface BenchFlags {
   readonly scale: number;
   readonly cLibrary?: string;
   readonly build: boolean;
+  readonly page?: string;
   readonly json?: boolean;
 }
 
@@ -40,6 +43,7 @@ export function benchCommand(): Command {
     .option('--scale <factor>', 'how many operations, as a multiple of what is usual', parseNumber, 1)
     .option('--no-build', 'measure what was built last')
     .option('--c-library <directory>', 'where the legacy libcassandra.so.2 is', (path) => resolve(path))
+    .option('--page <directory>', 'keep the figures there and write a page of all that are kept')
     .option('--json', 'print the figures as JSON')
     .action(async (chosen: readonly Language[], flags: BenchFlags) => {
       const print = (line: string): void => void (flags.json ? undefined : process.stdout.write(`${line}\n`));
@@ -56,12 +60,21 @@ export function benchCommand(): Command {
           tell: (line) => print(tableRow(line)),
         }),
       );
+      if (flags.page) {
+        const record = await recordOf(lines, servers[flags.server]);
+        process.stderr.write(`${await writePage(record, resolve(flags.page))}\n`);
+      }
       if (flags.json) process.stdout.write(`${JSON.stringify(lines, null, 2)}\n`);
       const compared = ratios(lines);
       if (compared.length > 0) print('');
       for (const line of compared) print(line);
     });
 }
+
+const servers: Readonly<Record<ServerKind, string>> = {
+  replay: 'a server that answers at once',
+  cassandra: 'Cassandra',
+};
 
 const names = (): string => workloads.map(({ name }) => name).join(', ');
 const named = (wanted: readonly string[]): readonly Workload[] =>

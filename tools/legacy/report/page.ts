@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { LanguageReport, Report, Share } from './data.js';
+import { escape, renderDocument } from '../../report/html.js';
 import { reasonKinds } from '../ledger.js';
-
-const escape = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 export function percent({ good, all }: Share): string {
   if (all === 0) return 'none';
@@ -11,37 +9,21 @@ export function percent({ good, all }: Share): string {
   return `${Math.floor((good / all) * 1000) / 10} %`;
 }
 
-const read = (file: string): Promise<string> => readFile(new URL(file, import.meta.url), 'utf8');
-
-/** One self-contained page: no request leaves it, and all but the list of tests reads without scripts. */
+/** All but the list of tests reads without scripts. */
 export async function renderPage(report: Report): Promise<string> {
-  const [style, script] = await Promise.all([read('page.css'), read('page.browser.js')]);
+  const script = await readFile(new URL('page.browser.js', import.meta.url), 'utf8');
   const data = JSON.stringify(
     report.languages.map(({ language, tests, reasons }) => ({ language, tests, reasons })),
   );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Parity with the legacy drivers</title>
-<style>${style}</style>
-</head>
-<body>
-<header>
-<h1>Parity with the legacy drivers</h1>
-<p>Each legacy driver’s own suite, untouched, run against this build. Commit <code>${escape(report.commit)}</code>, written ${escape(report.generated)}.</p>
-</header>
-<main>
-${report.languages.map(languageSection).join('\n')}
-${testsSection(report)}
-</main>
-<script type="application/json" id="data">${data.replaceAll('<', '\\u003c')}</script>
+  return renderDocument({
+    title: 'Parity with the legacy drivers',
+    lead: `Each legacy driver’s own suite, untouched, run against this build. Commit <code>${escape(report.commit)}</code>, written ${escape(report.generated)}.`,
+    main: `${report.languages.map(languageSection).join('\n')}
+${testsSection(report)}`,
+    end: `<script type="application/json" id="data">${data.replaceAll('<', '\\u003c')}</script>
 <script>${script}</script>
-</body>
-</html>
-`;
+`,
+  });
 }
 
 function languageSection(language: LanguageReport): string {

@@ -1,0 +1,81 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chromium as findChromium } from '../../doctor/requirements.js';
+import type { Line } from '../bench.js';
+import type { Record } from './data.js';
+import { writePage } from './page.js';
+
+const figure = (median: number) => ({ min: median, median, max: median });
+const line = (subject: string, concurrency: number, cpu: number): Line => ({
+  ...{ language: 'node', workload: 'insert', concurrency, subject },
+  figures: {
+    cpu_us_per_op: figure(cpu),
+    ops_per_second: figure(1000),
+    p50_us: figure(10 * cpu),
+    p99_us: figure(99),
+  },
+});
+const record = (taken: string, ours: number): Record => ({
+  ...{ taken, commit: 'abc123def', machine: '2 × <chip>', server: 'a server that answers at once' },
+  lines: [line('ours', 1, ours), line('legacy 4', 1, 20), line('ours', 32, ours), line('legacy 4', 32, 10)],
+});
+
+let directory: string;
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  const executablePath = await findChromium();
+  if (!executablePath) throw new Error('there is no Chromium: run `npx unicql-dev doctor --install`');
+  directory = await mkdtemp(join(tmpdir(), 'unicql-bench-'));
+  await writePage(record('2026-01-01T00:00:00.000Z', 10), directory);
+  const path = await writePage(record('2026-01-02T00:00:00.000Z', 5), directory);
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  browser = await chromium.launch({ executablePath, args });
+  page = await browser.newPage({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
+  page.on('request', (request) => {
+    if (!request.url().startsWith('file:')) throw new Error(`the page asks for ${request.url()}`);
+  });
+  await page.goto(pathToFileURL(path).href);
+});
+afterAll(async () => {
+  await browser?.close();
+  if (directory) await rm(directory, { recursive: true, force: true });
+});
+
+test('shows the newest run, each bar as long as its driver is dear', async () => {
+  const widths = await page.evaluate(
+    "[...document.querySelectorAll('.bars .bar i')].map((bar) => bar.style.width)",
+  );
+  expect(widths).toEqual(['25%', '100%', '50%', '100%']);
+  expect(await page.locator('.bars span').first().textContent()).toBe(
+    'ours: 5.0 µs, 1000 operations a second',
+  );
+});
+
+test('says in words what its curves show', async () => {
+  const curves = page.getByRole('img', { name: /insert: latency.*ours p50: 50 µs at 1, 50 µs at 32/ });
+  expect(await curves.count()).toBe(1);
+  expect(await curves.locator('polyline').count()).toBe(4);
+});
+
+test('keeps earlier runs as history', async () => {
+  expect(await readdir(join(directory, 'runs'))).toHaveLength(2);
+  await page.getByText('History').click();
+  const rows = page.locator('tbody tr');
+  expect(await rows.count()).toBe(4);
+  expect(await rows.first().textContent()).toBe('abc123def2026-01-01insert110.00.50');
+});
+
+test('fits a phone and follows the colours of the system', async () => {
+  const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+  expect(overflow).toBeLessThanOrEqual(0);
+  expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(22, 24, 27)');
+});
+
+test('shows what is no markup as it is', async () => {
+  expect(await page.locator('header').textContent()).toContain('2 × <chip>');
+});

@@ -47,6 +47,10 @@ async function node(...args: string[]): Promise<string> {
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'unicql-package-'));
   const platform = await makePlatform();
+  // A library that asks for the legacy driver by its version.
+  const library = { name: 'library', version: '1.0.0', dependencies: { 'cassandra-driver': '^4.8.0' } };
+  await mkdir(join(project, 'library'));
+  await writeFile(join(project, 'library', 'package.json'), JSON.stringify(library));
   const long = join(dirname(require.resolve('long')), '..');
   const manifest = {
     name: 'empty',
@@ -55,9 +59,10 @@ beforeAll(async () => {
       // A tarball under another name is what `npm install cassandra-driver@npm:…` makes, without a registry.
       'cassandra-driver': `file:${await pack(binding)}`,
       [platform.name]: `file:${platform.directory}`,
+      library: `file:${await pack(join(project, 'library'))}`,
       long: `file:${await pack(long)}`,
     },
-    overrides: { long: '$long' },
+    overrides: { 'cassandra-driver': '$cassandra-driver', long: '$long' },
   };
   await writeFile(join(project, 'package.json'), JSON.stringify(manifest));
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund'], { cwd: project });
@@ -80,6 +85,12 @@ describe('the package, installed under the name of the legacy driver into an emp
     const source = `console.log(require('cassandra-driver/lib/client') === require('cassandra-driver').Client,
       typeof require('cassandra-driver/lib/mapping/mapper'))`;
     expect(await node('--eval', source)).toBe('true function');
+  });
+
+  test('is what a library gets that asks for the legacy driver', async () => {
+    const source = `const load = require('node:module').createRequire(require.resolve('library/package.json'));
+      console.log(load('cassandra-driver') === require('cassandra-driver'));`;
+    expect(await node('--eval', source)).toBe('true');
   });
 
   test('brings neither sources nor tests', async () => {

@@ -20,6 +20,7 @@ import {
   defaultVersion,
   parseDatacenters,
   parseNodes,
+  parseSetting,
   parseSubnet,
 } from './options.js';
 import { clusterStatus, statusOf } from './status.js';
@@ -37,6 +38,7 @@ interface UpFlags {
   readonly clientAuth?: boolean;
   readonly isolated?: boolean;
   readonly durable?: boolean;
+  readonly set?: Readonly<Record<string, string>>;
   readonly json?: boolean;
 }
 
@@ -68,6 +70,7 @@ export function clusterCommand(): Command {
     .option('--client-auth', 'clients must show a certificate (implies --tls)')
     .option('--isolated', 'in a network namespace of its own, on 127.0.0.x')
     .option('--durable', 'acknowledged writes are on disk: slower, and a killed node loses none')
+    .option('--set <name=value>', 'a setting of cassandra.yaml; may be given again', parseSetting)
     .option('--subnet <n>', 'use 127.0.N.x instead of the first free one', parseSubnet)
     .addOption(jsonOption())
     .action(up);
@@ -137,9 +140,15 @@ function print(text: string): void {
 }
 
 async function up(flags: UpFlags): Promise<void> {
-  const { dcs, json, ...options } = flags;
+  const { dcs, json, set, ...options } = flags;
   const cluster = await onInterrupt((signal) =>
-    upCluster({ ...options, ...(dcs ? { datacenters: dcs } : {}), progress: terminalProgress(), signal }),
+    upCluster({
+      ...options,
+      ...(dcs ? { datacenters: dcs } : {}),
+      ...(set ? { settings: set } : {}),
+      progress: terminalProgress(),
+      signal,
+    }),
   );
   const status = await cluster.status();
   if (status.state === 'external')

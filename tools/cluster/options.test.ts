@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../failure.js';
-import { checkName, describeShape, parseDatacenters, parseNodes, parseSubnet, shapeOf } from './options.js';
+import {
+  checkName,
+  describeShape,
+  parseDatacenters,
+  parseNodes,
+  parseSetting,
+  parseSubnet,
+  shapeOf,
+} from './options.js';
 
 /** The kind and message of the failure that an action throws; every such failure also says what to do. */
 function failureOf(action: () => unknown): string {
@@ -33,6 +41,12 @@ describe('what the command line may say', () => {
     expect(failureOf(() => parseDatacenters(text))).toMatch(/^usage: .*--dcs/);
   });
 
+  test('settings add up', () => {
+    const partitioner = parseSetting('partitioner=Random');
+    expect(parseSetting('num_tokens=1', partitioner)).toEqual({ partitioner: 'Random', num_tokens: '1' });
+    expect(failureOf(() => parseSetting('partitioner'))).toMatch(/^usage: .*--set/);
+  });
+
   test('a subnet is the third number of 127.0.N.x', () => {
     expect(parseSubnet('254')).toBe(254);
     expect(failureOf(() => parseSubnet('255'))).toMatch(/^usage: .*--subnet/);
@@ -53,6 +67,7 @@ describe('the shape of a cluster', () => {
       clientAuth: false,
       isolated: false,
       durable: false,
+      settings: {},
     });
   });
 

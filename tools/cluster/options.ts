@@ -16,6 +16,8 @@ export interface ClusterOptions {
   readonly isolated?: boolean;
   /** Acknowledged writes are on disk, so that a killed node loses none. */
   readonly durable?: boolean;
+  /** Settings of cassandra.yaml beside those that the shape asks for. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** The third number of 127.0.N.x; the first free one when absent. */
   readonly subnet?: number;
 }
@@ -29,6 +31,7 @@ export interface ClusterShape {
   readonly clientAuth: boolean;
   readonly isolated: boolean;
   readonly durable: boolean;
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 export const defaultName = 'default';
@@ -66,6 +69,18 @@ export function parseDatacenters(text: string): number[] {
   );
 }
 
+/** Adds one setting of cassandra.yaml to those that were given before. */
+export function parseSetting(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const [, name, value] = /^([a-z_]+)=(.+)$/.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return { ...before, [name]: value };
+  throw new Failure('usage', `--set ${text} is no setting`, {
+    hint: 'use for instance --set partitioner=org.apache.cassandra.dht.RandomPartitioner',
+  });
+}
+
 export function parseSubnet(text: string): number {
   const subnet = Number(text);
   if (/^\d+$/.test(text) && subnet <= 254) return subnet;
@@ -96,6 +111,7 @@ export function shapeOf(options: ClusterOptions, installedVersion?: string): Clu
     clientAuth: options.clientAuth ?? false,
     isolated: options.isolated ?? false,
     durable: options.durable ?? false,
+    settings: options.settings ?? {},
   };
 }
 
@@ -106,6 +122,7 @@ export function describeShape(shape: ClusterShape): string {
     shape.clientAuth ? '--tls --client-auth' : shape.tls && '--tls',
     shape.isolated && '--isolated',
     shape.durable && '--durable',
+    ...Object.entries(shape.settings).map(([name, value]) => `--set ${name}=${value}`),
   ];
   return [`--version ${shape.version}`, `--dcs ${shape.datacenters.join(':')}`, ...flags]
     .filter(Boolean)

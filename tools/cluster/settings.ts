@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { storePassword, type Certificates } from './certificates.js';
 import type { Install } from './install.js';
 import type { ClusterShape } from './options.js';
@@ -13,6 +13,7 @@ export function clusterSettings(
     ...(install.ours ? {} : developmentSettings(install.version)),
     ...(shape.auth ? authSettings(install.version) : {}),
     ...(shape.durable ? durableSettings(install.version) : {}),
+    ...Object.fromEntries(Object.entries(shape.settings).map(([name, value]) => [name, parse(value)])),
     ...(certificates ? { client_encryption_options: encryptionSettings(shape, certificates) } : {}),
   };
   return Object.keys(settings).length === 0 ? undefined : stringify(settings);

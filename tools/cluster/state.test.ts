@@ -24,6 +24,7 @@ const state: ClusterState = {
     clientAuth: false,
     isolated: false,
     durable: false,
+    settings: {},
   },
   owner: 1,
   home: '/home',

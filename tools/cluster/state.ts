@@ -32,6 +32,8 @@ export const clusterStateSchema = z.object({
     clientAuth: z.boolean(),
     isolated: z.boolean(),
     // Clusters of before this was asked for are still to be brought down.
+    // Clusters of earlier versions have none.
+    settings: z.record(z.string(), z.string()).default({}),
     durable: z.boolean().default(false),
   }),
   /** The process that is starting the cluster. */

@@ -103,7 +103,7 @@ async function claim(
     const state: ClusterState = {
       name,
       phase: 'starting',
-      shape: { ...shape, datacenters: [...shape.datacenters] },
+      shape: { ...shape, datacenters: [...shape.datacenters], settings: { ...shape.settings } },
       owner: process.pid,
       home: install.home,
       java: java.home,
@@ -193,7 +193,10 @@ async function create(state: ClusterState, install: Install, progress: Progress)
   // ccm names data centres dc1, dc2 … only when it is given more than one count.
   const counts = [...state.shape.datacenters, ...(state.shape.datacenters.length === 1 ? [0] : [])].join(':');
   await rm(join(directory, 'ccm'), { recursive: true, force: true });
-  await runCcm(created, ['create', state.name, `--install-dir=${install.home}`]);
+  // ccm works out the nodes' tokens, which differ from one partitioner to the other.
+  const { partitioner } = state.shape.settings;
+  const tokens = partitioner === undefined ? [] : [`--partitioner=${partitioner}`];
+  await runCcm(created, ['create', state.name, `--install-dir=${install.home}`, ...tokens]);
   // Before the nodes are there: ccm forgets the token 0 when it reads them back, and would leave it to chance.
   const settings = clusterSettings(state.shape, install, certificates);
   if (settings) await runCcm(created, ['updateconf', '-y', settings]);

@@ -6,7 +6,7 @@ import { type Progress, terminalProgress } from '../progress.js';
 import { onInterrupt } from '../interrupt.js';
 import { startTestClusters, type TestClusters } from './clusters.js';
 import { add, closingLine, type Counts, noCounts } from './counts.js';
-import { everySuite, runSuite, suites } from './suites.js';
+import { coreSuites, everySuite, runSuite, suites } from './suites.js';
 
 function parseSuites(text: string): string[] {
   const names = text.split(',');
@@ -35,10 +35,12 @@ export function testCommand(): Command {
     });
 }
 
+const noClusters: TestClusters = { environment: {}, down: async () => {} };
+
 /** Clusters of the user's own stand in for ours; tests that need one which is not there say so. */
 async function testClusters(progress: Progress, signal: AbortSignal, server?: string): Promise<TestClusters> {
   if (!process.env['UNICQL_CONTACT_POINTS']) return startTestClusters(progress, signal, server);
-  if (server === undefined) return { environment: {}, down: async () => {} };
+  if (server === undefined) return noClusters;
   throw new Failure('usage', '--server is for clusters that are started here', {
     hint: 'unset UNICQL_CONTACT_POINTS, or leave out --server',
   });
@@ -48,9 +50,9 @@ async function testClusters(progress: Progress, signal: AbortSignal, server?: st
 async function runTests({ only, server, yes }: TestFlags, signal: AbortSignal): Promise<number> {
   const progress = terminalProgress();
   await ensureMachine({ yes: yes === true, tests: true, progress });
-  // The tests of core need no binding.
-  if (only.some((name) => name !== 'core')) await buildAll({ progress, signal });
-  const clusters = await testClusters(progress, signal, server);
+  if (only.some((name) => !coreSuites.includes(name))) await buildAll({ progress, signal });
+  const shared = only.some((name) => name !== 'servers');
+  const clusters = shared ? await testClusters(progress, signal, server) : noClusters;
   const results = new Map<string, Counts>();
   try {
     for (const name of only) {

@@ -33,6 +33,15 @@ export const suites: Readonly<Record<string, Suite>> = {
     args: () => ['test', '--package', 'unicql-core', '--locked', '--no-fail-fast'],
     counts: 'cargo',
   },
+  /** Servers that are set up as few are; each test starts its own. */
+  servers: {
+    command: 'cargo',
+    args: () => [
+      ...['test', '--package', 'unicql-core', '--locked', '--test', 'servers'],
+      ...['--', '--test-threads', '1'],
+    ],
+    counts: 'cargo',
+  },
   node: {
     command: 'npx',
     args: (report) => ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile=${report}`],
@@ -47,8 +56,11 @@ export const suites: Readonly<Record<string, Suite>> = {
   cpp: ctest('cpp'),
 };
 
-/** What runs when nothing is named: everything, once. */
-export const everySuite = Object.keys(suites).filter((name) => name !== 'core');
+/** Suites that test nothing but the core, and need no binding. */
+export const coreSuites: readonly string[] = ['core', 'servers'];
+
+/** What runs when nothing is named: everything that does not take long, once. */
+export const everySuite = Object.keys(suites).filter((name) => !coreSuites.includes(name));
 
 /** Runs a suite, with its output on standard error. A suite that ends badly without a failed test counts as one. */
 export async function runSuite(

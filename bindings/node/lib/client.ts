@@ -302,9 +302,9 @@ export class Client extends EventEmitter {
   /**
    * The hosts that hold the data of a partition key, a token or the end of a range; see `metadata.getReplicas()`.
    *
-   * @returns Null when the keyspace is not known.
+   * @returns Null when the keyspace is not known, which the type of the legacy driver hides.
    */
-  getReplicas(keyspace: string | null, token: Buffer | Token | TokenRange): Host[] | null {
+  getReplicas(keyspace: string | null, token: Buffer | Token | TokenRange): Host[] {
     return this.metadata.getReplicas(keyspace, token);
   }
 

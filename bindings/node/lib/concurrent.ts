@@ -16,6 +16,9 @@ export interface ConcurrentOptions {
   raiseOnFirstError?: boolean;
 }
 
+/** The name that the legacy driver has for it. */
+export type Options = ConcurrentOptions;
+
 type Statement = { query: string; params: ArrayOrObject };
 
 const CONCURRENCY_LEVEL = 100;

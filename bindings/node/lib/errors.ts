@@ -10,7 +10,8 @@ export class DriverError extends Error {
   /** The text of the statement that failed. */
   declare query?: string;
 
-  constructor(message?: string) {
+  /** @param _constructor Not used; programs that make errors of their own give their class. */
+  constructor(message?: string, _constructor?: unknown) {
     super(message);
     this.name = this.constructor.name;
   }

@@ -51,116 +51,119 @@ export interface QueryOptions {
 /** What takes a row and its number. */
 type RowCallback = (n: number, row: Row) => void;
 
-/** Tells what holds for a request. This one says nothing about anything. */
+/**
+ * Tells what holds for a request. This one says nothing about anything: the declared types are those of the legacy driver,
+ * which hide that anything may be undefined.
+ */
 export class ExecutionOptions {
   static empty(): ExecutionOptions {
     return new ExecutionOptions();
   }
 
-  getCaptureStackTrace(): boolean | undefined {
-    return undefined;
+  getCaptureStackTrace(): boolean {
+    return undefined!;
   }
 
-  getConsistency(): number | undefined {
-    return undefined;
+  getConsistency(): number {
+    return undefined!;
   }
 
-  getCustomPayload(): Record<string, Buffer> | undefined {
-    return undefined;
+  getCustomPayload(): Record<string, Buffer> {
+    return undefined!;
   }
 
-  getFetchSize(): number | undefined {
-    return undefined;
+  getFetchSize(): number {
+    return undefined!;
   }
 
-  getFixedHost(): Host | undefined {
-    return undefined;
+  getFixedHost(): Host {
+    return undefined!;
   }
 
-  getHints(): QueryOptions['hints'] {
-    return undefined;
+  getHints(): NonNullable<QueryOptions['hints']> {
+    return undefined!;
   }
 
-  isAutoPage(): boolean | undefined {
-    return undefined;
+  isAutoPage(): boolean {
+    return undefined!;
   }
 
-  isBatchCounter(): boolean | undefined {
-    return undefined;
+  isBatchCounter(): boolean {
+    return undefined!;
   }
 
-  isBatchLogged(): boolean | undefined {
-    return undefined;
+  isBatchLogged(): boolean {
+    return undefined!;
   }
 
-  isIdempotent(): boolean | undefined {
-    return undefined;
+  isIdempotent(): boolean {
+    return undefined!;
   }
 
-  isPrepared(): boolean | undefined {
-    return undefined;
+  isPrepared(): boolean {
+    return undefined!;
   }
 
-  isQueryTracing(): boolean | undefined {
-    return undefined;
+  isQueryTracing(): boolean {
+    return undefined!;
   }
 
-  getKeyspace(): string | undefined {
-    return undefined;
+  getKeyspace(): string {
+    return undefined!;
   }
 
-  getLoadBalancingPolicy(): LoadBalancingPolicy | undefined {
-    return undefined;
+  getLoadBalancingPolicy(): LoadBalancingPolicy {
+    return undefined!;
   }
 
-  getPageState(): Buffer | undefined {
-    return undefined;
+  getPageState(): Buffer {
+    return undefined!;
   }
 
-  getRawQueryOptions(): QueryOptions | undefined {
-    return undefined;
+  getRawQueryOptions(): QueryOptions {
+    return undefined!;
   }
 
-  getReadTimeout(): number | undefined {
-    return undefined;
+  getReadTimeout(): number {
+    return undefined!;
   }
 
-  getRetryPolicy(): RetryPolicy | undefined {
-    return undefined;
+  getRetryPolicy(): RetryPolicy {
+    return undefined!;
   }
 
-  getOrGenerateTimestamp(): Long | null | undefined {
-    return undefined;
+  getOrGenerateTimestamp(): Long | null {
+    return undefined!;
   }
 
-  getRoutingIndexes(): number[] | undefined {
-    return undefined;
+  getRoutingIndexes(): number[] {
+    return undefined!;
   }
 
-  getRoutingKey(): QueryOptions['routingKey'] | null {
-    return undefined;
+  getRoutingKey(): NonNullable<QueryOptions['routingKey']> {
+    return undefined!;
   }
 
-  getRoutingNames(): string[] | undefined {
-    return undefined;
+  getRoutingNames(): string[] {
+    return undefined!;
   }
 
-  getSerialConsistency(): number | undefined {
-    return undefined;
+  getSerialConsistency(): number {
+    return undefined!;
   }
 
-  getTimestamp(): number | Long | null | undefined {
-    return undefined;
+  getTimestamp(): number | Long {
+    return undefined!;
   }
 
   /** The host that a load-balancing policy is to begin with. */
-  getPreferredHost(): Host | null | undefined {
-    return undefined;
+  getPreferredHost(): Host {
+    return undefined!;
   }
 
   /** What takes the rows of `eachRow()` and `stream()`. */
-  getRowCallback(): RowCallback | undefined {
-    return undefined;
+  getRowCallback(): RowCallback {
+    return undefined!;
   }
 
   setHints(_hints: QueryOptions['hints']): void {
@@ -231,28 +234,28 @@ export class DefaultExecutionOptions extends ExecutionOptions {
     return new DefaultExecutionOptions(options, client, rowCallback);
   }
 
-  override getCaptureStackTrace(): boolean | undefined {
-    return first(this.given.captureStackTrace, this.defaults.captureStackTrace);
+  override getCaptureStackTrace(): boolean {
+    return first(this.given.captureStackTrace, this.defaults.captureStackTrace)!;
   }
 
-  override getConsistency(): number | undefined {
-    return first(this.given.consistency, first(this.profile.consistency, this.defaults.consistency));
+  override getConsistency(): number {
+    return first(this.given.consistency, first(this.profile.consistency, this.defaults.consistency))!;
   }
 
-  override getFetchSize(): number | undefined {
-    return first(this.given.fetchSize, this.defaults.fetchSize);
+  override getFetchSize(): number {
+    return first(this.given.fetchSize, this.defaults.fetchSize)!;
   }
 
-  override getCustomPayload(): Record<string, Buffer> | undefined {
-    return this.customPayload;
+  override getCustomPayload(): Record<string, Buffer> {
+    return this.customPayload!;
   }
 
   setCustomPayload(payload: Record<string, Buffer>): void {
     this.customPayload = payload;
   }
 
-  override getKeyspace(): string | undefined {
-    return this.keyspace;
+  override getKeyspace(): string {
+    return this.keyspace!;
   }
 
   override setKeyspace(keyspace: string): void {
@@ -271,44 +274,44 @@ export class DefaultExecutionOptions extends ExecutionOptions {
     return this.profile;
   }
 
-  override getRoutingIndexes(): number[] | undefined {
-    return this.routingIndexes;
+  override getRoutingIndexes(): number[] {
+    return this.routingIndexes!;
   }
 
   override setRoutingIndexes(indexes: number[]): void {
     this.routingIndexes = indexes;
   }
 
-  override getRoutingKey(): QueryOptions['routingKey'] | null {
-    return this.routingKey;
+  override getRoutingKey(): NonNullable<QueryOptions['routingKey']> {
+    return this.routingKey!;
   }
 
   override setRoutingKey(routingKey: QueryOptions['routingKey'] | null): void {
     this.routingKey = routingKey;
   }
 
-  override getRoutingNames(): string[] | undefined {
-    return this.given.routingNames;
+  override getRoutingNames(): string[] {
+    return this.given.routingNames!;
   }
 
-  override getFixedHost(): Host | undefined {
-    return this.given.host;
+  override getFixedHost(): Host {
+    return this.given.host!;
   }
 
-  override getHints(): QueryOptions['hints'] {
-    return this.hints;
+  override getHints(): NonNullable<QueryOptions['hints']> {
+    return this.hints!;
   }
 
   override setHints(hints: QueryOptions['hints']): void {
     this.hints = hints;
   }
 
-  override getRowCallback(): RowCallback | undefined {
-    return this.rowCallback;
+  override getRowCallback(): RowCallback {
+    return this.rowCallback!;
   }
 
-  override isAutoPage(): boolean | undefined {
-    return first(this.given.autoPage, this.defaults.autoPage);
+  override isAutoPage(): boolean {
+    return first(this.given.autoPage, this.defaults.autoPage)!;
   }
 
   override isBatchCounter(): boolean {
@@ -319,20 +322,20 @@ export class DefaultExecutionOptions extends ExecutionOptions {
     return first(this.given.logged, first(this.defaults.logged, true))!;
   }
 
-  override isIdempotent(): boolean | undefined {
-    return first(this.given.isIdempotent, this.defaults.isIdempotent);
+  override isIdempotent(): boolean {
+    return first(this.given.isIdempotent, this.defaults.isIdempotent)!;
   }
 
-  override isPrepared(): boolean | undefined {
-    return first(this.given.prepare, this.defaults.prepare);
+  override isPrepared(): boolean {
+    return first(this.given.prepare, this.defaults.prepare)!;
   }
 
-  override isQueryTracing(): boolean | undefined {
-    return first(this.given.traceQuery, this.defaults.traceQuery);
+  override isQueryTracing(): boolean {
+    return first(this.given.traceQuery, this.defaults.traceQuery)!;
   }
 
-  override getPageState(): Buffer | undefined {
-    return this.pageState;
+  override getPageState(): Buffer {
+    return this.pageState!;
   }
 
   override setPageState(pageState: Buffer): void {
@@ -343,22 +346,22 @@ export class DefaultExecutionOptions extends ExecutionOptions {
     return this.given;
   }
 
-  override getReadTimeout(): number | undefined {
+  override getReadTimeout(): number {
     return first(
       this.given.readTimeout,
       first(this.profile.readTimeout, this.client.options.socketOptions.readTimeout),
-    );
+    )!;
   }
 
-  override getSerialConsistency(): number | undefined {
+  override getSerialConsistency(): number {
     return first(
       this.given.serialConsistency,
       first(this.profile.serialConsistency, this.defaults.serialConsistency),
-    );
+    )!;
   }
 
-  override getTimestamp(): number | Long | null | undefined {
-    return this.given.timestamp;
+  override getTimestamp(): number | Long {
+    return this.given.timestamp!;
   }
 
   /** The timestamp of the request, or one of the client's generator; null lets the server choose. */

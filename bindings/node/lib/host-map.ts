@@ -26,8 +26,9 @@ export class HostMap extends EventEmitter {
     for (const [address, host] of [...this.items]) callback(host, address);
   }
 
-  get(address: string): Host | undefined {
-    return this.items.get(address);
+  /** The host at an address. The type is that of the legacy driver, which hides that there may be none. */
+  get(address: string): Host {
+    return this.items.get(address)!;
   }
 
   keys(): string[] {

@@ -16,14 +16,15 @@ const RESPONSE_COUNT_MS = 200;
 export class Host extends EventEmitter {
   /** `ip:port` */
   readonly address: string;
-  datacenter: string | null = null;
-  rack: string | null = null;
+  // The declared types of what follows are those of the legacy driver, which hide that it is null before it is known.
+  datacenter: string = null!;
+  rack: string = null!;
   /** The version of Cassandra. */
-  cassandraVersion: string | null = null;
+  cassandraVersion: string = null!;
   /** The version of DSE, if it is one. */
   dseVersion: string | null = null;
-  hostId: Uuid | null = null;
-  tokens: string[] | null = null;
+  hostId: Uuid = null!;
+  tokens: string[] = null!;
   /** What a node of DSE is used for. */
   workloads: readonly string[] = Object.freeze([]);
   /** When the node came back, in milliseconds since the epoch; null when it never was away. */
@@ -146,8 +147,8 @@ export class Host extends EventEmitter {
 
   /** @internal Takes what the core tells of the node, and where its connections are counted. */
   update(known: CoreHost, source: PoolSource): void {
-    this.datacenter = known.datacenter;
-    this.rack = known.rack;
+    this.datacenter = known.datacenter!;
+    this.rack = known.rack!;
     this.hostId = Uuid.fromString(known.id);
     this.cassandraVersion = known.cassandraVersion ?? this.cassandraVersion;
     this.dseVersion = known.dseVersion ?? this.dseVersion;

@@ -17,9 +17,9 @@ export { ClientState } from './metadata/client-state';
 export { Encoder } from './encoder';
 export { ExecutionOptions, type QueryOptions } from './execution-options';
 export { ExecutionProfile, type ExecutionProfileOptions } from './execution-profile';
-export type { BatchQuery } from './executor';
-export type { Host, HostMap } from './host';
-export type { EmptyCallback, ValueCallback } from './callback';
+export { BatchQuery } from './executor';
+export { Host, HostMap } from './host';
+export { EmptyCallback, ValueCallback } from './callback';
 export { version } from './version';
 export {
   auth,

@@ -5,7 +5,7 @@ export { ModelBatchItem } from './model-batch-item';
 export { Result } from './result';
 export { DefaultTableMappings, TableMappings, UnderscoreCqlToCamelCaseMappings } from './table-mappings';
 export { q } from './q';
-export type {
+export {
   FindDocInfo,
   InsertDocInfo,
   MappingExecutionOptions,

@@ -4,18 +4,18 @@ import { ArgumentError } from '../errors';
 import { getDataTypeNameByCode } from '../types/data-types';
 import type { ColumnType } from '../codec/column-type';
 import type { Uuid } from '../types/uuid';
-import type { Aggregate } from './aggregate';
-import type { Keyspace } from './keyspace';
-import type { MaterializedView } from './materialized-view';
-import { PreparedQueries, type PreparedInfo } from './prepared-queries';
-import { readTrace, type QueryTrace } from './query-trace';
+import { Aggregate } from './aggregate';
+import { Keyspace } from './keyspace';
+import { MaterializedView } from './materialized-view';
+import { PreparedQueries, PreparedInfo } from './prepared-queries';
+import { readTrace, QueryTrace } from './query-trace';
 import { RingMetadata } from './ring-metadata';
-import type { SchemaFunction } from './schema-function';
+import { SchemaFunction } from './schema-function';
 import { getByVersion } from './schema-parser';
 import type { SchemaOptions, SchemaReader } from './schema-reader';
 import type { SchemaSource } from './schema-source';
-import type { TableMetadata } from './table-metadata';
-import type { Udt } from './udt';
+import { TableMetadata } from './table-metadata';
+import { Udt } from './udt';
 import { resolveHints } from './udt-hints';
 
 /** The options that the metadata of a client depends on. */
@@ -26,7 +26,7 @@ export interface MetadataOptions extends SchemaOptions {
 }
 
 export { ClientState } from './client-state';
-export type {
+export {
   Aggregate,
   Keyspace,
   MaterializedView,
@@ -36,8 +36,8 @@ export type {
   TableMetadata,
   Udt,
 };
-export type { Column as ColumnInfo, DataCollection, DataTypeInfo } from './data-collection';
-export type { Index } from './schema-index';
+export { Column as ColumnInfo, DataCollection, DataTypeInfo } from './data-collection';
+export { Index } from './schema-index';
 
 /** A type of an argument: its name, or a description of it. */
 type ArgumentType = string | ColumnType;

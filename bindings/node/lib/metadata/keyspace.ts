@@ -28,7 +28,7 @@ export class Keyspace {
   constructor(
     readonly name: string,
     readonly durableWrites: boolean,
-    readonly strategy: string | undefined,
+    readonly strategy: string,
     readonly strategyOptions: Record<string, string> | null | undefined,
     virtual = false,
   ) {

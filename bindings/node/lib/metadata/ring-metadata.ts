@@ -51,10 +51,10 @@ export abstract class RingMetadata {
    * @param keyspaceName Without one, the owner alone.
    * @returns Null when the keyspace or the ring is not known.
    */
-  getReplicas(keyspaceName: string | null | undefined, token: Buffer | Token | TokenRange): Host[] | null {
-    if (!this.ring) return null;
+  getReplicas(keyspaceName: string | null | undefined, token: Buffer | Token | TokenRange): Host[] {
+    if (!this.ring) return null!;
     const keyspace = keyspaceName ? this.keyspaces[keyspaceName] : undefined;
-    if (keyspaceName && !keyspace) return null;
+    if (keyspaceName && !keyspace) return null!;
     const index = ownerIndex(this.ring, this.tokenOf(token));
     return keyspace
       ? keyspace.replicasAt(this.placement(), index)

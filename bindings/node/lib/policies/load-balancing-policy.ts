@@ -9,7 +9,9 @@ export type PlanCallback = (err: Error | null, plan?: Iterator<Host>) => void;
 
 /** Which hosts a request goes to, in which order. Subclasses say so in `newQueryPlan()`. */
 export class LoadBalancingPolicy {
+  /** @internal */
   declare client?: Client;
+  /** @internal */
   declare hosts?: HostMap;
 
   /** Called once the hosts of the cluster are known and before any request; an error makes connecting fail. */

@@ -11,6 +11,9 @@ import { legacyEvent, SchemaChanges, type SchemaChangeEvent } from './metadata/s
 import type { SchemaSource, SystemRequest, SystemRow } from './metadata/schema-source';
 import { distance } from './types/codes';
 
+/** How often the answers of each host are counted, in milliseconds. */
+const SAMPLE_MS = 200;
+
 /** The protocol version that the core speaks. */
 const PROTOCOL_VERSION = 4;
 
@@ -37,6 +40,7 @@ export class ControlConnection extends EventEmitter implements SchemaSource {
   private session: CoreSession | null = null;
   private contactPoints = new Map<string, readonly string[]>();
   private settling = false;
+  private sampling: NodeJS.Timeout | undefined;
   /** Whether policies of the user's own say which hosts the core uses. */
   private tellsDistances = false;
   private told = '{}';
@@ -131,6 +135,9 @@ export class ControlConnection extends EventEmitter implements SchemaSource {
     for (const host of [...first, ...known.filter((other) => !first.includes(other))]) this.add(host);
     this.take(control ?? known[0]?.address ?? null);
     this.initialized = true;
+    this.sampling = setInterval(() => this.hosts.forEach((host) => host.sampleResponses()), SAMPLE_MS);
+    // It must not keep the process alive.
+    this.sampling.unref();
   }
 
   /** Asks the policies how near each host is, and has the core use those that are near enough. */
@@ -161,6 +168,7 @@ export class ControlConnection extends EventEmitter implements SchemaSource {
 
   /** Follows nothing any more: the hosts stay as they are, without connections. */
   leave(): void {
+    clearInterval(this.sampling);
     this.changes.shutdown();
     if (this.ringTimer) clearTimeout(this.ringTimer);
     this.ringTimer = null;

@@ -88,11 +88,12 @@ function coreProfiles(options: ResolvedOptions, profiles: ProfileManager): Nativ
     .filter((profile) => profiles.loadBalancing(profile) !== profiles.getDefaultLoadBalancing())
     .map((profile) => {
       const policy = profiles.loadBalancing(profile);
-      const { tokenAware, allowedHosts } = balancing(policy);
+      const { tokenAware, preferIdleReplicas, allowedHosts } = balancing(policy);
       const localDatacenter = localDataCenter(options, policy);
       return {
         name: profile.name,
         tokenAware,
+        preferIdleReplicas,
         allowedHosts,
         ...(localDatacenter ? { localDatacenter } : {}),
       };

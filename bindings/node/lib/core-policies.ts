@@ -28,6 +28,8 @@ type NativePolicies = NativeOptions['policies'];
 /** What a load-balancing policy asks for. */
 export interface Balancing {
   tokenAware: boolean;
+  /** Whether, of two replicas drawn by lot, the one with fewer requests under way comes first. */
+  preferIdleReplicas: boolean;
   /** The data center that the policy names. */
   localDc: string | undefined;
   /** Whether the policy uses the hosts of one data center alone, and so must know which. */
@@ -43,6 +45,7 @@ export const RetryRule = { profile: 0, default: 1, never: 2, scripted: 3 } as co
 /** Any host may be in the plan of a policy that the core cannot know. */
 const SCRIPTED: Balancing = {
   tokenAware: false,
+  preferIdleReplicas: false,
   localDc: undefined,
   oneDataCenter: false,
   allowedHosts: [],
@@ -57,11 +60,21 @@ function isPatched(policy: object): boolean {
 /** Translates a load-balancing policy. */
 export function balancing(policy: LoadBalancingPolicy, option = 'policies.loadBalancing'): Balancing {
   if (isPatched(policy)) return SCRIPTED;
-  const one = { tokenAware: true, oneDataCenter: true, allowedHosts: [], isScripted: false };
+  const one = {
+    tokenAware: true,
+    preferIdleReplicas: false,
+    oneDataCenter: true,
+    allowedHosts: [],
+    isScripted: false,
+  };
   switch (policy.constructor) {
     case DefaultLoadBalancingPolicy:
       if (Object.values((policy as DefaultLoadBalancingPolicy).custom).some(Boolean)) return SCRIPTED;
-      return { ...one, localDc: (policy as DefaultLoadBalancingPolicy).localDc };
+      return {
+        ...one,
+        preferIdleReplicas: true,
+        localDc: (policy as DefaultLoadBalancingPolicy).localDc,
+      };
     case DCAwareRoundRobinPolicy:
       return { ...one, tokenAware: false, localDc: (policy as DCAwareRoundRobinPolicy).localDc };
     case RoundRobinPolicy:
@@ -153,9 +166,10 @@ export function corePolicies(
   loadBalancing = policies.loadBalancing,
   toldDistances = false,
 ): NativePolicies {
-  const { tokenAware, allowedHosts } = balancing(loadBalancing);
+  const { tokenAware, preferIdleReplicas, allowedHosts } = balancing(loadBalancing);
   return {
     tokenAware,
+    preferIdleReplicas,
     allowedHosts,
     toldDistances,
     asksForAddresses: isOwnTranslator(policies.addressResolution),

@@ -9,9 +9,6 @@ export { HostMap } from './host-map';
 
 type Schedule = Iterator<number>;
 
-/** How long answers are counted for `getResponseCount()`, in milliseconds. */
-const RESPONSE_COUNT_MS = 200;
-
 /** A node of the cluster. It emits `up` and `down`, and is the same object as long as the node is part of the cluster. */
 export class Host extends EventEmitter {
   /** `ip:port` */
@@ -42,7 +39,7 @@ export class Host extends EventEmitter {
   declare _distance: number;
   /** @internal Called when the distance has changed. */
   declare onDistance: (() => void) | null;
-  declare private responses: { at: number; count: number; last: number };
+  declare private responses: { count: number; last: number };
 
   /**
    * @param address `ip:port`
@@ -57,7 +54,7 @@ export class Host extends EventEmitter {
       pool: { value: new HostPool(address, protocolVersion) },
       _distance: { value: distance.ignored, writable: true },
       onDistance: { value: null, writable: true },
-      responses: { value: { at: 0, count: 0, last: 0 }, writable: true },
+      responses: { value: { count: 0, last: 0 }, writable: true },
     };
     Object.defineProperties(this, hidden);
   }
@@ -87,16 +84,17 @@ export class Host extends EventEmitter {
     return this.pool.getInFlight();
   }
 
-  /** @internal How many requests it answered in the last 200 ms or a little more. */
+  /** @internal How many requests it answered in the last interval between two samples, and since. */
   getResponseCount(): number {
-    const all = this.pool.getResponseCount();
-    const now = Date.now();
-    const { at, count, last } = this.responses;
-    if (now - at < RESPONSE_COUNT_MS) return last + all - count;
-    // Answers that are older than two intervals are no sign of life.
-    const recent = now - at < 2 * RESPONSE_COUNT_MS ? all - count : 0;
-    this.responses = { at: now, count: all, last: recent };
-    return recent;
+    const { count, last } = this.responses;
+    // The core counts modulo 2^32.
+    return last + ((this.pool.getResponseCount() - count) >>> 0);
+  }
+
+  /** @internal Starts a new interval of `getResponseCount()`. */
+  sampleResponses(): void {
+    const count = this.pool.getResponseCount();
+    this.responses = { count, last: (count - this.responses.count) >>> 0 };
   }
 
   /** @internal A connection that is open, or null. */

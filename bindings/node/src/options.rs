@@ -44,6 +44,8 @@ pub struct NativePolicies {
     pub token_aware: bool,
     /// The only hosts that may be used, as `ip:port`; empty for all.
     pub allowed_hosts: Vec<String>,
+    /// Whether, of two replicas drawn by lot, the one with fewer requests under way comes first.
+    pub prefer_idle_replicas: bool,
     /// Whether hosts are used only once `setDistances` says so.
     pub told_distances: bool,
     /// Whether nothing is retried.
@@ -71,6 +73,8 @@ pub struct NativeProfile {
     pub name: String,
     /// Whether the replicas of a request's partition come first.
     pub token_aware: bool,
+    /// Whether, of two replicas drawn by lot, the one with fewer requests under way comes first.
+    pub prefer_idle_replicas: bool,
     /// The only hosts that may be used, as `ip:port`; empty for all.
     pub allowed_hosts: Vec<String>,
     /// The data center whose hosts are used.
@@ -153,6 +157,7 @@ impl NativeOptions {
             token_aware: self.policies.token_aware,
             allowed_hosts: self.policies.allowed_hosts,
             told_distances: self.policies.told_distances,
+            prefer_idle_replicas: self.policies.prefer_idle_replicas,
             ..LoadBalancing::default()
         };
         Ok(Options {
@@ -210,6 +215,7 @@ impl NativeOptions {
 fn profile(profile: NativeProfile) -> (String, ExecutionProfile) {
     let load_balancing = LoadBalancing {
         token_aware: profile.token_aware,
+        prefer_idle_replicas: profile.prefer_idle_replicas,
         allowed_hosts: profile.allowed_hosts,
         ..LoadBalancing::default()
     };

@@ -41,10 +41,10 @@ export class LocalTime {
     return LocalTime.fromMilliseconds((hour * 3600 + minute * 60 + second) * 1000, nanos);
   }
 
-  /** The time of day where this program runs. */
-  static now(nanoseconds?: number): LocalTime {
+  /** The time of day where this program runs. It may be called with `new` too, as in the legacy driver. */
+  static readonly now = function now(nanoseconds?: number): LocalTime {
     return LocalTime.fromDate(new Date(), nanoseconds);
-  }
+  };
 
   /** Takes the local time of a date; `nanoseconds` are those within the millisecond. */
   static fromDate(date: Date, nanoseconds?: number): LocalTime {

@@ -56,6 +56,8 @@ pub(crate) fn trials() -> Vec<Trial> {
             |options| {
                 options.heartbeat_interval_ms = Some(200);
                 options.heartbeat_timeout_ms = Some(3_000);
+                // A connection that was begun in the silence is given up before long.
+                options.connect_timeout_ms = Some(3_000);
             },
             |stage| {
                 stage.on_requests_to(0, Condition::True, RequestReaction::drop_frame());

@@ -1,6 +1,7 @@
 //! Keyspaces that the crate cannot read: the session must find its hosts and its replicas all the same. Three bytes of
 //! the server's answers are changed, since no server of ours lets a keyspace have transient replicas.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
@@ -30,16 +31,34 @@ pub(crate) fn trials() -> Vec<Trial> {
         Trial::test("a keyspace gets transient replicas while a session is open", || {
             let (mut proxy, options) = before_the_node();
             LazyLock::force(&TABLE);
-            let session = connect(options);
+            let session = connect(Options { driver_version: Some("swapped".into()), ..options });
             use_it(&session);
+            let before = ports(&session);
+            assert!(session.refresh_schema(None).wait().is_ok());
+            assert_eq!(ports(&session), before, "as long as the crate can read all keyspaces");
             with_transient_replicas(&mut proxy);
             assert!(session.refresh_schema(None).wait().is_ok());
             assert_transient(&session);
             use_it(&session);
+            let after = ports(&session);
+            let opened = after.difference(&before).count();
+            assert!(
+                opened >= 2,
+                "the crate has a session of its own for this, with a pool: {before:?}, {after:?}"
+            );
             drop(proxy);
             Ok(())
         }),
     ]
+}
+
+/// The ports that the session's connections come from, as the server sees them: those of the proxy, which does not pass
+/// on that a connection was closed.
+fn ports(session: &Session) -> BTreeSet<Vec<u8>> {
+    let page = session.execute(Request::text("SELECT driver_version, port FROM system_views.clients")).wait();
+    let page = page.as_ref().as_ref().unwrap_or_else(|error| panic!("{error}"));
+    let own = page.iter().filter(|row| row.0[0].as_deref() == Some(b"swapped"));
+    own.filter_map(|row| row.0[1].as_ref().map(|port| port.to_vec())).collect()
 }
 
 static TABLE: LazyLock<()> = LazyLock::new(|| {

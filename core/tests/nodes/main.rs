@@ -5,10 +5,13 @@
 use std::net::SocketAddr;
 use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use unicql_core::policy::Reconnection;
-use unicql_core::{HostChange, HostEvent, Options, Request, Session, Subscription};
+use unicql_core::{
+    HostChange, HostEvent, Options, Request, ServerEvent, Session, StatusChange, Subscription,
+};
 
 /// A node of Cassandra takes long to start, and longer on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(300);
@@ -37,7 +40,11 @@ fn contact_points() -> Vec<String> {
     nodes.filter_map(|line| line.split_whitespace().nth(1).map(str::to_owned)).collect()
 }
 
+/// The tests share the nodes that they stop.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
 struct Watched {
+    _alone: MutexGuard<'static, ()>,
     session: Session,
     hosts: Vec<SocketAddr>,
     events: Receiver<HostEvent>,
@@ -46,6 +53,7 @@ struct Watched {
 
 impl Watched {
     fn connect() -> Watched {
+        let alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let options = Options {
             contact_points: Some(contact_points()),
             reconnection: Some(Reconnection::constant(500)),
@@ -61,7 +69,7 @@ impl Watched {
         assert_eq!(hosts.len(), 3);
         let (sender, events) = channel();
         let subscription = session.subscribe(move |event| sender.send(event.clone()).unwrap_or_default());
-        let watched = Watched { session, hosts, events, _subscription: subscription };
+        let watched = Watched { _alone: alone, session, hosts, events, _subscription: subscription };
         for address in watched.hosts.clone() {
             watched.expect(address, HostChange::Added);
             watched.expect(address, HostChange::Up);
@@ -100,6 +108,27 @@ impl Watched {
             std::thread::sleep(Duration::from_millis(200));
         }
     }
+}
+
+/// What the server tells of one of its nodes, on the control connection.
+#[test]
+fn the_server_tells_of_nodes_that_go_and_come() {
+    let watched = Watched::connect();
+    let (sender, told) = channel();
+    watched.session.on_server_event(move |event| sender.send(event.clone()).unwrap_or_default());
+    // The control connection stays where it is only when its own node does.
+    let control = watched.session.control_host().expect("there is a control connection");
+    let id = watched.hosts.iter().position(|host| *host != control).unwrap() + 1;
+    let address = watched.hosts[id - 1];
+    for (action, change) in [("stop", StatusChange::Down), ("start", StatusChange::Up)] {
+        node(action, id);
+        let wanted = ServerEvent::Status { change, address };
+        let deadline = Instant::now() + PATIENCE;
+        while told.recv_timeout(deadline.saturating_duration_since(Instant::now())).expect("it is told")
+            != wanted
+        {}
+    }
+    assert_eq!(watched.session.control_host(), Some(control));
 }
 
 #[test]

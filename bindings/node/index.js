@@ -6,3 +6,4 @@ module.exports = { ...require('./dist/index.js') };
 Object.assign(module.exports, plainNamespace(require('./dist/index.js')));
 // Agents patch these files when they see them being required.
 require('./lib/client.js');
+require('./lib/request-execution.js');

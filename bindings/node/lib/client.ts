@@ -259,10 +259,11 @@ export class Client extends EventEmitter {
   ): ResultStream {
     const stream = new ResultStream({ objectMode: true });
     const onPage: ValueCallback<ResultSet> = (err, result) => {
-      if (err) stream.destroy(err);
-      else if (result.nextPage) return stream._valve(result.nextPage);
+      if (result?.nextPage) return stream._valve(result.nextPage);
+      // The stream ends after an error too: consumers that wait for the end would wait for ever.
+      if (err) stream.emit('error', err);
       stream._valve(null);
-      if (!err) stream.add(null);
+      stream.add(null);
       callback?.(err);
     };
     // Not at once, so that the caller can listen first.

@@ -162,6 +162,8 @@ const timedOut: Translate = (error) => {
 };
 
 const invalidOption: Translate = (error) => {
+  // The legacy driver leaves it to the server to refuse such a level.
+  if (error.name === 'serial_consistency') return invalidParameter(error);
   if (error.name !== 'local_datacenter') return argument(error);
   const [, wanted, found] = /no host is in `(.*)`; the data centers are: (.*)$/s.exec(error.message) ?? [];
   if (wanted === undefined) return argument(error);

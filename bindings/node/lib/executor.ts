@@ -1,7 +1,8 @@
+import { format } from 'node:util';
 import type { ArrayOrObject, Client } from './client';
 import { balancing, isScriptedSpeculation, RetryRule, retryRule } from './core-policies';
 import type { Completion, CoreSession, Observe, Write } from './core-session';
-import { ArgumentError } from './errors';
+import { ArgumentError, type DriverError } from './errors';
 import type { DefaultExecutionOptions } from './execution-options';
 import type { Hint } from './codec/value-writers';
 import { legacyEvent } from './metadata/schema-changes';
@@ -10,7 +11,7 @@ import { routePrepared, routeText } from './routing';
 import type { LoadBalancingPolicy } from './policies/load-balancing';
 import type { RetryPolicy } from './policies/retry';
 import type { PreparedStatement } from './prepared-statement';
-import { RequestExecution } from './request-execution';
+import { isTraced, RequestExecution } from './request-execution';
 import type { BatchEntry, NamedValues } from './request-writer';
 import { tellOf } from './observation';
 import { Kind, type Outcome } from './response-reader';
@@ -110,10 +111,9 @@ export class Executor {
     const entries = options.isPrepared()
       ? await Promise.all(items.map((item) => this.preparedEntry(item.query, item.params)))
       : items.map((item) => textEntry(item.query, item.params, item.hints));
-    const text = items.map((item) => item.query).join('; ');
     const execution = this.execution(queries, undefined, options);
     return this.send(
-      text,
+      null,
       null,
       options,
       (requests, slot) => requests.batch(slot, options, entries),
@@ -154,11 +154,11 @@ export class Executor {
   }
 
   private send(
-    query: string,
+    query: string | null,
     params: ArrayOrObject | null | undefined,
     options: DefaultExecutionOptions,
     write: Write,
-    execution = this.execution(query, params, options),
+    execution = this.execution(query ?? [], params, options),
   ): Promise<ResultSet> {
     const trace = options.getCaptureStackTrace() ? new Error().stack : undefined;
     const submit = () => this.submit(query, params, options, write, execution, trace);
@@ -175,7 +175,7 @@ export class Executor {
     options: DefaultExecutionOptions,
   ): RequestExecution | null {
     const { native } = this;
-    const isHeard = this.hear();
+    const isHeard = this.hear() || isTraced();
     const retry = options.getRetryPolicy();
     const loadBalancing = options.getLoadBalancingPolicy();
     const isNative = retry === native?.retry && loadBalancing === native.loadBalancing;
@@ -199,7 +199,7 @@ export class Executor {
   }
 
   private submit(
-    query: string,
+    query: string | null,
     params: ArrayOrObject | null | undefined,
     options: DefaultExecutionOptions,
     write: Write,
@@ -207,7 +207,10 @@ export class Executor {
     trace: string | undefined,
   ): Promise<ResultSet> {
     return new Promise((resolve, reject) => {
-      const fail = (error: Error) => reject(this.explain(execution?.failure(error) ?? error, query, trace));
+      const fail = (error: Error) => {
+        execution?.tellConnection((error as DriverError).coordinator);
+        reject(this.explain(execution?.failure(error) ?? error, query, trace));
+      };
       if (execution?.plan?.hosts.length === 0) return fail(execution.noHost());
       const complete: Completion = (error, outcome) => {
         if (error) return fail(error);
@@ -223,22 +226,24 @@ export class Executor {
     });
   }
 
-  private explain(error: Error, query: string, trace?: string): Error {
-    if (!Object.hasOwn(error, 'query')) Object.assign(error, { query });
+  private explain(error: Error, query: string | null, trace?: string): Error {
+    if (query !== null && !Object.hasOwn(error, 'query')) Object.assign(error, { query });
     if (trace) error.stack += `\n (event loop)\n${trace.slice(trace.indexOf('\n') + 1)}`;
     return error;
   }
 
   private result(
     outcome: Outcome,
-    query: string,
+    query: string | null,
     params: ArrayOrObject | null | undefined,
     options: DefaultExecutionOptions,
     execution: RequestExecution | null,
   ): ResultSet {
     this.follow(outcome);
     const { coordinator } = outcome;
-    const { trail } = outcome.extra;
+    const { trail, warnings } = outcome.extra;
+    if (warnings) this.logWarnings(warnings, query ?? 'batch');
+    execution?.tellConnection(coordinator);
     const inAgreement = outcome.kind !== Kind.schemaChange || outcome.inAgreement;
     const result = new ResultSet(
       response(outcome),
@@ -251,11 +256,19 @@ export class Executor {
     if (outcome.pageState) {
       const fetchPage = (pageState: Buffer) => {
         options.setPageState(pageState);
-        return this.client._execute(query, params, options);
+        return this.client._execute(query!, params, options);
       };
       Object.defineProperty(result, 'nextPageAsync', { value: fetchPage, enumerable: false });
     }
     return result;
+  }
+
+  /** What a server warns of may not be seen in a result that nobody looks at. */
+  private logWarnings(warnings: string[], query: string): void {
+    warnings.forEach((text, i) => {
+      const template = 'Received warning (%d of %d) "%s" for "%s"';
+      this.client.log('warning', format(template, i + 1, warnings.length, text, query));
+    });
   }
 
   /** Resolves when the metadata has what a statement changed of the schema. */

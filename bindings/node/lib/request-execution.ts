@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { ArrayOrObject, Client } from './client';
 import type { Asked } from './response-reader';
 import { legacyError } from './core-error';
@@ -5,6 +6,7 @@ import { RetryRule } from './core-policies';
 import { NoHostAvailableError, OperationTimedOutError, ResponseError } from './errors';
 import type { DefaultExecutionOptions } from './execution-options';
 import type { BatchQuery } from './executor';
+import type { Host } from './host';
 import type { DecisionInfo, OperationInfo, RetryPolicy } from './policies/retry';
 import { queryPlan, type QueryPlan } from './query-plan';
 import { responseErrorCodes } from './types/codes';
@@ -39,6 +41,13 @@ export class RequestExecution {
   profile: string | null = null;
   /** What a policy threw: the request ends with it. */
   thrown: Error | null = null;
+  /** @internal Where the request went, for agents that patch `_sendOnConnection()`. */
+  _connection: { address: string; port: number } | null = null;
+  /** @internal The host of that name. */
+  _host: Host | undefined = undefined;
+  private readonly inContext: ((told: () => void) => void) | null = isTraced()
+    ? AsyncResource.bind((told: () => void) => told())
+    : null;
 
   constructor(
     readonly client: Client,
@@ -66,6 +75,25 @@ export class RequestExecution {
     }
   }
 
+  /**
+   * Does nothing: the core has sent the request. Tracing agents replace it to learn, in the asynchronous context of the
+   * request and before it settles, which host it went to.
+   *
+   * @internal
+   */
+  _sendOnConnection(): void {
+    // An agent's replacement calls this one.
+  }
+
+  /** Tells a tracing agent which host answered, or failed. */
+  tellConnection(host: string | undefined): void {
+    if (!this.inContext || !host) return;
+    const at = host.lastIndexOf(':');
+    this._host = this.client.hosts.get(host);
+    this._connection = { address: host.slice(0, at), port: Number(host.slice(at + 1)) };
+    this.inContext(() => this._sendOnConnection());
+  }
+
   /** The text of a statement; a batch has none. */
   private text(): string {
     return typeof this.query === 'string' ? this.query : undefined!;
@@ -73,6 +101,13 @@ export class RequestExecution {
 
   /** Decides what follows a failure. What the policy throws ends the request. */
   decide(asked: Asked): Verdict {
+    const decided = this.decideQuietly(asked);
+    const retries = decided.decision === Decision.sameHost || decided.decision === Decision.nextHost;
+    if (retries) this.client.log('info', 'Retrying request');
+    return decided;
+  }
+
+  private decideQuietly(asked: Asked): Verdict {
     // Nothing was sent, so there is nothing that a policy could have against another host.
     if (asked.error.kind === 'Busy') return NEXT_HOST;
     try {
@@ -130,6 +165,13 @@ export class RequestExecution {
         return null;
     }
   }
+}
+
+const ownSendOnConnection = RequestExecution.prototype._sendOnConnection;
+
+/** Whether a tracing agent has replaced what it wants to be told by. */
+export function isTraced(): boolean {
+  return RequestExecution.prototype._sendOnConnection !== ownSendOnConnection;
 }
 
 function verdict(info: DecisionInfo | null | undefined): Verdict {

@@ -95,3 +95,13 @@ export class LocalTime {
     return this.toString();
   }
 }
+
+/** Methods of a class cannot be called with `new`; the legacy driver's functions can, and programs do. */
+function constructible<Make extends (...args: never[]) => LocalTime>(make: Make): Make {
+  return function (...args: Parameters<Make>) {
+    return make.apply(LocalTime, args);
+  } as Make;
+}
+
+LocalTime.now = constructible(LocalTime.now);
+LocalTime.fromMilliseconds = constructible(LocalTime.fromMilliseconds);

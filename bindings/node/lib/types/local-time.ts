@@ -53,10 +53,14 @@ export class LocalTime {
     return LocalTime.fromMilliseconds((local + MS_PER_DAY) % MS_PER_DAY, nanoseconds);
   }
 
-  static fromMilliseconds(milliseconds: number, nanoseconds?: number): LocalTime {
+  /** It may be called with `new` too, as in the legacy driver. */
+  static readonly fromMilliseconds = function fromMilliseconds(
+    milliseconds: number,
+    nanoseconds?: number,
+  ): LocalTime {
     const extra = typeof nanoseconds === 'number' ? nanoseconds : 0;
     return new LocalTime(Long.fromNumber(milliseconds).multiply(NANOS_PER_MS).add(Long.fromNumber(extra)));
-  }
+  };
 
   static fromBuffer(value: Buffer): LocalTime {
     return new LocalTime(Long.fromBuffer(value));
@@ -95,13 +99,3 @@ export class LocalTime {
     return this.toString();
   }
 }
-
-/** Methods of a class cannot be called with `new`; the legacy driver's functions can, and programs do. */
-function constructible<Make extends (...args: never[]) => LocalTime>(make: Make): Make {
-  return function (...args: Parameters<Make>) {
-    return make.apply(LocalTime, args);
-  } as Make;
-}
-
-LocalTime.now = constructible(LocalTime.now);
-LocalTime.fromMilliseconds = constructible(LocalTime.fromMilliseconds);

@@ -25,6 +25,7 @@ import type { Token, TokenRange } from './token';
 import type { Row } from './types/row';
 import { ResultSet } from './types/result-set';
 import { ResultStream } from './types/result-stream';
+import { distance } from './types/codes';
 import { Uuid } from './types/uuid';
 import { version, DRIVER_NAME } from './version';
 
@@ -147,8 +148,20 @@ export class Client extends EventEmitter {
     this.warmed = settled.then(() => {
       this.executor = new Executor(this, session);
     });
-    if (options.pooling.warmup) await this.warmed;
-    else this.warmed.catch(() => undefined);
+    if (!options.pooling.warmup) return void this.warmed.catch(() => undefined);
+    await this.warmed;
+    this.warnOfEmptyPools();
+  }
+
+  private warnOfEmptyPools(): void {
+    for (const { address, pool, _distance } of this.hosts.values()) {
+      if (_distance !== distance.local || pool.coreConnectionsLength === 0 || pool.connections.length > 0)
+        continue;
+      this.log(
+        'warning',
+        `Connection pool to host ${address} could not be created: the host cannot be reached`,
+      );
+    }
   }
 
   private announceHosts(): void {

@@ -110,6 +110,11 @@ export class ControlConnection extends EventEmitter implements SchemaSource {
     return this.connection?.endpoint;
   }
 
+  /** The address of this machine from which the host is reached; `undefined` while the connection is lost. */
+  getLocalAddress(): string | undefined {
+    return (this.connection && this.session?.localAddress()) ?? undefined;
+  }
+
   /** The addresses of each contact point; none for one that could not be resolved. */
   getResolvedContactPoints(): Map<string, readonly string[]> {
     return this.contactPoints;

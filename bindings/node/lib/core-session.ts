@@ -186,6 +186,11 @@ export class CoreSession {
     });
   }
 
+  /** The address of this machine from which the host of the control connection is reached. */
+  localAddress(): string | null {
+    return this.native.localAddress();
+  }
+
   /** Says how near hosts are, by their ids; the others get no connections. */
   setDistances(distances: Record<string, number>): Promise<void> {
     return this.settle((slot) => this.native.setDistances(slot, distances));

@@ -4,6 +4,8 @@ use napi_derive::napi;
 use serde_json::{Value as Json, json};
 use unicql_core::{CustomPayload, Error, ErrorKind};
 
+use crate::hosts::endpoint;
+
 /// Returns the name of every kind of error that the core can report.
 #[napi(catch_unwind)]
 pub fn error_kinds() -> Vec<String> {
@@ -14,14 +16,14 @@ pub fn error_kinds() -> Vec<String> {
 pub(crate) fn to_json(error: &Error) -> Json {
     let fields = error.fields();
     let attempts: Vec<Json> = (error.attempts().iter())
-        .map(|attempt| json!({"host": attempt.host, "error": to_json(&attempt.error)}))
+        .map(|attempt| json!({"host": named(&attempt.host), "error": to_json(&attempt.error)}))
         .collect();
     json!({
         "kind": error.kind().name(),
         "cause": error.cause().name(),
         "code": error.server_code(),
         "message": error.message(),
-        "coordinator": error.coordinator().map(|address| address.to_string()),
+        "coordinator": error.coordinator().map(endpoint),
         "attempts": attempts,
         "consistency": fields.consistency.map(|level| level.code()),
         "received": fields.received,
@@ -44,6 +46,11 @@ pub(crate) fn to_json(error: &Error) -> Json {
 pub(crate) fn payload(payload: &CustomPayload) -> Json {
     let entries = payload.iter().map(|(name, value)| (name.clone(), json!(value.as_deref().map(hex))));
     Json::Object(entries.collect())
+}
+
+/// A host that was tried: an address, or a contact point that is a name.
+fn named(host: &str) -> String {
+    host.parse().map_or_else(|_| host.to_owned(), endpoint)
 }
 
 /// Writes bytes as lower-case hexadecimal digits.

@@ -1,6 +1,7 @@
 //! The hosts of a session for JavaScript: as they are, and what happens to them.
 
 use std::collections::HashMap;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::sync::Arc;
 
 use napi_derive::napi;
@@ -36,7 +37,7 @@ fn host_news(event: &HostEvent) -> Json {
         HostChange::Removed => ("removed", None),
         HostChange::Up => ("up", None),
         HostChange::Down => ("down", None),
-        HostChange::AddressChanged { from } => ("moved", Some(from.to_string())),
+        HostChange::AddressChanged { from } => ("moved", Some(endpoint(from))),
     };
     json!({ "what": what, "from": from, "host": describe(&event.host) })
 }
@@ -51,7 +52,7 @@ fn describe(host: &Host) -> Json {
     let details = &host.details;
     json!({
         "id": host.id.to_string(),
-        "address": address(host),
+        "address": endpoint(host.address),
         "datacenter": host.datacenter,
         "rack": host.rack,
         "isUp": is_up,
@@ -62,9 +63,9 @@ fn describe(host: &Host) -> Json {
     })
 }
 
-/// The legacy driver writes an IPv6 address without brackets.
-fn address(host: &Host) -> String {
-    format!("{}:{}", host.address.ip(), host.address.port())
+/// Writes an address as the legacy driver does: one of IPv6 has no brackets.
+pub(crate) fn endpoint(address: SocketAddr) -> String {
+    format!("{}:{}", address.ip(), address.port())
 }
 
 #[napi]
@@ -97,8 +98,19 @@ impl NativeSession {
     /// The address of the host of the control connection; null while that is lost.
     #[napi(catch_unwind)]
     pub fn control_host(&self) -> Option<String> {
+        self.with_session(Session::control_host).flatten().map(endpoint)
+    }
+
+    /// The address of this machine from which the host of the control connection is reached.
+    #[napi(catch_unwind)]
+    pub fn local_address(&self) -> Option<String> {
         let host = self.with_session(Session::control_host).flatten()?;
-        Some(format!("{}:{}", host.ip(), host.port()))
+        let any: IpAddr =
+            if host.is_ipv4() { Ipv4Addr::UNSPECIFIED.into() } else { Ipv6Addr::UNSPECIFIED.into() };
+        // Nothing is sent: that the way is known is enough.
+        let socket = UdpSocket::bind((any, 0)).ok()?;
+        socket.connect(host).ok()?;
+        Some(socket.local_addr().ok()?.ip().to_string())
     }
 
     /// Says how near hosts are, by their ids, and delivers to a slot: 0 is local, 1 remote; the others are ignored.

@@ -15,6 +15,7 @@ use unicql_core::{
 };
 
 use crate::completion::Completions;
+use crate::hosts;
 use crate::session::NativeSession;
 
 /// Who waits for an answer.
@@ -61,7 +62,7 @@ impl ScriptedAuthentication {
 impl AuthenticatorProvider for ScriptedAuthentication {
     fn authenticator(&self, target: &AuthenticationTarget) -> Result<Box<dyn Authenticator>, Error> {
         let exchange = self.exchanges.fetch_add(1, Ordering::Relaxed);
-        let host = target.host.map(|host| format!("{}:{}", host.ip(), host.port()));
+        let host = target.host.map(hosts::endpoint);
         let about = json!({ "exchange": exchange, "host": host, "className": target.class_name });
         Ok(Box::new(ScriptedAuthenticator { completions: Arc::clone(&self.completions), exchange, about }))
     }
@@ -123,18 +124,18 @@ impl NativeSession {
             Reply::Token(reply) => reply.complete(answer),
             Reply::Done(reply) => reply.complete(answer.map(drop)),
             Reply::Address(reply) => {
-                reply.complete(answer.and_then(|text| endpoint(&text.unwrap_or_default())))
+                reply.complete(answer.and_then(|text| parsed(&text.unwrap_or_default())))
             }
         }
     }
 }
 
 /// Reads `ip:port`, where an IPv6 address may stand without brackets.
-fn endpoint(text: &[u8]) -> Result<SocketAddr, Error> {
+fn parsed(text: &[u8]) -> Result<SocketAddr, Error> {
     let text = String::from_utf8_lossy(text);
-    let parsed = text.rsplit_once(':').and_then(|(ip, port)| {
+    let found = text.rsplit_once(':').and_then(|(ip, port)| {
         let ip: IpAddr = ip.trim_matches(['[', ']']).parse().ok()?;
         Some(SocketAddr::new(ip, port.parse().ok()?))
     });
-    parsed.ok_or_else(|| Error::new(ErrorKind::UnresolvedHost, format!("`{text}` is no address with a port")))
+    found.ok_or_else(|| Error::new(ErrorKind::UnresolvedHost, format!("`{text}` is no address with a port")))
 }

@@ -10,6 +10,7 @@ use unicql_core::policy::FailedTry;
 use unicql_core::{Columns, Error, Page, PageKind, Prepared, Trail};
 
 use crate::error;
+use crate::hosts::endpoint;
 use crate::metadata;
 use crate::observer::Note;
 
@@ -53,7 +54,7 @@ pub(crate) struct Record {
 /// How a request came by its answer.
 fn described(trail: &Trail) -> Json {
     let tried: Vec<Json> = (trail.tried.iter())
-        .map(|tried| json!({"host": tried.host.to_string(), "error": tried.error.as_ref().map(error::to_json)}))
+        .map(|tried| json!({"host": endpoint(tried.host), "error": tried.error.as_ref().map(error::to_json)}))
         .collect();
     json!({
         "tried": tried,
@@ -89,7 +90,7 @@ impl Record {
         let note = match note {
             Note::Attempt { host, latency, request_bytes, response_bytes, error } => json!({
                 "what": "attempt",
-                "host": host.map(|host| host.to_string()),
+                "host": host.map(endpoint),
                 "seconds": latency.as_secs(),
                 "nanoseconds": latency.subsec_nanos(),
                 "requestLength": request_bytes,
@@ -158,7 +159,7 @@ impl Record {
         }
         let next = told.coordinators.len() as u32;
         let coordinator = *told.coordinators.entry(page.coordinator).or_insert_with(|| {
-            extra.insert("coordinator".to_owned(), json!(page.coordinator.to_string()));
+            extra.insert("coordinator".to_owned(), json!(endpoint(page.coordinator)));
             next
         });
         let extra = if extra.is_empty() { Vec::new() } else { Json::Object(extra).to_string().into_bytes() };

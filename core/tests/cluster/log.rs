@@ -1,10 +1,14 @@
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use unicql_core::log::{self, LogEvent, LogLevel, LogRecord, LogSource};
 use unicql_core::options::{TlsOptions, TlsVerify};
 use unicql_core::policy::{LatencyAwareness, LoadBalancing, Reconnection, Retry, RetryRule};
-use unicql_core::{Consistency, Options, Request, RequestOptions, RetryBy, Session, Statement, ValuesWriter};
+use unicql_core::{
+    AddressTranslation, AddressTranslator, Completion, Consistency, Options, Request, RequestOptions,
+    RetryBy, Session, Statement, UntranslatedHost, ValuesWriter,
+};
 
 use super::forwarder::Forwarder;
 use super::target::{connect, contact, cql, keyspace, plain, run, try_connect, variable};
@@ -142,6 +146,28 @@ fn failures_are_told_at_their_own_level() {
         forwarder.close();
         wait_for(recording, &[("ConnectionFailed", true)]);
         assert!(recording.all().iter().all(|record| record.level <= LogLevel::Warn));
+    });
+}
+
+/// Leads every host but one to a port on which nobody listens.
+struct Astray(SocketAddr);
+
+impl AddressTranslator for Astray {
+    fn translate(&self, host: UntranslatedHost, reply: Completion<SocketAddr>) {
+        let found = host.address == self.0;
+        reply.complete(Ok(if found { host.address } else { SocketAddr::new(host.address.ip(), 1) }));
+    }
+}
+
+#[test]
+fn hosts_without_a_connection_are_counted_at_the_start() {
+    let points = variable("UNICQL_DCS_CONTACT_POINTS");
+    let first = points.split(',').next().unwrap();
+    record(|recording| {
+        let astray = AddressTranslation::Custom(Arc::new(Astray(first.parse().unwrap())));
+        let session = connect(Options { address_translation: Some(astray), ..contact(first) });
+        assert_eq!(session.hosts().iter().filter(|host| host.is_up()).count(), 1);
+        assert!(recording.has(|event| *event == LogEvent::PoolsIncomplete { hosts: 2 }));
     });
 }
 

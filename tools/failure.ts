@@ -13,6 +13,7 @@ export const exitCodes = {
   example: { code: 10, meaning: 'a program of examples/ failed, or two languages disagree' },
   chaos: { code: 12, meaning: 'under chaos a write was lost, a request was late, or something leaked' },
   bench: { code: 13, meaning: 'a driver that was measured did not do what it was asked' },
+  soak: { code: 14, meaning: 'in a soak a request failed or something leaked' },
   interrupted: { code: 130, meaning: 'interrupted; what was started has been stopped' },
 } as const;
 

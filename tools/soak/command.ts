@@ -34,7 +34,7 @@ export function soakCommand(): Command {
       process.stdout.write(
         flags.json ? `${JSON.stringify({ ...report, complaints: found }, null, 2)}\n` : describe(report),
       );
-      if (found.length > 0) throw new Failure('chaos', found.join('; '));
+      if (found.length > 0) throw new Failure('soak', found.join('; '));
     });
 }
 
@@ -67,7 +67,11 @@ function describe({ requests, kinds, memory, heap, before, after }: SoakReport):
     ['memory', trend(memory)],
     ['heap', trend(heap)],
     ['descriptors', `${before.descriptors} before connecting, ${after.descriptors} after shutdown`],
-    ['resources', `${before.resources.join(', ')}; after shutdown ${after.resources.join(', ')}`],
+    ['resources', `${named(before.resources)} before connecting, ${named(after.resources)} after shutdown`],
   ];
   return rows.map(([name, text]) => `${name.padEnd(12)} ${text}\n`).join('');
+}
+
+function named(resources: readonly string[]): string {
+  return resources.join(', ') || 'none';
 }

@@ -61,11 +61,11 @@ export async function soak(order: SoakOrder, signal?: AbortSignal): Promise<Soak
   clearTimeout(timer);
   if (isCanceled) throw new Failure('interrupted', 'the soak was interrupted');
   if (stays)
-    throw new Failure('chaos', 'the process did not end after the client was shut down', { details: stdout });
+    throw new Failure('soak', 'the process did not end after the client was shut down', { details: stdout });
   const report = exitCode === 0 ? soakReportSchema.safeParse(parse(stdout)) : undefined;
   if (report?.success) return report.data;
   throw new Failure(
-    'chaos',
+    'soak',
     `the program ended with ${exitCode === undefined ? killedBy : `exit code ${exitCode}`}`,
     { details: stdout },
   );

@@ -21,7 +21,7 @@ fn with_values(session: &Session, text: &str, values: Values) -> Result<unicql_c
 fn text_takes_values_by_position_and_by_name() {
     let session = keyspace("core_statement");
     let created = cql(&session, "CREATE TABLE t (a int PRIMARY KEY, b text)");
-    assert_eq!(created.kind, PageKind::SchemaChange { in_agreement: true, change: None });
+    assert!(matches!(created.kind, PageKind::SchemaChange { in_agreement: true, .. }), "{:?}", created.kind);
     let one = 1i32.to_be_bytes();
     let inserted = with_values(&session, "INSERT INTO t (a, b) VALUES (?, ?)", values(&[&one, b"x"]));
     assert_eq!(inserted.unwrap().kind, PageKind::Void);

@@ -13,6 +13,8 @@ import { ControlConnection } from './control-connection';
 import { coreOptions, tellsDistances } from './core-options';
 import { CoreSession } from './core-session';
 import { ArgumentError, NoHostAvailableError, NotSupportedError } from './errors';
+import type { GraphQueryOptions } from './datastax/graph/options';
+import type { GraphResultSet } from './datastax/graph/result-set';
 import { DefaultExecutionOptions, type QueryOptions } from './execution-options';
 import { ProfileManager } from './execution-profile';
 import { Executor, type BatchQuery } from './executor';
@@ -308,8 +310,29 @@ export class Client extends EventEmitter {
     return this.executor!.batch(queries, DefaultExecutionOptions.create(options, this));
   }
 
-  /** DSE Graph is not supported. */
-  executeGraph(): never {
+  /**
+   * Not supported; the types are those of the legacy driver.
+   *
+   * @throws NotSupportedError
+   */
+  executeGraph(
+    traversal: string,
+    parameters: { [name: string]: any } | undefined,
+    options: GraphQueryOptions,
+    callback: ValueCallback<GraphResultSet>,
+  ): void;
+  executeGraph(
+    traversal: string,
+    parameters: { [name: string]: any } | undefined,
+    callback: ValueCallback<GraphResultSet>,
+  ): void;
+  executeGraph(traversal: string, callback: ValueCallback<GraphResultSet>): void;
+  executeGraph(
+    traversal: string,
+    parameters?: { [name: string]: any },
+    options?: GraphQueryOptions,
+  ): Promise<GraphResultSet>;
+  executeGraph(): Promise<GraphResultSet> {
     throw new NotSupportedError('executeGraph() is not supported: DSE Graph is not part of this driver');
   }
 

@@ -14,6 +14,7 @@ import * as types from './types';
 export { Client, type ArrayOrObject } from './client';
 export { defaultOptions, type ClientOptions } from './client-options';
 export { ClientState } from './metadata/client-state';
+export { DseClientOptions, GraphOptions, GraphQueryOptions } from './datastax/graph/options';
 export { Encoder } from './encoder';
 export { ExecutionOptions, type QueryOptions } from './execution-options';
 export { ExecutionProfile, type ExecutionProfileOptions } from './execution-profile';

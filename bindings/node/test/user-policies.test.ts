@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { Client, errors, ExecutionProfile, policies, types } from '../dist/index.js';
-import type { ClientOptions, ExecutionOptions, Host, QueryOptions } from '../dist/index.js';
+import type { ClientOptions, ExecutionOptions, Host, HostMap, QueryOptions } from '../dist/index.js';
 import { clusterOptions, failure } from './cluster.js';
 
 const { loadBalancing, retry, speculativeExecution, timestampGeneration } = policies;
@@ -105,6 +105,7 @@ describe('a retry policy of the user', () => {
 
 class Planned extends loadBalancing.LoadBalancingPolicy {
   readonly asked: [string | undefined, unknown][] = [];
+  declare hosts: HostMap;
 
   constructor(private readonly answer: (hosts: Host[], callback: PlanCallback) => void) {
     super();
@@ -112,7 +113,7 @@ class Planned extends loadBalancing.LoadBalancingPolicy {
 
   override newQueryPlan(keyspace: string, options: ExecutionOptions, callback: PlanCallback): void {
     this.asked.push([options.getKeyspace() ?? keyspace, options.getRoutingKey()]);
-    this.answer(this.hosts!.values(), callback);
+    this.answer(this.hosts.values(), callback);
   }
 }
 

@@ -1,3 +1,4 @@
+import * as graph from './graph';
 import * as search from './search';
 
-export { search };
+export { graph, search };

@@ -36,12 +36,13 @@ export class Polygon extends Geometry {
   }
 
   /** Reads WKT: `POLYGON ((1 3, 3 1, 3 6, 1 3), (2 2, 2 1, 1 1, 2 2))`. */
-  static fromString(textValue: string): Polygon {
+  // Not a method: programs put `new` before it, which a method refuses.
+  static readonly fromString = function (textValue: string): Polygon {
     const match = /^POLYGON ?\((\([^()]*\)(?:[ ,]*\([^()]*\))*[ ,]*)\)$/.exec(textValue);
     if (!match) throw new TypeError(`Invalid WKT: ${textValue}`);
     const rings = [...match[1]!.matchAll(/\(([^()]*)\)/g)].map(([, points]) => parsePoints(points!));
     return new Polygon(...rings);
-  }
+  };
 
   /** Writes WKB. */
   toBuffer(): Buffer {

@@ -317,21 +317,10 @@ export class Client extends EventEmitter {
    */
   executeGraph(
     traversal: string,
-    parameters: { [name: string]: any } | undefined,
-    options: GraphQueryOptions,
-    callback: ValueCallback<GraphResultSet>,
-  ): void;
-  executeGraph(
-    traversal: string,
-    parameters: { [name: string]: any } | undefined,
-    callback: ValueCallback<GraphResultSet>,
-  ): void;
-  executeGraph(traversal: string, callback: ValueCallback<GraphResultSet>): void;
-  executeGraph(
-    traversal: string,
     parameters?: { [name: string]: any },
     options?: GraphQueryOptions,
   ): Promise<GraphResultSet>;
+  executeGraph(traversal: string, ...parametersOptionsAndCallback: any[]): void;
   executeGraph(): Promise<GraphResultSet> {
     throw new NotSupportedError('executeGraph() is not supported: DSE Graph is not part of this driver');
   }

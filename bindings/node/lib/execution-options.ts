@@ -166,29 +166,18 @@ export class ExecutionOptions {
     return undefined!;
   }
 
-  setHints(_hints: QueryOptions['hints']): void {
-    // Options that nobody gave cannot change.
-  }
+  // Options that nobody gave cannot change.
+  setHints(_hints: QueryOptions['hints']): void {}
 
-  setKeyspace(_keyspace: string): void {
-    // As above.
-  }
+  setKeyspace(_keyspace: string): void {}
 
-  setPageState(_pageState: Buffer): void {
-    // As above.
-  }
+  setPageState(_pageState: Buffer): void {}
 
-  setPreferredHost(_host: Host | null): void {
-    // As above.
-  }
+  setPreferredHost(_host: Host | null): void {}
 
-  setRoutingIndexes(_indexes: number[]): void {
-    // As above.
-  }
+  setRoutingIndexes(_indexes: number[]): void {}
 
-  setRoutingKey(_routingKey: QueryOptions['routingKey'] | null): void {
-    // As above.
-  }
+  setRoutingKey(_routingKey: QueryOptions['routingKey'] | null): void {}
 }
 
 /** The name in a payload of the user that a request is executed for. */

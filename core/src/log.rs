@@ -89,15 +89,15 @@ pub fn set_sink(sink: Option<Sink>, level: LogLevel) {
     let level = if sink.is_none() { LogLevel::Off } else { level };
     state().sink = sink;
     set_level(level);
-    if level > LogLevel::Off {
-        crate::runtime::tap_running();
-    }
 }
 
 /// Sets the level up to which the sink gets records.
 pub fn set_level(level: LogLevel) {
     LEVEL.store(level as u8, Ordering::Release);
     tracing::callsite::rebuild_interest_cache();
+    if level > LogLevel::Off {
+        crate::runtime::tap_running();
+    }
 }
 
 /// The level up to which records are made.

@@ -20,7 +20,10 @@ thread_local! {
 pub(crate) fn tap_this_thread() {
     TAP.with(|tap| {
         let mut tap = tap.borrow_mut();
-        if tap.is_none() {
+        if tap.is_some() {
+            // While there is no other subscriber, what is wanted is asked of that of the thread that asks.
+            tracing::callsite::rebuild_interest_cache();
+        } else {
             let next = tracing::dispatcher::get_default(Dispatch::clone);
             *tap = Some(tracing::dispatcher::set_default(&Dispatch::new(Tap { next })));
         }

@@ -103,6 +103,17 @@ describe('connecting', () => {
     await client.shutdown();
   });
 
+  test('shutting down while connecting waits, and closes what was opened', async () => {
+    const client = make(clusterOptions());
+    const [connected] = await Promise.all([client.connect().then(() => 'connected'), client.shutdown()]);
+    expect([connected, client.connected, client.getState().getConnectedHosts()]).toEqual([
+      'connected',
+      false,
+      [],
+    ]);
+    await expect(client.connect()).rejects.toThrow('Connecting after shutdown is not supported');
+  });
+
   test('a port where nobody listens is named with its reason', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     const port = await new Promise<number>((resolve) =>
@@ -269,6 +280,23 @@ describe('a process', () => {
     const body = `const row = (await client.execute('SELECT key, cluster_name FROM system.local')).first();
       console.log(row.keys().join(), row.constructor.name, row.key); await client.shutdown();`;
     expect(await run(body, '--disallow-code-generation-from-strings')).toBe('key,cluster_name Row local');
+  });
+
+  test('hears what callbacks and listeners throw as uncaught, and its client goes on', async () => {
+    const body = `const seen = [];
+      process.on('uncaughtException', (error) => seen.push(error.message));
+      await client.connect();
+      const query = 'SELECT key FROM system.local';
+      const host = client.hosts.values()[0];
+      await new Promise((resolve) => client.execute(query, () => { setImmediate(resolve); throw new Error('callback'); }));
+      client.on('hostDown', () => { throw new Error('listener'); });
+      client.controlConnection.session.onNews({ what: 'controlUp' });
+      setImmediate(() => host.setDown());
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      client.removeAllListeners('hostDown');
+      console.log(seen.join(), host.isUp(), (await client.execute(query)).first().key);
+      await client.shutdown();`;
+    expect(await run(body)).toBe('callback,listener false local');
   });
 
   test('may use the driver in several threads', async () => {

@@ -116,10 +116,11 @@ export class DefaultLoadBalancingPolicy extends LoadBalancingPolicy {
     if (!replicas) return this.inTurn([]);
     const usable = shuffled(replicas.filter((host) => this.isLocal(host) && host.isUp()));
     if (usable.length >= CHOICES_MIN) this.arrange(usable);
-    return this.thenOthers(usable);
+    return this.yieldReplicasFirst(usable);
   }
 
-  private *thenOthers(replicas: Host[]): Generator<Host, undefined> {
+  /** Yields replicas, and then the other local hosts that are up. */
+  *yieldReplicasFirst(replicas: Host[]): Generator<Host, undefined> {
     yield* replicas;
     yield* this.inTurn(replicas);
     return undefined;

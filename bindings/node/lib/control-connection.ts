@@ -179,7 +179,7 @@ export class ControlConnection extends EventEmitter implements SchemaSource {
     this.ringTimer = null;
     if (this.session) this.session.onNews = null;
     this.session = null;
-    this.connection = null;
+    this.dropConnection();
     for (const host of this.hosts.values()) host.pool.close();
   }
 
@@ -279,6 +279,11 @@ export class ControlConnection extends EventEmitter implements SchemaSource {
     const why = `Connection to ${endpoint} used by the ControlConnection was closed`;
     this.log('warning', why);
     this.host = null;
+    this.dropConnection();
+  }
+
+  private dropConnection(): void {
+    if (this.connection) this.connection.connected = false;
     this.connection = null;
   }
 

@@ -13,7 +13,8 @@ export interface ConnectionView {
   /** `ip:port` */
   readonly endpoint: string;
   readonly endpointFriendlyName: string;
-  readonly connected: boolean;
+  /** False once it is gone. */
+  connected: boolean;
   readonly protocolVersion: number;
   readonly keyspace: string | null | undefined;
 }

@@ -103,9 +103,12 @@ describe('hosts', () => {
 
   test('lose the control connection and find it again', () => {
     const { client, session, tell } = following([known(1), known(2)]);
+    const control = client.controlConnection;
+    const first = control.connection!;
+    expect([first.connected, first.endpoint]).toEqual([true, '10.0.0.2:9042']);
     session.control = null;
     tell({ what: 'controlLost' });
-    const control = client.controlConnection;
+    expect(first.connected).toBe(false);
     expect([control.host, control.connection, control.getEndpoint()]).toEqual([null, null, undefined]);
     session.control = '10.0.0.1:9042';
     tell({ what: 'controlUp' });

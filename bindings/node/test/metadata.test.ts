@@ -234,6 +234,53 @@ describe('the ring of a cluster', () => {
   });
 });
 
+describe('what several ask for at the same time', () => {
+  const keyspaceRow = { keyspace_name: 'k', durable_writes: true, replication: {} };
+
+  /** Metadata of a server whose tables are given, and what it was asked. */
+  async function withTables(names: () => string[]) {
+    const asked: string[] = [];
+    const source = {
+      query: async (given: string | { query: string }) => {
+        const cql = typeof given === 'string' ? given : given.query;
+        asked.push(cql);
+        if (cql.includes('.keyspaces')) return { rows: [keyspaceRow] };
+        const isTable = cql.includes('system_schema.tables');
+        return {
+          rows: isTable
+            ? names().flatMap((name) => (cql.includes(`'${name}'`) ? [{ flags: ['compound'] }] : []))
+            : [],
+        };
+      },
+      getEncoder: () => new Encoder(4, {}),
+    };
+    const made = new metadata.Metadata({ isMetadataSyncEnabled: true }, source);
+    Object.assign(made, { initialized: true });
+    (made as unknown as { setCassandraVersion(version: number[]): void }).setCassandraVersion([3, 11]);
+    await made.refreshKeyspaces();
+    asked.length = 0;
+    return { made, asked };
+  }
+
+  test('is read once, and is null for all when there is none', async () => {
+    const { made, asked } = await withTables(() => ['t']);
+    const tables = await Promise.all([1, 2, 3].map(() => made.getTable('k', 't')));
+    expect(new Set(tables).size).toBe(1);
+    expect(asked.filter((cql) => cql.includes('system_schema.tables'))).toHaveLength(1);
+    expect(await Promise.all([1, 2, 3].map(() => made.getTable('k', 'none')))).toEqual([null, null, null]);
+  });
+
+  test('is read again when it changed while it was being read', async () => {
+    const { made, asked } = await withTables(() => ['t']);
+    const first = made.getTable('k', 't');
+    Reflect.deleteProperty(made.keyspaces.k!.tables, 't');
+    const second = await made.getTable('k', 't');
+    expect(await first).not.toBe(second);
+    expect(await made.getTable('k', 't')).toBe(second);
+    expect(asked.filter((cql) => cql.includes('system_schema.tables'))).toHaveLength(2);
+  });
+});
+
 describe('metadata that is not connected', () => {
   const made = () => new metadata.Metadata({ isMetadataSyncEnabled: true }, null!);
 

@@ -102,7 +102,9 @@ export abstract class SchemaReader {
     read: (entry: T) => Promise<boolean>,
   ): Promise<T | null> {
     const present = cache && Object.hasOwn(cache, name) ? cache[name]! : null;
-    if (present) return ((await this.pending.get(present)) as T | null | undefined) ?? present;
+    const pending = present && (this.pending.get(present) as Promise<T | null> | undefined);
+    if (pending) return await pending;
+    if (present) return present;
     const entry = make();
     if (cache) cache[name] = entry;
     const reading = this.fill(cache, name, entry, read);

@@ -7,3 +7,4 @@ Object.assign(module.exports, plainNamespace(require('./dist/index.js')));
 // Agents patch these files when they see them being required.
 require('./lib/client.js');
 require('./lib/request-execution.js');
+require('./lib/request-execution.js');

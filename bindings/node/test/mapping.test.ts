@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { errors, mapping, types, type Client } from '../dist/index.js';
-import { failure, useClient } from './cluster.js';
+import { clusterOptions, failure, useClient } from './cluster.js';
 
 const { Mapper, UnderscoreCqlToCamelCaseMappings, q } = mapping;
 const { client } = useClient();
@@ -233,4 +236,15 @@ test('objects of pages, in classes of the user, follow a table that changes', as
   expect(first.first()).toBeInstanceOf(Note);
   await client.execute('ALTER TABLE notes ADD color text');
   expect(Object.keys((await notes.find({ room: 'pages' })).first())).toContain('color');
+});
+
+test('objects are made also where the process forbids code generation', async () => {
+  const source = `const { Client, mapping } = require(${JSON.stringify(join(__dirname, '..'))});
+    const client = new Client(${JSON.stringify(clusterOptions())});
+    const options = { models: { local: { keyspace: 'system', columns: { key: { toModel: (key) => key + '!' } } } } };
+    new mapping.Mapper(client, options).forModel('local').get({ key: 'local' }, { fields: ['key'] })
+      .then(console.log).finally(() => client.shutdown());`;
+  const run = promisify(execFile);
+  const { stdout } = await run('node', ['--disallow-code-generation-from-strings', '--eval', source]);
+  expect(stdout.trim()).toBe("{ key: 'local!' }");
 });

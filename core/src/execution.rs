@@ -325,9 +325,9 @@ impl<'a> Course<'a> {
         Some(Box::new(Trail { tried, speculative_executions, consistency: answered.consistency }))
     }
 
-    fn exhausted(&mut self, why: &Error) -> Error {
-        let plan = std::mem::replace(&mut self.plan, Plan::new(Hosts::Balancer));
-        plan.exhausted(why, || self.session.hosts())
+    /// Other tries may still be under way, so the plan has to remember that it is at its end.
+    fn exhausted(&self, why: &Error) -> Error {
+        self.plan.exhausted(why, || self.session.hosts())
     }
 
     /// Asks the retry rule: that of the request, or that of the session.

@@ -2,7 +2,7 @@ import { format } from 'node:util';
 import type { ArrayOrObject, Client } from './client';
 import { balancing, isScriptedSpeculation, RetryRule, retryRule } from './core-policies';
 import type { Completion, CoreSession, Observe, Write } from './core-session';
-import { ArgumentError, type DriverError } from './errors';
+import { ArgumentError, NoHostAvailableError, type DriverError } from './errors';
 import type { DefaultExecutionOptions } from './execution-options';
 import type { Hint } from './codec/value-writers';
 import { legacyEvent } from './metadata/schema-changes';
@@ -11,7 +11,9 @@ import { routePrepared, routeText } from './routing';
 import type { LoadBalancingPolicy } from './policies/load-balancing';
 import type { RetryPolicy } from './policies/retry';
 import type { PreparedStatement } from './prepared-statement';
-import { isTraced, RequestExecution } from './request-execution';
+import type { Host } from './host';
+import { hostsDown, isTraced, RequestExecution } from './request-execution';
+import { distance } from './types/codes';
 import type { BatchEntry, NamedValues } from './request-writer';
 import { tellOf } from './observation';
 import { Kind, type Outcome } from './response-reader';
@@ -162,6 +164,9 @@ export class Executor {
   ): Promise<ResultSet> {
     const trace = options.getCaptureStackTrace() ? new Error().stack : undefined;
     const submit = () => this.submit(query, params, options, write, execution, trace);
+    const fixed = options.getFixedHost();
+    const unusable = fixed && unusableHost(fixed, this.client);
+    if (unusable) return Promise.reject(unusable);
     if (!execution) return submit();
     const asksForPlan = options.getRoutingKey() || balancing(options.getLoadBalancingPolicy()).isScripted;
     if (!asksForPlan && !this.asksForDelays) return submit();
@@ -282,6 +287,12 @@ export class Executor {
     if (outcome.kind === Kind.setKeyspace) this.client.keyspace = outcome.extra.keyspace!;
     if (outcome.kind === Kind.schemaChange) this.statements.outdate();
   }
+}
+
+/** Why a request cannot go to the only host that it may go to. */
+function unusableHost(host: Host, client: Client): Error | undefined {
+  if (client.profileManager.getDistance(host) === distance.ignored) return new NoHostAvailableError({});
+  return host.isUp() ? undefined : new NoHostAvailableError(hostsDown([host]));
 }
 
 /** Whether hints name types that only the schema can explain. */

@@ -127,13 +127,12 @@ export class RequestExecution {
 
   /** The error of a request whose plan has no host that is up. */
   noHost(): Error {
-    return new NoHostAvailableError(this.down() as Record<string, Error>);
+    return new NoHostAvailableError(this.down());
   }
 
   /** Those hosts of the plan that are down, each with the reason in the legacy driver's words. */
-  down(): Record<string, unknown> {
-    const hosts = this.plan?.down ?? [];
-    return Object.fromEntries(hosts.map((host) => [host.address, 'Host considered as DOWN']));
+  down(): Record<string, Error> {
+    return hostsDown(this.plan?.down ?? []);
   }
 
   private ask(policy: RetryPolicy, asked: Asked): DecisionInfo | null {
@@ -165,6 +164,12 @@ export class RequestExecution {
         return null;
     }
   }
+}
+
+/** Why hosts that are down were not asked, in the legacy driver's words. */
+export function hostsDown(hosts: Host[]): Record<string, Error> {
+  const told = hosts.map((host) => [host.address, 'Host considered as DOWN']);
+  return Object.fromEntries(told) as Record<string, Error>;
 }
 
 const ownSendOnConnection = RequestExecution.prototype._sendOnConnection;

@@ -106,10 +106,10 @@ impl Plan {
 
     /// Makes the error of a request that no host could serve. `why` is the last error; without any try that reached a
     /// host, it holds for all `candidates`.
-    pub(super) fn exhausted(self, why: &Error, candidates: impl FnOnce() -> Vec<Host>) -> Error {
+    pub(super) fn exhausted(&self, why: &Error, candidates: impl FnOnce() -> Vec<Host>) -> Error {
         let attempts: Vec<Attempt> = match self.failed.is_empty() {
-            false => (self.failed.into_iter())
-                .map(|(target, error)| Attempt { host: target.address.to_string(), error })
+            false => (self.failed.iter())
+                .map(|(target, error)| Attempt { host: target.address.to_string(), error: error.clone() })
                 .collect(),
             true => candidates().iter().map(|host| unconnected(host, why)).collect(),
         };

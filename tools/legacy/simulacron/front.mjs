@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { delimiter } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { topologyPrimes } from './topology.mjs';
 
 /**
@@ -9,6 +10,7 @@ import { topologyPrimes } from './topology.mjs';
  */
 
 const defaultPort = 8187;
+const retryMs = 100;
 const args = process.argv.slice(2);
 const flag = args.indexOf('-p');
 const port = flag < 0 ? defaultPort : Number(args[flag + 1]);
@@ -16,10 +18,17 @@ const rest = flag < 0 ? args : args.toSpliced(flag, 2);
 const behind = port + 1000;
 const clusters = new Map();
 
-/** Asks simulacron itself. */
-async function ask(method, path, body, type) {
+/** Asks simulacron itself, which says that it has started a moment before its port is open. */
+async function ask(method, path, body, type, triesLeft = 100) {
   const headers = type === undefined ? {} : { 'content-type': type };
-  const response = await fetch(`http://127.0.0.1:${behind}${path}`, { method, headers, body });
+  let response;
+  try {
+    response = await fetch(`http://127.0.0.1:${behind}${path}`, { method, headers, body });
+  } catch (error) {
+    if (error.cause?.code !== 'ECONNREFUSED' || triesLeft === 0) throw error;
+    await delay(retryMs);
+    return ask(method, path, body, type, triesLeft - 1);
+  }
   return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
 }
 

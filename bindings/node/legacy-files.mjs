@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -109,6 +109,29 @@ const whole = {
   utils: '',
 };
 
+/** Folders whose typings have always named what is in them: `import { types } from 'cassandra-driver/lib/types'`. */
+const named = new Set([
+  'auth',
+  'concurrent',
+  'datastax',
+  'datastax/graph',
+  'datastax/search',
+  'geometry',
+  'mapping',
+  'metadata',
+  'metrics',
+  'policies',
+  'tracker',
+  'types',
+]);
+
+/** The typing of a folder under its own name, when it has one. */
+function namedTypes(path, place) {
+  const folder = dirname(path);
+  if (basename(path) !== 'index' || !named.has(folder)) return '';
+  return `export * as ${basename(folder)} from '${place}';\n`;
+}
+
 function moduleOf(path, target) {
   const [module, name] = target.includes('#') ? target.split('#') : [path, target];
   return { module, name };
@@ -139,7 +162,7 @@ for (const [path, target] of Object.entries(single)) {
     path,
     module,
     `'use strict';\nmodule.exports = require('${place}.js').${name};\n`,
-    `import { ${name} } from '${place}';\nexport = ${name};\n`,
+    namedTypes(path, place) || `import { ${name} } from '${place}';\nexport = ${name};\n`,
   );
 }
 for (const [path, target] of Object.entries(whole)) {
@@ -154,6 +177,6 @@ const { plainNamespace } = require('${from(path, 'namespace')}.js');
 module.exports = plainNamespace(require('${place}.js'));
 0 && (module.exports = { ...require('${place}.js') });
 `,
-    `export * from '${place}';\n`,
+    `export * from '${place}';\n${namedTypes(path, place)}`,
   );
 }

@@ -1,3 +1,4 @@
+import { callable } from './callable';
 import type { Client } from './client';
 import type { ResolvedOptions } from './client-options';
 import type { Host, HostMap } from './host';
@@ -15,6 +16,7 @@ export interface ExecutionProfileOptions {
 }
 
 /** Options of requests under a name; the profile `default` holds for requests that name none. */
+@callable
 export class ExecutionProfile {
   readonly name: string;
   readonly consistency: number | undefined;

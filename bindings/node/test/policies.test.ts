@@ -1,3 +1,4 @@
+import { inherits } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { policies, type Client } from '../dist/index.js';
 
@@ -73,5 +74,20 @@ describe('policies', () => {
     const plan = new speculativeExecution.ConstantSpeculativeExecutionPolicy(20, 2).newPlan();
     expect([1, 2, 3].map(() => plan.nextExecution({} as never))).toEqual([20, 20, -1]);
     expect(() => new speculativeExecution.ConstantSpeculativeExecutionPolicy(-1, 1)).toThrow('delay must be');
+  });
+
+  test('may be inherited as before there were classes', () => {
+    const { RoundRobinPolicy } = policies.loadBalancing;
+    type Old = { index: number; getOptions(): Map<string, unknown> };
+    const base = RoundRobinPolicy as unknown as (this: unknown) => void;
+    function Own(this: Old): void {
+      base.call(this);
+      this.index = 1;
+    }
+    inherits(Own as never, RoundRobinPolicy as never);
+    const own = new (Own as unknown as new () => Old)();
+    expect(own).toBeInstanceOf(RoundRobinPolicy);
+    expect([own.index, own.getOptions().size, RoundRobinPolicy.name]).toEqual([1, 0, 'RoundRobinPolicy']);
+    expect(new RoundRobinPolicy().constructor).toBe(RoundRobinPolicy);
   });
 });

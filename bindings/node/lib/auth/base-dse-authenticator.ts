@@ -1,3 +1,4 @@
+import { callable } from '../callable';
 import { Authenticator, type AuthCallback } from './provider';
 
 /** The authenticator of DSE, which first asks for a mechanism. */
@@ -9,6 +10,7 @@ export function isDseAuthenticator(className: string): boolean {
 }
 
 /** Answers the challenges of a server that may be DSE: such a one first wants to hear the mechanism. */
+@callable
 export class BaseDseAuthenticator extends Authenticator {
   /** @param authenticatorName The class with which the server checks. */
   constructor(readonly authenticatorName: string) {

@@ -1,3 +1,4 @@
+import { callable } from '../callable';
 import { BaseDseAuthenticator } from './base-dse-authenticator';
 import { AuthProvider, type Authenticator, type AuthCallback } from './provider';
 
@@ -5,6 +6,7 @@ const MECHANISM = 'PLAIN';
 const CHALLENGE = 'PLAIN-START';
 
 /** Authenticates with DSE by a user name and a password, if wanted in the name of another user. */
+@callable
 export class DsePlainTextAuthProvider extends AuthProvider {
   readonly username: string;
   readonly password: string;

@@ -1,3 +1,4 @@
+import { callable } from '../callable';
 import { AuthenticationError } from '../errors';
 import { isDseAuthenticator } from './base-dse-authenticator';
 import { PlainTextAuthenticator } from './plain-text-auth-provider';
@@ -15,6 +16,7 @@ class NoAuthenticator extends Authenticator {
 }
 
 /** Connects where no authentication is asked for, and says so where it is. */
+@callable
 export class NoAuthProvider extends AuthProvider {
   override newAuthenticator(endpoint: string, name: string): Authenticator {
     // DSE in its transitional mode asks everybody, and lets those in who have no name.

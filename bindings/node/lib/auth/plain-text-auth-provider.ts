@@ -1,3 +1,4 @@
+import { callable } from '../callable';
 import { Authenticator, AuthProvider, type AuthCallback } from './provider';
 
 /** Answers with a user name and a password. */
@@ -19,6 +20,7 @@ export class PlainTextAuthenticator extends Authenticator {
 }
 
 /** Authenticates with a user name and a password. */
+@callable
 export class PlainTextAuthProvider extends AuthProvider {
   readonly username: string;
   readonly password: string;

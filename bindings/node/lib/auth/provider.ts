@@ -1,7 +1,9 @@
+import { callable } from '../callable';
 /** Takes an error, or the answer for the server. */
 export type AuthCallback = (err: Error | null | undefined, token?: Buffer) => void;
 
 /** Answers the challenges of one server. */
+@callable
 export abstract class Authenticator {
   initialResponse(callback: AuthCallback): void {
     callback(new Error('Not implemented'));
@@ -17,6 +19,7 @@ export abstract class Authenticator {
 }
 
 /** Makes an authenticator for each connection. */
+@callable
 export abstract class AuthProvider {
   newAuthenticator(_endpoint: string, _name: string): Authenticator {
     throw new Error(

@@ -1,6 +1,8 @@
+import { callable } from '../callable';
 import { promises as dns } from 'node:dns';
 
 /** Turns the address that a node tells into the one at which this client reaches it; they are the same here. */
+@callable
 export class AddressTranslator {
   /**
    * @param address The address of a node as the cluster knows it. Contact points are not translated.
@@ -15,6 +17,7 @@ export class AddressTranslator {
  * For clusters in several regions of EC2, with clients that are in EC2, too: the name service gives a node of the same
  * region by its private address and any other by its public one.
  */
+@callable
 export class EC2MultiRegionTranslator extends AddressTranslator {
   override translate(address: string, port: number, callback: (endPoint: string) => void): void {
     this.resolve(address).then(

@@ -1,3 +1,4 @@
+import { callable } from '../callable';
 import type { Client } from '../client';
 import type { ExecutionOptions } from '../execution-options';
 import type { Host, HostMap } from '../host';
@@ -42,6 +43,7 @@ export interface DefaultLoadBalancingPolicyOptions {
  * two replicas drawn by lot the one with fewer requests under way comes first; those that do not answer, or have just
  * come back, come later.
  */
+@callable
 export class DefaultLoadBalancingPolicy extends LoadBalancingPolicy {
   localDc: string | undefined;
   /** @internal The settings with which the policy behaves in a way that the core does not know. */

@@ -1,3 +1,4 @@
+import { callable } from '../callable';
 import type { Client } from '../client';
 import type { ExecutionOptions } from '../execution-options';
 import type { Host, HostMap } from '../host';
@@ -8,6 +9,7 @@ import { distance } from '../types/codes';
 export type PlanCallback = (err: Error | null, plan?: Iterator<Host>) => void;
 
 /** Which hosts a request goes to, in which order. Subclasses say so in `newQueryPlan()`. */
+@callable
 export class LoadBalancingPolicy {
   /** @internal */
   declare client?: Client;

@@ -1,3 +1,4 @@
+import { callable } from '../callable';
 import type { Client } from '../client';
 import type { ExecutionOptions } from '../execution-options';
 import type { Host, HostMap } from '../host';
@@ -17,6 +18,7 @@ export { LoadBalancingPolicy };
 const NOT_INITIALIZED = 'Load balancing policy not initialized';
 
 /** Spreads requests over all hosts. */
+@callable
 export class RoundRobinPolicy extends LoadBalancingPolicy {
   private readonly turns = new Turns();
 
@@ -27,6 +29,7 @@ export class RoundRobinPolicy extends LoadBalancingPolicy {
 }
 
 /** Spreads requests over the hosts of the local data center. */
+@callable
 export class DCAwareRoundRobinPolicy extends LoadBalancingPolicy {
   private readonly turns = new Turns();
   private localHosts: readonly Host[] | null = null;
@@ -68,6 +71,7 @@ export class DCAwareRoundRobinPolicy extends LoadBalancingPolicy {
 }
 
 /** Puts the replicas of the partition before the other hosts of a policy. */
+@callable
 export class TokenAwarePolicy extends LoadBalancingPolicy {
   constructor(readonly childPolicy: LoadBalancingPolicy) {
     super();
@@ -116,6 +120,7 @@ function* replicasFirst(replicas: Host[], others: Iterator<Host>): Generator<Hos
 }
 
 /** Uses no other hosts than those of a list. */
+@callable
 export class AllowListPolicy extends LoadBalancingPolicy {
   readonly allowList: Map<string, boolean>;
 
@@ -164,6 +169,7 @@ export class AllowListPolicy extends LoadBalancingPolicy {
 }
 
 /** The name of `AllowListPolicy` in old programs. */
+@callable
 export class WhiteListPolicy extends AllowListPolicy {}
 
 function nameOf(policy: LoadBalancingPolicy): string | null {

@@ -1,4 +1,6 @@
+import { callable } from '../callable';
 /** How long to wait before each try to connect again. */
+@callable
 export class ReconnectionPolicy {
   newSchedule(): Iterator<number> {
     throw new Error('You must implement a new schedule for the Reconnection class');
@@ -10,6 +12,7 @@ export class ReconnectionPolicy {
 }
 
 /** Always waits for the same time. */
+@callable
 export class ConstantReconnectionPolicy extends ReconnectionPolicy {
   constructor(readonly delay: number) {
     super();
@@ -27,6 +30,7 @@ export class ConstantReconnectionPolicy extends ReconnectionPolicy {
 const SPREAD = 0.15;
 
 /** Waits twice as long each time, up to a limit, give or take 15 %. */
+@callable
 export class ExponentialReconnectionPolicy extends ReconnectionPolicy {
   readonly startWithNoDelay: boolean;
 

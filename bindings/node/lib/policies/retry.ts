@@ -1,3 +1,4 @@
+import { callable } from '../callable';
 /** Whether a request is tried again after an error. */
 export interface DecisionInfo {
   decision: number;
@@ -13,6 +14,7 @@ export interface OperationInfo {
 }
 
 /** The default: retries once where another try may well succeed and does no harm. */
+@callable
 export class RetryPolicy {
   static readonly retryDecision = { rethrow: 0, retry: 1, ignore: 2 };
 
@@ -59,6 +61,7 @@ export class RetryPolicy {
 }
 
 /** Asks another policy, but never retries a request that is not idempotent; the default policy does so by itself. */
+@callable
 export class IdempotenceAwareRetryPolicy extends RetryPolicy {
   constructor(private readonly childPolicy: RetryPolicy = new RetryPolicy()) {
     super();
@@ -92,6 +95,7 @@ function isIdempotent(info: OperationInfo): boolean {
 }
 
 /** Never retries. */
+@callable
 export class FallthroughRetryPolicy extends RetryPolicy {
   override onReadTimeout(): DecisionInfo {
     return this.rethrowResult();

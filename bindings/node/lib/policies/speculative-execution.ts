@@ -1,3 +1,4 @@
+import { callable } from '../callable';
 import type { Client } from '../client';
 import { ArgumentError } from '../errors';
 import type { Host } from '../host';
@@ -8,6 +9,7 @@ export interface SpeculativeExecutionPlan {
   nextExecution(host: Host): number;
 }
 
+@callable
 export class SpeculativeExecutionPolicy {
   init(_client: Client): void {
     // Only a subclass may need the client.
@@ -27,6 +29,7 @@ export class SpeculativeExecutionPolicy {
 }
 
 /** Waits for the first execution, always. */
+@callable
 export class NoSpeculativeExecutionPolicy extends SpeculativeExecutionPolicy {
   override newPlan(): SpeculativeExecutionPlan {
     return { nextExecution: () => -1 };
@@ -34,6 +37,7 @@ export class NoSpeculativeExecutionPolicy extends SpeculativeExecutionPolicy {
 }
 
 /** Starts another execution after a time, up to a number of them. */
+@callable
 export class ConstantSpeculativeExecutionPolicy extends SpeculativeExecutionPolicy {
   constructor(
     readonly delay: number,

@@ -1,3 +1,4 @@
+import { callable } from '../callable';
 import { format } from 'node:util';
 import type { Client } from '../client';
 import { ArgumentError } from '../errors';
@@ -8,6 +9,7 @@ const SAFE_DATE = Math.floor(Number.MAX_SAFE_INTEGER / 1000);
 const MICROS_PER_MS = Long.fromInt(1000);
 
 /** Makes the write timestamps of requests. */
+@callable
 export class TimestampGenerator {
   /** Returns microseconds since the epoch, or null to let the server choose. */
   next(_client: Client): number | Long | null {
@@ -16,6 +18,7 @@ export class TimestampGenerator {
 }
 
 /** Makes timestamps that never go back or repeat within a client, whatever the clock does. */
+@callable
 export class MonotonicTimestampGenerator extends TimestampGenerator {
   private readonly warningThreshold: number;
   private readonly minLogInterval: number;

@@ -13,7 +13,6 @@ import { ControlConnection } from './control-connection';
 import { coreOptions, tellsDistances } from './core-options';
 import { CoreSession } from './core-session';
 import { ArgumentError, NoHostAvailableError, NotSupportedError } from './errors';
-import type { GraphQueryOptions } from './datastax/graph/options';
 import type { GraphResultSet } from './datastax/graph/result-set';
 import { DefaultExecutionOptions, type QueryOptions } from './execution-options';
 import { ProfileManager } from './execution-profile';
@@ -310,18 +309,8 @@ export class Client extends EventEmitter {
     return this.executor!.batch(queries, DefaultExecutionOptions.create(options, this));
   }
 
-  /**
-   * Not supported; the types are those of the legacy driver.
-   *
-   * @throws NotSupportedError
-   */
-  executeGraph(
-    traversal: string,
-    parameters?: { [name: string]: any },
-    options?: GraphQueryOptions,
-  ): Promise<GraphResultSet>;
-  executeGraph(traversal: string, ...parametersOptionsAndCallback: any[]): void;
-  executeGraph(): Promise<GraphResultSet> {
+  /** @throws NotSupportedError, always: DSE Graph is not supported. */
+  executeGraph(_traversal: string, ..._more: any[]): Promise<GraphResultSet> {
     throw new NotSupportedError('executeGraph() is not supported: DSE Graph is not part of this driver');
   }
 

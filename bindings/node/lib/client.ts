@@ -23,8 +23,8 @@ import type { SchemaChangeEvent } from './metadata/schema-changes';
 import type { SchemaSource } from './metadata/schema-source';
 import type { ClientMetrics } from './metrics';
 import type { Token, TokenRange } from './token';
-import type { Row } from './types/row';
 import { ResultSet } from './types/result-set';
+import { readPages, type RowCallback } from './row-pages';
 import { ResultStream } from './types/result-stream';
 import { distance } from './types/codes';
 import { Uuid } from './types/uuid';
@@ -32,8 +32,6 @@ import { version, DRIVER_NAME } from './version';
 
 /** The parameters of a statement, by position or by name. */
 export type ArrayOrObject = any[] | { [key: string]: any };
-
-type RowCallback = (n: number, row: Row) => void;
 
 /** How long after a look at the versions of the schema the next one follows. */
 const SCHEMA_AGREEMENT_INTERVAL_MS = 500;
@@ -238,30 +236,8 @@ export class Client extends EventEmitter {
     const rowCallback = rest[at] as RowCallback;
     const callback = (rest[at + 1] ?? (() => undefined)) as ValueCallback<ResultSet>;
     const params = (at > 0 ? rest[0] : null) as ArrayOrObject | null;
-    let options: DefaultExecutionOptions;
-    try {
-      options = DefaultExecutionOptions.create(at > 1 ? (rest[1] as QueryOptions) : null, this);
-    } catch (err) {
-      callback(err as Error, undefined!);
-      return;
-    }
-    let total = 0;
-    const fetchPage = () => void toCallback(this._execute(query, params, options), onPage);
-    const onPage: ValueCallback<ResultSet> = (err, page) => {
-      if (err) return callback(err, undefined!);
-      (page.rows ?? []).forEach((row, n) => rowCallback(n, row));
-      // The rows were handed over; a result that held them too would keep them in memory.
-      (page as { rows?: Row[] | undefined }).rows = undefined;
-      total += page.rowLength ?? 0;
-      if (page.rawPageState) {
-        options.setPageState(page.rawPageState);
-        if (options.isAutoPage()) return fetchPage();
-        page.nextPage = fetchPage;
-      }
-      page.rowLength = total;
-      callback(null!, page);
-    };
-    fetchPage();
+    const options = at > 1 ? (rest[1] as QueryOptions) : null;
+    readPages(this, query, params, options, rowCallback, callback);
   }
 
   /** Executes a statement and streams its rows, of all pages, as fast as they are read. */

@@ -1,0 +1,43 @@
+import { toCallback, type ValueCallback } from './callback';
+import type { ArrayOrObject, Client } from './client';
+import { DefaultExecutionOptions, type QueryOptions } from './execution-options';
+import type { ResultSet } from './types/result-set';
+import type { Row } from './types/row';
+
+/** Takes a row and its index in its page. */
+export type RowCallback = (n: number, row: Row) => void;
+
+/** Hands over the rows of a page, or with `autoPage` of all of them, and in the end a result without its rows. */
+export function readPages(
+  client: Client,
+  query: string,
+  params: ArrayOrObject | null,
+  given: QueryOptions | null,
+  rowCallback: RowCallback,
+  callback: ValueCallback<ResultSet>,
+): void {
+  let options: DefaultExecutionOptions;
+  try {
+    options = DefaultExecutionOptions.create(given, client);
+  } catch (err) {
+    callback(err as Error, undefined!);
+    return;
+  }
+  let total = 0;
+  const fetchPage = () => void toCallback(client._execute(query, params, options), onPage);
+  const onPage: ValueCallback<ResultSet> = (err, page) => {
+    if (err) return callback(err, undefined!);
+    (page.rows ?? []).forEach((row, n) => rowCallback(n, row));
+    // The rows were handed over; a result that held them too would keep them in memory.
+    (page as { rows?: Row[] | undefined }).rows = undefined;
+    total += page.rowLength ?? 0;
+    if (page.rawPageState) {
+      options.setPageState(page.rawPageState);
+      if (options.isAutoPage()) return fetchPage();
+      page.nextPage = fetchPage;
+    }
+    page.rowLength = total;
+    callback(null!, page);
+  };
+  fetchPage();
+}

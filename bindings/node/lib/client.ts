@@ -18,6 +18,7 @@ import { DefaultExecutionOptions, type QueryOptions } from './execution-options'
 import { ProfileManager } from './execution-profile';
 import { Executor, type BatchQuery } from './executor';
 import type { Host, HostMap } from './host';
+import { announceHosts } from './host-events';
 import type { Metadata } from './metadata';
 import type { SchemaChangeEvent } from './metadata/schema-changes';
 import type { SchemaSource } from './metadata/schema-source';
@@ -126,7 +127,7 @@ export class Client extends EventEmitter {
       await session.close(0);
       throw err;
     }
-    this.announceHosts();
+    announceHosts(this, this.hosts);
     this.session = session;
     this.connected = true;
     this.emit('connected');
@@ -161,22 +162,6 @@ export class Client extends EventEmitter {
         `Connection pool to host ${address} could not be created: the host cannot be reached`,
       );
     }
-  }
-
-  private announceHosts(): void {
-    const listen = (host: Host) => {
-      host.on('up', () => this.emit('hostUp', host));
-      host.on('down', () => this.emit('hostDown', host));
-    };
-    this.hosts.on('add', (host: Host) => {
-      listen(host);
-      this.emit('hostAdd', host);
-    });
-    this.hosts.on('remove', (host: Host) => {
-      host.removeAllListeners();
-      this.emit('hostRemove', host);
-    });
-    this.hosts.forEach(listen);
   }
 
   /** Executes a statement. */

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { ControlConnection } from '../dist/control-connection.js';
 import type { CoreHost, CoreSession, News } from '../dist/core-session.js';
 import { Host, HostMap } from '../dist/host.js';
+import { announceHosts } from '../dist/host-events.js';
 import { Client, policies, types, type ClientOptions } from '../dist/index.js';
 import { clusterOptions, variable } from './cluster.js';
 
@@ -12,7 +13,6 @@ const clients: Client[] = [];
 interface Inside {
   controlConnection: ControlConnection;
   profileManager: { getDistance(host: Host): number };
-  announceHosts(): void;
 }
 type Pooled = Host & { pool: { connections: unknown[] } };
 
@@ -54,7 +54,7 @@ function following(hosts: CoreHost[], options: Partial<ClientOptions> = {}) {
   const made = new Client({ contactPoints: ['10.0.0.1'], localDataCenter: 'dc1', ...options });
   const client = made as unknown as Omit<Client, keyof Inside> & Inside;
   client.controlConnection.follow(session as unknown as CoreSession, true);
-  client.announceHosts();
+  announceHosts(made, made.hosts);
   const events: string[] = [];
   for (const event of ['hostAdd', 'hostRemove', 'hostUp', 'hostDown']) {
     client.on(event, (host: Host) => events.push(`${event} ${host.address}`));

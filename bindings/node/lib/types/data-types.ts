@@ -1,5 +1,5 @@
 import { ArgumentError } from '../errors';
-import type { ColumnType } from '../codec/column-type';
+import { isDuration, type ColumnType } from '../codec/column-type';
 import { parseTypeName } from '../codec/type-name';
 
 const codes = {
@@ -57,6 +57,8 @@ export function getDataTypeNameByCode(item: ColumnType): string {
   if (!name) throw new ArgumentError(`Type with code ${item.code} not found`);
   const { info } = item;
   if (!info) return name;
+  // Protocol v4 and vectors name it by its class.
+  if (isDuration(item)) return 'duration';
   if (item.customTypeName === 'vector') return `vector<${getDataTypeNameByCode(info[0])}, ${info[1]}>`;
   if (Array.isArray(info)) return `${name}<${info.map(getDataTypeNameByCode).join(', ')}>`;
   if (typeof info.code === 'number') return `${name}<${getDataTypeNameByCode(info)}>`;

@@ -48,6 +48,10 @@ const verbs: Readonly<Record<string, Verb>> = {
     summary: 'what a request costs on our drivers and on the legacy ones, measured in one run',
     load: async () => (await import('./bench/command.js')).benchCommand(),
   },
+  instructions: {
+    summary: 'count the instructions of the hot paths, and compare them with what is recorded',
+    load: async () => (await import('./bench/instructions-command.js')).instructionsCommand(),
+  },
   legacy: {
     summary: 'run the legacy drivers’ suites on them and on ours, and account for every test',
     load: async () => (await import('./legacy/command.js')).legacyCommand(),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { spread } from './bench.js';
 import { columnReaders } from './clients/node/columns.mjs';
 import { valueOf } from './clients/node/values.mjs';
+import { regressions } from './instructions.js';
 import { planOf, wordsOf } from './plan.js';
 import { ratios, tableHead, tableRow } from './table.js';
 import { digestOfPartition } from './values.js';
@@ -111,4 +112,12 @@ test('a plan can be said in words', () => {
   expect(words).toContain('types=int;int;text;double;bigint;boolean');
   expect(words).toContain('batch=20');
   expect(words.some((word) => word.startsWith('select='))).toBe(false);
+});
+
+test('a path may cost three parts in a hundred more than is recorded', () => {
+  expect(regressions({ 'rust insert': 1030 }, { 'rust insert': 1000 })).toEqual([]);
+  expect(regressions({ 'rust insert': 1031, new: 5 }, { 'rust insert': 1000 })).toEqual([
+    'rust insert: 1031 instructions instead of 1000, 3.1 % more',
+    'new: 5 instructions, and nothing is recorded',
+  ]);
 });

@@ -44,6 +44,10 @@ const verbs: Readonly<Record<string, Verb>> = {
     summary: 'harm a cluster of its own under load, and see that no acknowledged write is lost',
     load: async () => (await import('./chaos/command.js')).chaosCommand(),
   },
+  soak: {
+    summary: 'send a million mixed requests from one Node.js process, and see that nothing is left behind',
+    load: async () => (await import('./soak/command.js')).soakCommand(),
+  },
   bench: {
     summary: 'what a request costs on our drivers and on the legacy ones, measured in one run',
     load: async () => (await import('./bench/command.js')).benchCommand(),

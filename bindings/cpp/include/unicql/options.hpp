@@ -135,7 +135,8 @@ struct Options {
   std::optional<std::size_t> connections_per_host{};
   /// How many requests may be under way before more are refused as `Busy`; 0 is without limit. Default: 0.
   std::optional<std::size_t> max_in_flight{};
-  /// How many requests may be under way on each connection to a host before the next host is asked; 0 is without limit. Default: 0.
+  /// How many requests may be under way on each connection to a host before the next host is asked; 0 is
+  /// without limit. Default: 0.
   std::optional<std::size_t> max_requests_per_connection{};
   /// How long a connection may be silent before it is probed; 0 turns probing off. Default: 30 s.
   std::optional<std::chrono::milliseconds> heartbeat_interval{};
@@ -165,8 +166,8 @@ struct Options {
   std::optional<std::chrono::milliseconds> schema_refresh_delay_max{};
   /// How many statements the session keeps prepared for text with values. Default: 500.
   std::optional<std::size_t> prepared_cache_size{};
-  /// Whether what the session has prepared is prepared again on a host that is back, before it counts as up. Default:
-  /// true.
+  /// Whether what the session has prepared is prepared again on a host that is back, before it counts as up.
+  /// Default: true.
   std::optional<bool> prepare_on_up{};
   /// Whether requests that do not say may be executed twice. Default: false.
   std::optional<bool> idempotent{};
@@ -183,8 +184,8 @@ struct Options {
   std::optional<std::string> application_version{};
   /// The id of the client, told to the server. Default: none.
   std::optional<std::string> client_id{};
-  /// What else every connection tells the server in STARTUP, such as `NO_COMPACT`. With a name that the options
-  /// above do not stand for, every request goes over connections of core's own. Default: nothing.
+  /// What else every connection tells the server in STARTUP, such as `NO_COMPACT`. With a name that the
+  /// options above do not stand for, every request goes over connections of core's own. Default: nothing.
   std::optional<std::map<std::string, std::string>> startup_options{};
 };
 

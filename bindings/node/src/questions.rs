@@ -118,7 +118,8 @@ impl NativeSession {
         let Some(reply) = self.completions().questions().open.remove(&question) else {
             return;
         };
-        let failed = error.map(|message| Error::new(ErrorKind::BadCredentials, message));
+        // Nothing was given that the server could refuse.
+        let failed = error.map(|message| Error::new(ErrorKind::AuthenticationRequired, message));
         let answer = failed.map_or_else(|| Ok(answer.map(Vec::from)), Err);
         match reply {
             Reply::Token(reply) => reply.complete(answer),

@@ -69,7 +69,7 @@ async function perOperation(
   signal: AbortSignal,
 ): Promise<number> {
   // Ten times slower under callgrind at least, and no noise that more operations would even out.
-  const plan = planOf(workload, language, 32, 0.1, server.target);
+  const plan = planOf(workload, language, 1, 0.1 / (language === 'rust' ? 1 : 2), server.target);
   const once = { ...plan, warmup: plan.operations };
   const twice = { ...once, operations: 2 * plan.operations };
   const [few, many] = [

@@ -72,7 +72,7 @@ export async function tablesToInsert(
     return key.clustering === 'all' || (key.clustering === 'none' && areStaticColumns(table, fields));
   });
   if (found.length > 0) return found;
-  throw new Error(`No table matches (all PKs have to be specified) fields: [${columns(fields)}]`);
+  throw noTable('all PKs', fields);
 }
 
 /** Whether the fields are the partition key and every static column: what rows of a partition share. */
@@ -98,10 +98,7 @@ export async function tablesToUpdate(
     return assigned(table, fields).length > 0 && hasAll(table, when);
   });
   if (found.length > 0) return found;
-  throw new Error(
-    `No table matches (all PKs and columns to set have to be specified) fields: [${columns(fields)}]` +
-      listed('condition', columns(when)),
-  );
+  throw noTable('all PKs and columns to set', fields, when);
 }
 
 /** The tables from which an object is removed. @throws Error when there is none. */
@@ -116,10 +113,7 @@ export async function tablesToRemove(
     return key.partition && key.clustering === 'all' && hasAll(table, when);
   });
   if (found.length > 0) return found;
-  throw new Error(
-    `No table matches (all PKs have to be specified) fields: [${columns(fields)}]` +
-      listed('condition', columns(when)),
-  );
+  throw noTable('all PKs', fields, when);
 }
 
 /** The fields of a table that are no part of its key. */
@@ -184,6 +178,13 @@ function existing(table: Table | null, { name }: ModelTable): Table {
 
 function columns(named: readonly { column: string }[]): string[] {
   return named.map(({ column }) => column);
+}
+
+function noTable(needed: string, fields: Field[], when: Field[] = []): Error {
+  return new Error(
+    `No table matches (${needed} have to be specified) fields: [${columns(fields)}]` +
+      listed('condition', columns(when)),
+  );
 }
 
 function listed(what: string, names: string[]): string {

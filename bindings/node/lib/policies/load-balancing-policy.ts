@@ -49,12 +49,32 @@ interface WithLocalDc extends LoadBalancingPolicy {
   localDc?: string | undefined;
 }
 
+/** Initializes a policy that uses one data center; `forget` is called whenever hosts come or go. */
+export function initInDataCenter(
+  policy: WithLocalDc,
+  client: Client,
+  hosts: HostMap,
+  forget: () => void,
+  callback: (err?: Error | null) => void,
+): void {
+  policy.client = client;
+  policy.hosts = hosts;
+  hosts.on('add', forget);
+  hosts.on('remove', forget);
+  try {
+    settleLocalDc(policy, client, hosts);
+  } catch (err) {
+    return callback(err as Error);
+  }
+  callback();
+}
+
 /**
  * Completes the data center of a policy with that of the client.
  *
  * @throws ArgumentError when neither names one, or no host is in it.
  */
-export function settleLocalDc(policy: WithLocalDc, client: Client | null, hosts: HostMap): void {
+function settleLocalDc(policy: WithLocalDc, client: Client | null, hosts: HostMap): void {
   if (!(policy instanceof LoadBalancingPolicy)) {
     throw new DriverInternalError('LoadBalancingPolicy instance was not provided');
   }

@@ -4,10 +4,10 @@ import type { ExecutionOptions } from '../execution-options';
 import type { Host, HostMap } from '../host';
 import { distance } from '../types/codes';
 import {
+  initInDataCenter,
   LoadBalancingPolicy,
   replicasOf,
   rotated,
-  settleLocalDc,
   Turns,
   type PlanCallback,
 } from './load-balancing-policy';
@@ -40,17 +40,7 @@ export class DCAwareRoundRobinPolicy extends LoadBalancingPolicy {
   }
 
   override init(client: Client, hosts: HostMap, callback: (err?: Error | null) => void): void {
-    this.client = client;
-    this.hosts = hosts;
-    const forget = () => (this.localHosts = null);
-    hosts.on('add', forget);
-    hosts.on('remove', forget);
-    try {
-      settleLocalDc(this, client, hosts);
-    } catch (err) {
-      return callback(err as Error);
-    }
-    callback();
+    initInDataCenter(this, client, hosts, () => (this.localHosts = null), callback);
   }
 
   override getDistance(host: Host): number {

@@ -1,10 +1,9 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chromium as findChromium } from '../../doctor/requirements.js';
+import { openOnPhone } from '../../report/phone.js';
 import type { Line } from '../bench.js';
 import type { Record } from './data.js';
 import { writePage } from './page.js';
@@ -28,18 +27,10 @@ let directory: string;
 let browser: Browser;
 let page: Page;
 beforeAll(async () => {
-  const executablePath = await findChromium();
-  if (!executablePath) throw new Error('there is no Chromium: run `npx unicql-dev doctor --install`');
   directory = await mkdtemp(join(tmpdir(), 'unicql-bench-'));
   await writePage(record('2026-01-01T00:00:00.000Z', 10), directory);
   const path = await writePage(record('2026-01-02T00:00:00.000Z', 5), directory);
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  browser = await chromium.launch({ executablePath, args });
-  page = await browser.newPage({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
-  page.on('request', (request) => {
-    if (!request.url().startsWith('file:')) throw new Error(`the page asks for ${request.url()}`);
-  });
-  await page.goto(pathToFileURL(path).href);
+  ({ browser, page } = await openOnPhone(path));
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,10 +1,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromium as findChromium } from '../../doctor/requirements.js';
+import { openOnPhone } from '../../report/phone.js';
 import type { Report } from '../report/data.js';
 import { renderMarkdown, withTable } from '../report/markdown.js';
 import { writeReport } from '../report/write.js';
@@ -48,17 +47,9 @@ let directory: string;
 let browser: Browser;
 let page: Page;
 beforeAll(async () => {
-  const executablePath = await findChromium();
-  if (!executablePath) throw new Error('there is no Chromium: run `npx unicql-dev doctor --install`');
   directory = await mkdtemp(join(tmpdir(), 'unicql-report-'));
   await writeReport(report, directory);
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  browser = await chromium.launch({ executablePath, args });
-  page = await browser.newPage({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
-  page.on('request', (request) => {
-    if (!request.url().startsWith('file:')) throw new Error(`the page asks for ${request.url()}`);
-  });
-  await page.goto(pathToFileURL(join(directory, 'index.html')).href);
+  ({ browser, page } = await openOnPhone(join(directory, 'index.html')));
 });
 afterAll(async () => {
   await browser?.close();

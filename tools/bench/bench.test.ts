@@ -7,7 +7,7 @@ import { planOf, wordsOf } from './plan.js';
 import { ratios, tableHead, tableRow } from './table.js';
 import { digestOfPartition } from './values.js';
 import { check, expectedDigest } from './verdict.js';
-import { type Workload, workloads } from './workloads.js';
+import { tablesOf, type Workload, workloads } from './workloads.js';
 
 /** As much of the classes of a driver as the rules for values use. */
 const types = {
@@ -28,7 +28,7 @@ const named = (name: string): Workload => workloads.find((workload) => workload.
 const figure = (median: number) => ({ min: median, median, max: median });
 
 describe('what is read', () => {
-  const tables = [...new Set(workloads.map(({ table }) => table))].filter(({ name }) => name !== 'million');
+  const tables = tablesOf(workloads).filter(({ name }) => name !== 'million');
 
   test.each(tables)('adds up in a client as it should: $name', (table) => {
     const columns = ['int', 'int', ...table.columns];

@@ -5,7 +5,7 @@ import { planOf } from './plan.js';
 import { seed } from './seed.js';
 import { type BenchServer, type ServerKind, startServer } from './server.js';
 import { legacy, ours, type Subject, type SubjectOptions } from './subject.js';
-import type { Language, Workload } from './workloads.js';
+import { type Language, tablesOf, type Workload } from './workloads.js';
 
 export type Against = 'legacy' | 'none';
 
@@ -62,7 +62,7 @@ export async function bench(options: BenchOptions): Promise<readonly Line[]> {
   }
   const server = await startServer({ ...options, kind: options.server });
   try {
-    for (const table of new Set(options.workloads.map((workload) => workload.table))) {
+    for (const table of tablesOf(options.workloads)) {
       await progress.step(`table ${table.name}`, () => seed(table, server.origin, signal));
     }
     const lines: Line[] = [];

@@ -11,7 +11,7 @@ import { seed } from './seed.js';
 import { type BenchServer, startServer } from './server.js';
 import { ours, type Subject } from './subject.js';
 import { check } from './verdict.js';
-import { type Language, type Workload, workloads } from './workloads.js';
+import { type Language, tablesOf, type Workload, workloads } from './workloads.js';
 
 /** What is counted: the hot paths of the core and of Node. */
 const counted: readonly Language[] = ['rust', 'node'];
@@ -44,7 +44,7 @@ export async function countInstructions(options: CountOptions): Promise<Counts> 
   const server = await startServer({ ...options, kind: 'replay', latency_us: 0 });
   try {
     const wanted = workloads.filter(({ name }) => paths.includes(name));
-    for (const { table } of wanted) await seed(table, server.origin, signal);
+    for (const table of tablesOf(wanted)) await seed(table, server.origin, signal);
     const counts: Record<string, number> = {};
     for (const language of counted) {
       const subject = await ours(language, { ...options, cLibrary: undefined });

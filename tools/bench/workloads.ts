@@ -185,3 +185,8 @@ export const workloads: readonly Workload[] = [
     ratePerSecond: 2000,
   },
 ];
+
+/** The tables of workloads, each once though several share it. */
+export const tablesOf = (wanted: readonly Workload[]): readonly Table[] => [
+  ...new Set(wanted.map(({ table }) => table)),
+];

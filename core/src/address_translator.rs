@@ -14,7 +14,7 @@ use tokio::sync::{OnceCell, oneshot};
 use uuid::Uuid;
 
 use crate::hosts::HostRow;
-use crate::log::{self, LogEvent};
+use crate::log::{LogEvent, SessionLog};
 use crate::{Completion, Dispatcher, Error, ErrorKind, authenticator};
 
 /// How addresses of hosts are translated.
@@ -69,6 +69,7 @@ const LIFETIME: Duration = Duration::from_secs(60);
 /// The translations of one session.
 pub(crate) struct Translations {
     how: AddressTranslation,
+    log: SessionLog,
     limit: Option<Duration>,
     known: Mutex<HashMap<(Uuid, SocketAddr), Known>>,
     /// The port of each host that announces one, since the crate takes the port of the contact point for that of all.
@@ -82,8 +83,8 @@ struct Known {
 
 impl Translations {
     /// `limit` is how long one translation may take, `None` as long as it wants.
-    pub(crate) fn new(how: AddressTranslation, limit: Option<Duration>) -> Self {
-        Translations { how, limit, known: Mutex::default(), ports: RwLock::default() }
+    pub(crate) fn new(how: AddressTranslation, limit: Option<Duration>, log: SessionLog) -> Self {
+        Translations { how, log, limit, known: Mutex::default(), ports: RwLock::default() }
     }
 
     pub(crate) fn is_identity(&self) -> bool {
@@ -103,6 +104,11 @@ impl Translations {
 
     fn port(&self, host: Uuid) -> Option<u16> {
         self.ports.read().unwrap_or_else(PoisonError::into_inner).get(&host).copied()
+    }
+
+    /// Forgets what was translated, since the cluster is looked at anew.
+    pub(crate) fn forget(&self) {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// Returns where a host is reached. What cannot be translated stays as it is.
@@ -191,7 +197,7 @@ impl DriverTranslator for ForDriver {
             rack: peer.rack().map(str::to_owned),
         };
         let address = self.0.translate(host).await;
-        log::event(|| LogEvent::ConnectionOpening { host: address.ip() });
+        self.0.log.event(|| LogEvent::ConnectionOpening { host: address.ip() });
         authenticator::connecting_to(address);
         Ok(address)
     }
@@ -200,6 +206,7 @@ impl DriverTranslator for ForDriver {
 #[cfg(test)]
 mod tests {
     use super::{AddressTranslation, AddressTranslator, Translations, UntranslatedHost, by_name};
+    use crate::log::SessionLog;
     use crate::{Completion, Error, ErrorKind};
     use futures::future::join_all;
     use std::net::{IpAddr, SocketAddr};
@@ -222,7 +229,11 @@ mod tests {
         limit: Duration,
         translate: impl Fn(UntranslatedHost, Completion<SocketAddr>) + Send + Sync + 'static,
     ) -> Translations {
-        Translations::new(AddressTranslation::Custom(Arc::new(Function(translate))), Some(limit))
+        Translations::new(
+            AddressTranslation::Custom(Arc::new(Function(translate))),
+            Some(limit),
+            SessionLog::default(),
+        )
     }
 
     fn host() -> UntranslatedHost {
@@ -246,6 +257,9 @@ mod tests {
         let all = run(join_all((0..8).map(|_| translations.translate(host()))));
         assert!(all.iter().all(|address| *address == "192.0.2.1:1".parse().unwrap()));
         assert_eq!(calls.load(Ordering::SeqCst), 1);
+        translations.forget();
+        run(translations.translate(host()));
+        assert_eq!(calls.load(Ordering::SeqCst), 2);
     }
 
     #[test]
@@ -292,7 +306,8 @@ mod tests {
     #[test]
     fn the_name_service_is_asked() {
         let loopback = UntranslatedHost { address: "127.0.0.1:9042".parse().unwrap(), ..host() };
-        let translations = Translations::new(AddressTranslation::Ec2MultiRegion, Some(LIMIT));
+        let translations =
+            Translations::new(AddressTranslation::Ec2MultiRegion, Some(LIMIT), SessionLog::default());
         assert_eq!(run(translations.translate(loopback)), "127.0.0.1:9042".parse().unwrap());
     }
 }

@@ -9,7 +9,7 @@ use tokio::sync::{Notify, broadcast};
 
 use crate::columns::ColumnsTable;
 use crate::contact_points;
-use crate::log::{self, LogEvent};
+use crate::log::LogEvent;
 use crate::options::Config;
 use crate::raw_connection::{Parameters, RawConnection};
 use crate::{Consistency, Error, ErrorKind, Page, SchemaChange, Values, server_error};
@@ -176,7 +176,7 @@ impl Shared {
         loop {
             if let Some(connection) = connection.take() {
                 let error = connection.ended().await;
-                log::event(|| LogEvent::ControlConnectionLost { host: connection.host().ip() });
+                self.config.log.event(|| LogEvent::ControlConnectionLost { host: connection.host().ip() });
                 tracing::debug!(host = %connection.host(), %error, "why the control connection is lost");
             }
             self.lock().current = None;
@@ -199,12 +199,14 @@ impl Shared {
         for host in hosts {
             match self.connect(host).await {
                 Ok(connection) => {
-                    log::event(|| LogEvent::ControlConnectionUp { host: host.ip() });
+                    self.config.log.event(|| LogEvent::ControlConnectionUp { host: host.ip() });
                     return Some(connection);
                 }
                 Err(error) => {
                     let why = || error.message().to_owned();
-                    log::event(|| LogEvent::ControlConnectionFailed { host: host.ip(), why: why() });
+                    self.config
+                        .log
+                        .event(|| LogEvent::ControlConnectionFailed { host: host.ip(), why: why() });
                 }
             }
         }

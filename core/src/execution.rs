@@ -143,7 +143,7 @@ impl<'a> Course<'a> {
 
     async fn run(mut self) -> Result<Outcome, Error> {
         let speculation = self.speculation();
-        let limited = self.session.config().max_requests_per_connection.is_some();
+        let limited = self.session.may_find_full_hosts();
         if limited || speculation.is_some() || matches!(self.ready, Ready::Raw(_)) {
             // Tries that run at the same time must know of each other's hosts, a limit is for each host, and the crate is
             // not asked for a host where it sends nothing.

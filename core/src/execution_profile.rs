@@ -14,6 +14,7 @@ use crate::policy::{
     Balancer, HostFilter, LoadBalancing, Measures, Retry, Speculation, SpeculativeExecution, ToldDistances,
     resolve_names,
 };
+use crate::session::GivenUp;
 use crate::{Consistency, Error, HostDistance};
 
 /// Options for the requests that name the profile. What is `None` is that of the session; what a request says itself
@@ -79,6 +80,7 @@ pub(crate) struct Profiles {
     resolve_timeout: Option<Duration>,
     balancers: Arc<ArcSwap<Vec<Arc<Balancer>>>>,
     told: Option<Arc<ToldDistances>>,
+    given_up: Arc<GivenUp>,
     measures: Arc<Measures>,
     metadata: Arc<MetadataStore>,
 }
@@ -108,6 +110,7 @@ impl Profiles {
             }),
             named: ArcSwap::default(),
             told: load_balancing.told_distances.then(Arc::default),
+            given_up: Arc::default(),
             adding: Mutex::default(),
             load_balancing,
             local_datacenter,
@@ -175,7 +178,13 @@ impl Profiles {
 
     /// Accepts the hosts of all profiles, those of later ones as soon as there are any.
     pub(crate) fn host_filter(&self) -> HostFilter {
-        HostFilter { balancers: Arc::clone(&self.balancers), told: self.told.clone() }
+        let (balancers, given_up) = (Arc::clone(&self.balancers), Arc::clone(&self.given_up));
+        HostFilter { balancers, told: self.told.clone(), given_up }
+    }
+
+    /// The hosts to which no connections are wanted for a while.
+    pub(crate) fn given_up(&self) -> &GivenUp {
+        &self.given_up
     }
 
     /// The distances that the user's own policies tell, if there are such policies.

@@ -1,6 +1,7 @@
 //! The hosts of the cluster, as the session sees them.
 
 mod details;
+mod load;
 mod registry;
 mod watch;
 
@@ -13,7 +14,8 @@ use uuid::Uuid;
 
 pub use details::HostDetails;
 pub(crate) use details::HostRow;
-pub(crate) use registry::{Hosts, Load};
+pub(crate) use load::Load;
+pub(crate) use registry::Hosts;
 pub(crate) use watch::{hints, settle, start};
 
 /// One host of the cluster at the moment it was asked for.
@@ -34,9 +36,9 @@ pub struct Host {
     /// How many connections the session keeps to it: the size of the pool while the host is up, none while it is down
     /// or ignored. A connection that broke alone and is being replaced still counts.
     pub connections: usize,
-    /// How many requests it has not answered yet.
+    /// How many requests it has not answered yet. Those that timed out count until it answers another one.
     pub in_flight: usize,
-    /// How many requests it has answered, or was given up for, since the session knows it.
+    /// How many requests it has answered since the session knows it.
     pub answered: usize,
     /// When it last came up, if it was down before.
     pub up_since: Option<SystemTime>,

@@ -1,11 +1,12 @@
 //! Log records for the legacy logging APIs: `cass_log_set_callback`, Python's `logging`, the `log` event of Node's client.
 //!
-//! There is one sink for the process. Records are delivered on the dispatcher's thread through a bounded queue, so
+//! There is one sink for the process, and each session may have [one of its own](SessionLog). Records are delivered on the dispatcher's thread through a bounded queue, so
 //! that user code neither runs on the I/O thread nor slows it down; records that do not fit are counted and dropped.
 //! Without a sink, or below its level, a record costs one load and its text is never made.
 
 mod driver;
 mod event;
+mod session;
 mod tap;
 
 use std::collections::VecDeque;
@@ -15,6 +16,7 @@ use std::time::SystemTime;
 
 pub(crate) use self::driver::hexadecimal;
 pub use self::event::{LogEvent, LogSource};
+pub use self::session::SessionLog;
 pub(crate) use self::tap::tap_this_thread;
 use crate::Dispatcher;
 

@@ -12,6 +12,7 @@ pub use legacy::{Fate, LEGACY_OPTIONS, LegacyOption};
 
 use std::fmt;
 
+use crate::log::SessionLog;
 use crate::policy::{LoadBalancing, Reconnection, Retry, SpeculativeExecution};
 use crate::{AddressTranslation, Consistency, CustomAuthentication, ExecutionProfile, Timestamps};
 
@@ -72,6 +73,7 @@ options! {
     connections_per_host: usize, "1", "How many connections each host gets.";
     max_in_flight: usize, "none", "How many requests may be under way before more are refused with `Busy`; 0 is without limit.";
     max_requests_per_connection: usize, "none", "How many requests may be under way on each connection to a host before the next host is asked; 0 is without limit.";
+    timeouts_per_connection: usize, "none", "How many requests in a row may time out on each connection to a host before its connections are closed and opened anew; 0 is without limit.";
     heartbeat_interval_ms: u64, "30000", "How long a connection may be silent in milliseconds before it is probed; 0 turns probing off.";
     heartbeat_timeout_ms: u64, "30000", "How long a probed connection may stay silent in milliseconds before it is given up.";
     resolve_timeout_ms: u64, "5000", "How long resolving the name of a host may take in milliseconds.";
@@ -97,6 +99,7 @@ options! {
     client_id: String, "none", "The id of the client, told to the server.";
     driver_name: String, "unicql", "The name of the driver, told to the server.";
     driver_version: String, "this crate's version", "The version of the driver, told to the server.";
+    log: SessionLog, "the sink of the process alone", "Who hears what happens to the session, besides the sink of the process.";
     startup_options: Vec<(String, String)>, "none", "What else every connection tells the server in STARTUP, such as `NO_COMPACT`; with a name that the options above do not stand for, requests go over connections of core's own.";
 }
 

@@ -11,7 +11,7 @@ use scylla::statement::prepared::PreparedStatement;
 use scylla_cql::frame::response::result::{DeserializedMetadataAndRawRows, ResultMetadataHolder};
 
 use crate::columns::ColumnsTable;
-use crate::log::{self, LogEvent};
+use crate::log::{LogEvent, SessionLog};
 use crate::metadata::Part;
 use crate::statement::Effect;
 use crate::{Column, Columns, Error};
@@ -131,12 +131,13 @@ type Pending = Shared<BoxFuture<'static, Result<Arc<Prepared>, Error>>>;
 pub(crate) struct PreparedCache {
     ready: Mutex<LruCache<Key, Arc<Prepared>>>,
     pending: Mutex<HashMap<Key, Pending>>,
+    log: SessionLog,
 }
 
 impl PreparedCache {
-    pub(crate) fn new(capacity: usize) -> Self {
+    pub(crate) fn new(capacity: usize, log: SessionLog) -> Self {
         let capacity = NonZeroUsize::new(capacity).unwrap_or(NonZeroUsize::MIN);
-        PreparedCache { ready: Mutex::new(LruCache::new(capacity)), pending: Mutex::default() }
+        PreparedCache { ready: Mutex::new(LruCache::new(capacity)), pending: Mutex::default(), log }
     }
 
     pub(crate) async fn get(
@@ -154,7 +155,7 @@ impl PreparedCache {
         let mut ready = lock(&self.ready);
         if ready.push(key.clone(), Arc::clone(&prepared)).is_some_and(|(dropped, _)| dropped != key) {
             let limit = ready.cap().get();
-            log::event(|| LogEvent::PreparedCacheFull { limit });
+            self.log.event(|| LogEvent::PreparedCacheFull { limit });
         }
         Ok(prepared)
     }

@@ -25,7 +25,7 @@ use tokio::time::timeout;
 
 use crate::columns::ColumnsTable;
 use crate::control_connection::ServerEvent;
-use crate::log::{self, LogEvent};
+use crate::log::LogEvent;
 use crate::options::Config;
 use crate::{BatchKind, Error, ErrorKind, Page, PageKind, Values};
 use frame::{Answer, Outgoing, too_large};
@@ -72,10 +72,10 @@ impl RawConnection {
         columns: &ColumnsTable,
         events: Option<EventSender>,
     ) -> Result<Self, Error> {
-        log::event(|| LogEvent::ConnectionOpening { host: address.ip() });
+        config.log.event(|| LogEvent::ConnectionOpening { host: address.ip() });
         let connecting = async {
             let stream = handshake::open(config, address).await?;
-            log::event(|| LogEvent::ConnectionOpened { host: address.ip() });
+            config.log.event(|| LogEvent::ConnectionOpened { host: address.ip() });
             let connection = RawConnection::over(stream, config, address, columns, events);
             connection.start(config).await.map_err(before_ready)?;
             Ok(connection)
@@ -87,7 +87,7 @@ impl RawConnection {
         });
         outcome.map_err(|error| {
             let why = || error.message().to_owned();
-            log::event(|| LogEvent::ConnectionFailed { host: address.ip(), why: why() });
+            config.log.event(|| LogEvent::ConnectionFailed { host: address.ip(), why: why() });
             error.with_coordinator(address)
         })
     }
@@ -119,6 +119,7 @@ impl RawConnection {
             compression: handshake::compression(config),
             events,
             signals: Arc::clone(&connection.0.signals),
+            log: config.log.clone(),
         }
         .spawn(stream);
         connection

@@ -10,7 +10,7 @@ use futures::FutureExt;
 use futures::future::{BoxFuture, Shared, join_all};
 
 use crate::columns::ColumnsTable;
-use crate::log::{self, LogEvent};
+use crate::log::{LogEvent, SessionLog, hexadecimal};
 use crate::options::Config;
 use crate::raw_connection::{Executable, Parameters, RawConnection, RawPrepared};
 use crate::{
@@ -39,6 +39,7 @@ struct Raw {
     connection: RawConnection,
     prepared: Arc<Mutex<HashMap<Arc<str>, Arc<RawPrepared>>>>,
     capacity: usize,
+    log: SessionLog,
 }
 
 impl RawConnections {
@@ -140,7 +141,8 @@ impl RawConnections {
                     .await
                     .unwrap_or_else(|_| Err(server_error::timed_out(config.connect_timeout)))?;
             }
-            Ok(Raw { connection, prepared: Arc::default(), capacity: config.prepared_cache_size })
+            let (capacity, log) = (config.prepared_cache_size, config.log.clone());
+            Ok(Raw { connection, prepared: Arc::default(), capacity, log })
         });
         let opened = task.map(|ended| {
             let panicked = |error| Error::new(ErrorKind::Internal, format!("a connection failed: {error}"));
@@ -273,7 +275,7 @@ impl Raw {
 
     fn tell_prepared_again(&self, id: &[u8]) {
         let host = self.connection.host().to_string();
-        log::event(|| LogEvent::Reprepared { id: log::hexadecimal(id), host });
+        self.log.event(|| LogEvent::Reprepared { id: hexadecimal(id), host });
     }
 
     /// Prepares a text once for the connection.

@@ -10,6 +10,7 @@ mod prepare;
 mod prepare_on_up;
 mod raw;
 mod schema_watch;
+mod silent_hosts;
 mod submit;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,7 +24,7 @@ use crate::columns::ColumnsTable;
 use crate::control_connection::ControlConnection;
 use crate::execution_profile::Profiles;
 use crate::hosts::Hosts;
-use crate::log::{self, LogEvent};
+use crate::log::LogEvent;
 use crate::metadata::{MetadataStore, PendingParts};
 use crate::metrics::Metrics;
 use crate::options::Config;
@@ -40,6 +41,7 @@ pub(crate) use page::{Source, without_rows};
 pub use policies::Routing;
 use prepare_on_up::KnownStatements;
 pub(crate) use raw::needs_raw;
+pub(crate) use silent_hosts::GivenUp;
 pub use submit::Cancellation;
 
 /// A session. Clones share it; it ends with [`Session::close`] or when the last clone is dropped.
@@ -97,7 +99,7 @@ impl Session {
             Ok(prepared) => prepared,
             Err(error) => return completion.complete(Err(error)),
         };
-        log::event(|| LogEvent::Connecting {
+        config.log.event(|| LogEvent::Connecting {
             driver: config.driver_name.clone(),
             version: config.driver_version.clone(),
         });
@@ -113,7 +115,11 @@ impl Session {
             let (listener, hints) = hosts::hints();
             let metadata = Arc::new(MetadataStore::new(config.metadata));
             let profiles = Profiles::new(&config, &metadata).await?;
-            let translations = Translations::new(config.address_translation.clone(), config.resolve_timeout);
+            let translations = Translations::new(
+                config.address_translation.clone(),
+                config.resolve_timeout,
+                config.log.clone(),
+            );
             let translations = Arc::new(translations);
             translations.learn_ports(usable.address(), &found);
             let opening = Opening { listener, translations: Arc::clone(&translations) };
@@ -121,13 +127,13 @@ impl Session {
             let session = Session(Arc::new(Inner {
                 driver: Mutex::new(Some(Arc::new(driver))),
                 keyspace: Mutex::new(config.keyspace.clone()),
-                hosts: Arc::new(Hosts::new(translations)),
+                hosts: Arc::new(Hosts::new(translations, config.log.clone())),
                 own: Some(OwnConnections {
                     control: ControlConnection::new(Arc::clone(&config), columns.clone()),
                     raw: RawConnections::new(Arc::clone(&config), columns.clone()),
                 }),
                 columns,
-                prepared: PreparedCache::new(config.prepared_cache_size),
+                prepared: PreparedCache::new(config.prepared_cache_size, config.log.clone()),
                 known: KnownStatements::default(),
                 metadata,
                 pending: PendingParts::default(),

@@ -179,6 +179,7 @@ pub(crate) mod ffi {
         fn connections_per_host(&mut self, value: usize);
         fn max_in_flight(&mut self, value: usize);
         fn max_requests_per_connection(&mut self, value: usize);
+        fn timeouts_per_connection(&mut self, value: usize);
         fn heartbeat_interval_ms(&mut self, value: u64);
         fn heartbeat_timeout_ms(&mut self, value: u64);
         fn tcp_nodelay(&mut self, value: bool);

@@ -146,6 +146,7 @@ rust::Box<ffi::Options> to_options(const Options& from) {
   set(to, &ffi::Options::connections_per_host, from.connections_per_host);
   set(to, &ffi::Options::max_in_flight, from.max_in_flight);
   set(to, &ffi::Options::max_requests_per_connection, from.max_requests_per_connection);
+  set(to, &ffi::Options::timeouts_per_connection, from.timeouts_per_connection);
   set(to, &ffi::Options::heartbeat_interval_ms, from.heartbeat_interval, "heartbeat_interval_ms");
   set(to, &ffi::Options::heartbeat_timeout_ms, from.heartbeat_timeout, "heartbeat_timeout_ms");
   set(to, &ffi::Options::tcp_nodelay, from.tcp_nodelay);

@@ -42,6 +42,7 @@ impl Options {
         connections_per_host: usize;
         max_in_flight: usize;
         max_requests_per_connection: usize;
+        timeouts_per_connection: usize;
         heartbeat_interval_ms: u64;
         heartbeat_timeout_ms: u64;
         tcp_nodelay: bool;

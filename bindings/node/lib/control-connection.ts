@@ -198,7 +198,7 @@ export class ControlConnection extends EventEmitter implements SchemaSource {
       case 'removed':
         return host && this.remove(host.address);
       case 'moved':
-        if (from) this.remove(from);
+        if (from) this.leaveAddress(from);
         return host && this.arrive(host);
       case 'up':
       case 'down':
@@ -272,6 +272,11 @@ export class ControlConnection extends EventEmitter implements SchemaSource {
     host.pool.close();
     this.hosts.remove(address);
     this.metadata.buildTokens(this.hosts);
+  }
+
+  /** An address translator may have led several hosts to one address. */
+  private leaveAddress(address: string): void {
+    if (!this.session?.hosts().some((host) => host.address === address)) this.remove(address);
   }
 
   private lose(): void {

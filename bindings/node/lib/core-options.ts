@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { NoAuthProvider, PlainTextAuthProvider, type AuthProvider } from './auth';
-import type { ResolvedOptions } from './client-options';
+import { maxRequestsPerConnectionV3, type ResolvedOptions } from './client-options';
 import { balancing, corePolicies } from './core-policies';
 import { ArgumentError, NotSupportedError } from './errors';
 import type { NativeOptions } from './native';
@@ -12,6 +12,9 @@ import { distance } from './types/codes';
 import { DRIVER_NAME, version } from './version';
 
 type Tls = NonNullable<NativeOptions['tls']>;
+
+/** More requests than this do not time out on one connection. */
+const TIMEOUTS_MAX = 2 ** 31;
 
 /** The options of `tls.connect()` that the core honours. */
 const TLS_OPTIONS = new Set([
@@ -49,7 +52,9 @@ export function coreOptions(options: ResolvedOptions, profiles: ProfileManager):
     attemptTimeoutMs: Math.max(socketOptions.readTimeout, 0),
     connectTimeoutMs: socketOptions.connectTimeout,
     connectionsPerHost: pooling.coreConnectionsPerHost?.[distance.local],
-    maxRequestsPerConnection: pooling.maxRequestsPerConnection,
+    maxRequestsPerConnection: pooling.maxRequestsPerConnection ?? maxRequestsPerConnectionV3,
+    timeoutsPerConnection: timeoutsPerConnection(socketOptions.defunctReadTimeoutThreshold),
+    prepareOnUp: options.rePrepareOnUp,
     heartbeatIntervalMs: pooling.heartBeatInterval,
     tcpNodelay: socketOptions.tcpNoDelay,
     tcpKeepaliveIntervalMs: keepAlive ? socketOptions.keepAliveDelay : undefined,
@@ -98,6 +103,11 @@ function coreProfiles(options: ResolvedOptions, profiles: ProfileManager): Nativ
         ...(localDatacenter ? { localDatacenter } : {}),
       };
     });
+}
+
+/** Any number of requests may time out on a connection when the limit is none, or no whole number at all. */
+function timeoutsPerConnection(threshold: number): number {
+  return threshold >= 0 && threshold <= TIMEOUTS_MAX ? Math.floor(threshold) : 0;
 }
 
 /** The data center that a load-balancing policy, or the client, names; none for a policy that uses all. */

@@ -2,6 +2,7 @@ import type { EncodingOptions } from './codec/encoding-options';
 import { ValueWriters } from './codec/value-writers';
 import type { ResolvedOptions } from './client-options';
 import { legacyError } from './core-error';
+import { logLine, type CoreLine } from './core-log';
 import { CoreQuestions, type Question } from './core-questions';
 import type { CoreSchemaChange } from './metadata/schema-changes';
 import { NativeSession, type NativeOptions } from './native';
@@ -39,7 +40,8 @@ export interface CoreHost {
 }
 
 /** What comes from the core unasked: news, a question, or the end of an authentication. */
-export type Word = News | { question: Question } | { what: 'authenticated'; exchange: number };
+export type Word =
+  News | { line: CoreLine } | { question: Question } | { what: 'authenticated'; exchange: number };
 
 /** What happened to a host or to the control connection. */
 export interface News {
@@ -74,7 +76,7 @@ export class CoreSession {
   private readonly encoding: EncodingOptions;
 
   /** @param options Those of the client, whose authenticators and address translator may be asked. */
-  constructor(options: ResolvedOptions) {
+  constructor(private readonly options: ResolvedOptions) {
     const { encoding } = options;
     this.encoding = encoding;
     this.native = new NativeSession(() => this.drain());
@@ -271,7 +273,8 @@ export class CoreSession {
   }
 
   private hear(word: Word): void {
-    if ('question' in word) this.questions.ask(word.question);
+    if ('line' in word) logLine(this.options, word.line);
+    else if ('question' in word) this.questions.ask(word.question);
     else if (word.what === 'authenticated') this.questions.forget(word.exchange);
     else this.onNews?.(word);
   }

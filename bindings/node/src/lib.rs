@@ -3,6 +3,7 @@
 mod completion;
 pub mod error;
 mod hosts;
+mod log;
 mod metadata;
 mod observer;
 mod options;

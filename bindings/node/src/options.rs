@@ -12,6 +12,7 @@ use unicql_core::policy::{
 use unicql_core::{AddressTranslation, Consistency, CustomAuthentication, Error, ExecutionProfile, Options};
 
 use crate::completion::Completions;
+use crate::log;
 use crate::questions::{ScriptedAuthentication, ScriptedTranslator};
 
 /// How connections are encrypted. All certificates are in PEM form.
@@ -120,6 +121,8 @@ pub struct NativeOptions {
     pub connections_per_host: Option<u32>,
     /// How many requests may be under way on each connection to a host before the next host is asked.
     pub max_requests_per_connection: Option<u32>,
+    /// How many requests in a row may time out on each connection to a host before its connections are replaced.
+    pub timeouts_per_connection: Option<u32>,
     /// How long a connection may be silent before it is probed, in milliseconds; 0 is for ever.
     pub heartbeat_interval_ms: Option<f64>,
     /// Whether small packets are sent at once.
@@ -134,6 +137,8 @@ pub struct NativeOptions {
     pub schema_metadata: Option<bool>,
     /// How long the schema must be left alone before a change is read, in milliseconds.
     pub schema_refresh_delay_ms: Option<f64>,
+    /// Whether what is prepared is prepared again on a host that is back.
+    pub prepare_on_up: Option<bool>,
     /// Whether requests that do not say may be executed twice.
     pub idempotent: Option<bool>,
     /// The name of the application.
@@ -188,6 +193,9 @@ impl NativeOptions {
             connect_timeout_ms: milliseconds("connect_timeout_ms", self.connect_timeout_ms)?,
             connections_per_host: self.connections_per_host.map(|count| count as usize),
             max_requests_per_connection: self.max_requests_per_connection.map(|count| count as usize),
+            timeouts_per_connection: self.timeouts_per_connection.map(|count| count as usize),
+            prepare_on_up: self.prepare_on_up,
+            log: Some(log::told(completions)),
             heartbeat_interval_ms: milliseconds("heartbeat_interval_ms", self.heartbeat_interval_ms)?,
             tcp_nodelay: self.tcp_nodelay,
             tcp_keepalive_interval_ms: milliseconds(

@@ -149,8 +149,17 @@ pub(super) async fn attempt(
         USED.scope(Used::new(session.registry(), session.profiles().measures(), asked.host), watched).await;
     outcome.map_err(|(error, chosen)| {
         let target = chosen.or_else(|| find(driver, asked.host?));
-        failure(&error, target.map(|target| reached(session.registry(), target)))
+        let failure = failure(session, &error, target.map(|target| reached(session.registry(), target)));
+        note_silence(session, &failure);
+        failure
     })
+}
+
+/// Takes note of a host that did not answer in time.
+fn note_silence(session: &Session, failure: &Failure) {
+    if let (ErrorKind::TimedOut, Some(target)) = (failure.error.kind(), failure.target) {
+        session.on_no_answer(target.id);
+    }
 }
 
 /// The failure of a try on a host whose connections carry as many requests as they may.
@@ -193,7 +202,7 @@ async fn attempt_raw(
             &lowered
         }
     };
-    let _load = session.registry().enter(target.id);
+    let load = session.registry().enter(target.id);
     let under_way = session.profiles().measures().asked(target.id);
     let outcome = session.raw().execute(target.address, request, limit).await;
     if let (Ok(_), Some(under_way)) = (&outcome, &under_way) {
@@ -205,7 +214,10 @@ async fn attempt_raw(
             session.recorder().on_connection_error(&error);
         }
         let forgotten = error.kind() == ErrorKind::Unprepared;
-        Failure { error, target: Some(target), not_sent, forgotten }
+        drop(load);
+        let failure = Failure { error, target: Some(target), not_sent, forgotten };
+        note_silence(session, &failure);
+        failure
     })
 }
 
@@ -227,7 +239,7 @@ fn find(driver: &Driver, host: Uuid) -> Option<Target> {
     Some(Target { id: host, address: socket_address(&node.address) })
 }
 
-fn failure(error: &ExecutionError, target: Option<Target>) -> Failure {
+fn failure(session: &Session, error: &ExecutionError, target: Option<Target>) -> Failure {
     let not_sent = matches!(error, ExecutionError::ConnectionPoolError(_) | ExecutionError::EmptyPlan);
     if let ExecutionError::LastAttemptError(RequestAttemptError::RepreparedIdChanged {
         expected_id,
@@ -235,7 +247,7 @@ fn failure(error: &ExecutionError, target: Option<Target>) -> Failure {
         ..
     }) = error
     {
-        log::event(|| LogEvent::PreparedIdMismatch {
+        session.config().log.event(|| LogEvent::PreparedIdMismatch {
             expected: log::hexadecimal(expected_id),
             received: log::hexadecimal(reprepared_id),
         });

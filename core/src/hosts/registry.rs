@@ -3,22 +3,25 @@
 
 use std::collections::{HashMap, HashSet};
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use uuid::Uuid;
 
 use super::details::HostRow;
+use super::load::{Counted, Load};
 use super::{Host, HostDetails, HostDistance, HostStatus};
 use crate::address_translator::Translations;
 use crate::events::{HostChange, HostEvent, Listener, Listeners, Subscription};
-use crate::log::{self, LogEvent};
+use crate::log::{LogEvent, SessionLog};
 
 /// The hosts of one session.
 pub(crate) struct Hosts {
     translations: Arc<Translations>,
     state: Mutex<State>,
+    /// Whether a request has timed out and the host may not have answered since.
+    any_late: AtomicBool,
 }
 
 #[derive(Default)]
@@ -27,6 +30,7 @@ struct State {
     listeners: Listeners<HostEvent>,
     /// The addresses of which was told that several hosts claim them.
     duplicates: HashSet<SocketAddr>,
+    log: SessionLog,
     closed: bool,
 }
 
@@ -43,23 +47,6 @@ struct Entry {
     details: Arc<HostDetails>,
 }
 
-/// The requests of one host.
-#[derive(Default)]
-struct Counted {
-    in_flight: AtomicUsize,
-    answered: AtomicUsize,
-}
-
-/// Counts a request as unanswered by a host for as long as it lives.
-pub(crate) struct Load(Arc<Counted>);
-
-impl Drop for Load {
-    fn drop(&mut self) {
-        self.0.in_flight.fetch_sub(1, Ordering::Relaxed);
-        self.0.answered.fetch_add(1, Ordering::Relaxed);
-    }
-}
-
 /// A host as it is found.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
@@ -73,8 +60,9 @@ pub(super) struct Found {
 }
 
 impl Hosts {
-    pub(crate) fn new(translations: Arc<Translations>) -> Self {
-        Hosts { translations, state: Mutex::default() }
+    pub(crate) fn new(translations: Arc<Translations>, log: SessionLog) -> Self {
+        let state = Mutex::new(State { log, ..State::default() });
+        Hosts { translations, state, any_late: AtomicBool::new(false) }
     }
 
     pub(crate) fn translations(&self) -> &Translations {
@@ -105,15 +93,33 @@ impl Hosts {
     pub(crate) fn is_full(&self, id: Uuid, per_connection: usize) -> Option<(usize, usize)> {
         let state = self.lock();
         let entry = state.hosts.get(&id)?;
-        let (under_way, connections) = (entry.load.in_flight.load(Ordering::Relaxed), entry.pool_size.max(1));
+        let (under_way, connections) = (entry.load.unanswered(), entry.pool_size.max(1));
         (under_way >= per_connection.saturating_mul(connections)).then_some((under_way, connections))
     }
 
     /// Counts a request on a host until the guard is dropped.
     pub(crate) fn enter(&self, id: Uuid) -> Option<Load> {
         let counted = Arc::clone(&self.lock().hosts.get(&id)?.load);
-        counted.in_flight.fetch_add(1, Ordering::Relaxed);
-        Some(Load(counted))
+        Some(counted.enter())
+    }
+
+    /// Notes that a request that a host was asked timed out, and returns how many did in a row and how many connections
+    /// there are.
+    pub(crate) fn time_out(&self, id: Uuid) -> Option<(usize, usize)> {
+        self.any_late.store(true, Ordering::Relaxed);
+        let state = self.lock();
+        let entry = state.hosts.get(&id)?;
+        Some((entry.load.time_out(), entry.pool_size.max(1)))
+    }
+
+    /// Whether any host has not answered requests that timed out.
+    pub(crate) fn has_late(&self) -> bool {
+        if !self.any_late.load(Ordering::Relaxed) {
+            return false;
+        }
+        let late = self.lock().hosts.values().any(|entry| entry.load.late() > 0);
+        self.any_late.store(late, Ordering::Relaxed);
+        late
     }
 
     /// Notes what other hosts say of one that is ignored; of those that are used, the own connections tell.
@@ -187,7 +193,7 @@ impl Hosts {
         state.announce(id, HostChange::Up);
     }
 
-    pub(super) fn set_down(&self, id: Uuid) {
+    pub(crate) fn set_down(&self, id: Uuid) {
         self.lock().set_down(id);
     }
 
@@ -247,7 +253,7 @@ impl State {
         let mut claimed = HashSet::new();
         for address in rows.iter().filter_map(HostRow::address) {
             if !claimed.insert(address) && self.duplicates.insert(address) {
-                log::event(|| LogEvent::DuplicateHost { host: address });
+                self.log.event(|| LogEvent::DuplicateHost { host: address });
             }
         }
     }
@@ -262,8 +268,8 @@ impl State {
             status: entry.status,
             distance: entry.distance,
             connections: entry.connections(),
-            in_flight: entry.load.in_flight.load(Ordering::Relaxed),
-            answered: entry.load.answered.load(Ordering::Relaxed),
+            in_flight: entry.load.unanswered(),
+            answered: entry.load.answered(),
             up_since: entry.up_since,
             went_down: entry.went_down,
             details: Arc::clone(&entry.details),
@@ -277,13 +283,14 @@ impl State {
         entry.status = HostStatus::Down;
         entry.up_since = None;
         entry.went_down = Some(SystemTime::now());
+        entry.load.forget_late();
         self.announce(id, HostChange::Down);
     }
 
     fn announce(&mut self, id: Uuid, change: HostChange) {
         if let Some(host) = self.snapshot(id) {
             let event = HostEvent { change, host };
-            log::event(|| event.to_log());
+            self.log.event(|| event.to_log());
             self.listeners.announce(event);
         }
     }

@@ -22,7 +22,7 @@ use super::registry::Found;
 use super::{HostDistance, HostStatus, Hosts, socket_address};
 use crate::address_translator::UntranslatedHost;
 use crate::control_connection::{ServerEvent, ServerEvents, StatusChange};
-use crate::log::{self, LogEvent};
+use crate::log::LogEvent;
 use crate::options::Config;
 use crate::session::WeakSession;
 use crate::{Cells, Error, ErrorKind, Row, Session, server_error};
@@ -106,7 +106,7 @@ pub(crate) async fn settle(session: &Session) {
             }
         }
         if unconnected > 0 {
-            log::event(|| LogEvent::PoolsIncomplete { hosts: unconnected });
+            session.config().log.event(|| LogEvent::PoolsIncomplete { hosts: unconnected });
         }
     }
     describe(session).await;
@@ -178,6 +178,7 @@ async fn apply(session: &Session, batch: Vec<Hint>) {
                 let status = if change == StatusChange::Up { HostStatus::Up } else { HostStatus::Down };
                 registry.hear(address, status);
             }
+            Hint::Server(ServerEvent::Reconnected) => registry.translations().forget(),
             Hint::Up(_) | Hint::Down(_) | Hint::Server(_) | Hint::Tick => {}
         }
     }

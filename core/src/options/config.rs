@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Compression, Options};
+use crate::log::SessionLog;
 use crate::metadata::Kept;
 use crate::policy::{LoadBalancing, Reconnection, Retry, SpeculativeExecution};
 use crate::secure_connect_bundle::{Bundle, Tunnels};
@@ -35,6 +36,7 @@ pub(crate) struct Config {
     pub(crate) connections_per_host: usize,
     pub(crate) max_in_flight: Option<usize>,
     pub(crate) max_requests_per_connection: Option<usize>,
+    pub(crate) timeouts_per_connection: Option<usize>,
     pub(crate) heartbeat_interval: Option<Duration>,
     pub(crate) heartbeat_timeout: Option<Duration>,
     pub(crate) resolve_timeout: Option<Duration>,
@@ -59,6 +61,7 @@ pub(crate) struct Config {
     pub(crate) client_id: Option<String>,
     pub(crate) driver_name: String,
     pub(crate) driver_version: String,
+    pub(crate) log: SessionLog,
     /// What the crate's connections cannot tell the server.
     pub(crate) startup_options: Vec<(String, String)>,
 }
@@ -110,6 +113,7 @@ impl Options {
             connections_per_host,
             max_in_flight: self.max_in_flight.filter(|&limit| limit > 0),
             max_requests_per_connection: self.max_requests_per_connection.filter(|&limit| limit > 0),
+            timeouts_per_connection: self.timeouts_per_connection.filter(|&limit| limit > 0),
             heartbeat_interval: limit(self.heartbeat_interval_ms.unwrap_or(30_000)),
             heartbeat_timeout: limit(self.heartbeat_timeout_ms.unwrap_or(30_000)),
             resolve_timeout: limit(self.resolve_timeout_ms.unwrap_or(5_000)),
@@ -141,6 +145,7 @@ impl Options {
             client_id: self.client_id,
             driver_name: self.driver_name.unwrap_or_else(|| "unicql".to_owned()),
             driver_version: (self.driver_version).unwrap_or_else(|| env!("CARGO_PKG_VERSION").to_owned()),
+            log: self.log.unwrap_or_default(),
             startup_options,
         })
     }

@@ -29,11 +29,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
         "true",
         Fate::NoOp("a statement is always prepared on all hosts, and again where one has forgotten it"),
     ),
-    row(
-        "rePrepareOnUp",
-        "true",
-        Fate::NoOp("a host that does not know a statement is told it when it is executed"),
-    ),
+    row("rePrepareOnUp", "true", Fate::Core(&["prepare_on_up"])),
     row(
         "promiseFactory",
         "none",
@@ -62,11 +58,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     row("policies.timestampGeneration", "MonotonicTimestampGenerator", Fate::Binding),
     row("pooling.coreConnectionsPerHost", "1", Fate::Core(&["connections_per_host"])),
     row("pooling.heartBeatInterval", "30000", Fate::Core(&["heartbeat_interval_ms"])),
-    row(
-        "pooling.maxRequestsPerConnection",
-        "none: as many as the protocol has stream ids for",
-        Fate::Core(&["max_requests_per_connection"]),
-    ),
+    row("pooling.maxRequestsPerConnection", "2048", Fate::Core(&["max_requests_per_connection"])),
     row("pooling.warmup", "true", Fate::Binding),
     row("protocolOptions.port", "9042", Fate::Core(&["port"])),
     row("protocolOptions.maxSchemaAgreementWaitSeconds", "10", Fate::Core(&["schema_agreement_timeout_ms"])),
@@ -77,11 +69,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     row("socketOptions.tcpNoDelay", "true", Fate::Core(&["tcp_nodelay"])),
     row("socketOptions.keepAlive", "true", Fate::Core(&["tcp_keepalive_interval_ms"])),
     row("socketOptions.keepAliveDelay", "0", Fate::Core(&["tcp_keepalive_interval_ms"])),
-    row(
-        "socketOptions.defunctReadTimeoutThreshold",
-        "64",
-        Fate::NoOp("a connection that answers no heartbeat is closed, however many requests timed out on it"),
-    ),
+    row("socketOptions.defunctReadTimeoutThreshold", "64", Fate::Core(&["timeouts_per_connection"])),
     row(
         "socketOptions.coalescingThreshold",
         "65536",

@@ -10,6 +10,7 @@ use scylla::cluster::metadata::Peer;
 use super::{Balancer, LoadBalancing, ToldDistances};
 use crate::HostDistance;
 use crate::hosts::socket_address;
+use crate::session::GivenUp;
 
 /// Accepts the hosts that any of the balancers of a session may use. Profiles that come later add theirs. When distances
 /// are told, they decide instead.
@@ -17,10 +18,14 @@ use crate::hosts::socket_address;
 pub(crate) struct HostFilter {
     pub(crate) balancers: Arc<ArcSwap<Vec<Arc<Balancer>>>>,
     pub(crate) told: Option<Arc<ToldDistances>>,
+    pub(crate) given_up: Arc<GivenUp>,
 }
 
 impl scylla::policies::host_filter::HostFilter for HostFilter {
     fn accept(&self, peer: &Peer) -> bool {
+        if self.given_up.contains(peer.host_id) {
+            return false;
+        }
         if let Some(told) = &self.told {
             return told.get(peer.host_id) != HostDistance::Ignored;
         }

@@ -16,7 +16,7 @@ use super::RawConnection;
 use super::frame::{Answer, Outgoing, bad_frame, too_large};
 use super::response::unexpected;
 use crate::authenticator::{AuthenticationTarget, Exchange};
-use crate::log::{self, LogEvent};
+use crate::log::LogEvent;
 use crate::options::{Compression as Wanted, Config};
 use crate::{Error, ErrorKind};
 
@@ -60,7 +60,7 @@ impl RawConnection {
         let answer = self.ask(&Outgoing::new(RequestOpcode::Startup, body)).await?;
         match answer.opcode {
             ResponseOpcode::Ready if config.credentials.is_some() => {
-                log::event(|| LogEvent::AuthenticationNotAsked { host: self.host().ip() });
+                config.log.event(|| LogEvent::AuthenticationNotAsked { host: self.host().ip() });
             }
             ResponseOpcode::Ready => {}
             ResponseOpcode::Authenticate => self.authenticate(config, &answer).await?,
@@ -69,7 +69,7 @@ impl RawConnection {
         if let Some(compression) = compression {
             let _ = self.0.compression.set(compression);
         }
-        log::event(|| LogEvent::ConnectionReady { host: self.host().ip() });
+        config.log.event(|| LogEvent::ConnectionReady { host: self.host().ip() });
         Ok(())
     }
 

@@ -16,7 +16,7 @@ use super::handshake::Stream;
 use super::response;
 use super::streams::Streams;
 use super::{EventSender, Signals};
-use crate::log::{self, LogEvent};
+use crate::log::{LogEvent, SessionLog};
 use crate::{Error, ErrorKind};
 
 /// The stream id of what the server says unasked.
@@ -42,6 +42,7 @@ pub(super) struct Task {
     pub(super) compression: Option<Compression>,
     pub(super) events: Option<EventSender>,
     pub(super) signals: Arc<Signals>,
+    pub(super) log: SessionLog,
 }
 
 impl Task {
@@ -59,7 +60,7 @@ impl Task {
             error = self.probe(hearing) => error,
             () = self.signals.closing.notified() => by_driver(),
         };
-        log::event(|| LogEvent::ConnectionClosed { host: self.host.ip() });
+        self.log.event(|| LogEvent::ConnectionClosed { host: self.host.ip() });
         self.streams.end(&error.with_coordinator(self.host));
         self.signals.ended.notify_waiters();
         // Tells TLS and the server that nothing more comes; what they say to it does not matter any more.
@@ -124,9 +125,9 @@ impl Task {
                 continue;
             };
             if timeout(limit, hearing.changed()).await.is_ok() {
-                log::event(|| LogEvent::HeartbeatCompleted { host: self.host.ip() });
+                self.log.event(|| LogEvent::HeartbeatCompleted { host: self.host.ip() });
             } else {
-                log::event(|| LogEvent::HeartbeatFailed { host: self.host.ip() });
+                self.log.event(|| LogEvent::HeartbeatFailed { host: self.host.ip() });
                 let waited = limit.as_millis();
                 let message = format!("the server did not answer a heartbeat within {waited} ms");
                 return Error::new(ErrorKind::ConnectionClosed, message);

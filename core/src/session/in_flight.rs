@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::sync::Notify;
 
-use super::{Inner, closed};
+use super::{Inner, Session, closed};
 use crate::{Error, ErrorKind};
 
 /// The requests of a session that are under way.
@@ -47,6 +47,14 @@ impl InFlightCount {
             }
             idle.await;
         }
+    }
+}
+
+impl Session {
+    /// Whether so many requests are unanswered that one host alone could have as many as it may.
+    pub(crate) fn may_find_full_hosts(&self) -> bool {
+        let limit = self.0.config.max_requests_per_connection;
+        limit.is_some_and(|limit| self.in_flight() >= limit || self.registry().has_late())
     }
 }
 

@@ -14,7 +14,7 @@ use scylla::statement::unprepared::Statement as DriverStatement;
 use uuid::Uuid;
 
 use super::{InFlight, Session};
-use crate::log::{self, LogEvent};
+use crate::log::LogEvent;
 use crate::metadata::{Keyspace, Metadata, Part, RowSource, SchemaEvent, Trace, TraceWait, schema_version};
 use crate::{Error, ErrorKind, Page, PageKind, ResponseFuture, Subscription, server_error};
 
@@ -258,7 +258,7 @@ impl Session {
         let start = Instant::now();
         let agreed = tokio::time::timeout(limit, agreed).await.is_ok();
         let after_ms = start.elapsed().as_millis() as u64;
-        log::event(|| match agreed {
+        self.0.config.log.event(|| match agreed {
             true => LogEvent::SchemaAgreed { after_ms },
             false => LogEvent::SchemaDisagreed { after_ms },
         });

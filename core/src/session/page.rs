@@ -8,7 +8,7 @@ use scylla::response::PagingStateResponse;
 
 use super::Session;
 use crate::execution::Paged;
-use crate::log::{self, LogEvent};
+use crate::log::LogEvent;
 use crate::metadata::{Part, told_change};
 use crate::statement::Effect;
 use crate::{Error, Page, PageKind, Prepared};
@@ -53,7 +53,7 @@ impl Session {
         };
         let host = Some(page.coordinator).filter(|_| !page.warnings.is_empty());
         for text in &page.warnings {
-            log::event(|| LogEvent::ServerWarning { host, text: text.clone() });
+            self.config().log.event(|| LogEvent::ServerWarning { host, text: text.clone() });
         }
         let Ok(rows) = result.into_rows_result() else {
             page.kind = self.settle(driver, &source, page.coordinator).await;

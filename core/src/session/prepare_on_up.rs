@@ -9,7 +9,7 @@ use futures::StreamExt;
 use uuid::Uuid;
 
 use super::Session;
-use crate::log::{self, LogEvent};
+use crate::log::LogEvent;
 use crate::raw_connection::RawConnection;
 use crate::{Error, Prepared};
 
@@ -67,7 +67,7 @@ impl Session {
         if texts.is_empty() {
             return;
         }
-        log::event(|| LogEvent::PreparingAll { host: address });
+        config.log.event(|| LogEvent::PreparingAll { host: address });
         let preparing = async {
             for (keyspace, texts) in texts {
                 self.prepare_texts(address, keyspace, texts).await?;

@@ -9,8 +9,12 @@ const storagePort = 7000;
 const rack = 'r1';
 
 /** The ports of one node on its own address; ccm derives the JMX port from the number of the node. */
-export function portsOf(index: number): number[] {
-  return [nativePort, storagePort, 7000 + 100 * index];
+export function portsOf(number: number): number[] {
+  return [nativePort, storagePort, jmxPort(number)];
+}
+
+export function jmxPort(number: number): number {
+  return 7000 + 100 * number;
 }
 
 /** The nodes of a shape on addresses of one prefix, numbered through all data centres as ccm does. */
@@ -18,13 +22,16 @@ export function placeNodes(shape: ClusterShape, prefix: string): PlacedNode[] {
   const dcs = shape.datacenters.flatMap((count, index) =>
     Array.from({ length: count }, () => `dc${index + 1}`),
   );
-  return dcs.map((dc, index) => ({
-    id: `node${index + 1}`,
-    address: `${prefix}${index + 1}`,
-    port: nativePort,
-    dc,
-    rack,
-  }));
+  return dcs.map((dc, index) => placeNode(index + 1, prefix, dc));
+}
+
+export function placeNode(number: number, prefix: string, dc: string): PlacedNode {
+  return { id: `node${number}`, address: `${prefix}${number}`, port: nativePort, dc, rack };
+}
+
+/** Nodes are numbered from 1, and keep their number when others leave. */
+export function numberOf(node: Pick<PlacedNode, 'id'>): number {
+  return Number(node.id.replace('node', ''));
 }
 
 /** The first address and port among the nodes' that something else listens on; only of some nodes, if they are named. */
@@ -32,9 +39,9 @@ export async function takenAddress(
   nodes: readonly PlacedNode[],
   only?: ReadonlySet<string>,
 ): Promise<string | undefined> {
-  for (const [index, node] of nodes.entries()) {
+  for (const node of nodes) {
     if (only && !only.has(node.id)) continue;
-    for (const port of portsOf(index + 1)) {
+    for (const port of portsOf(numberOf(node))) {
       const error = await bindError(node.address, port);
       if (error === 'EADDRINUSE') return `${node.address}:${port}`;
       if (error !== undefined) throw unusable(node.address, error);

@@ -105,7 +105,11 @@ function nodeEnvironment(state: ClusterState): Record<string, string | undefined
   };
 }
 
-/** With a login on every node, one that is down locks nobody out. */
 function jvmOptions(state: ClusterState): string[] {
-  return state.shape.auth ? [`-Dcassandra.system_auth.default_rf=${state.nodes.length}`] : [];
+  return [
+    // By default a node drops the custom payload of a request; this one sends it back, so that tests see it.
+    '-Dcassandra.custom_query_handler_class=org.apache.cassandra.cql3.CustomPayloadMirroringQueryHandler',
+    // With a login on every node, one that is down locks nobody out.
+    ...(state.shape.auth ? [`-Dcassandra.system_auth.default_rf=${state.nodes.length}`] : []),
+  ];
 }

@@ -13,6 +13,7 @@ import { downCluster } from './down.js';
 import { downloadJars, ensureInstall, installedHome } from './install.js';
 import { findJava } from './java.js';
 import { hashJars, writeJarLock } from './jar-lock.js';
+import { addNode, removeNode } from './membership.js';
 import { logFile } from './node.js';
 import {
   checkName,
@@ -118,6 +119,22 @@ export function clusterCommand(): Command {
     .argument('<id>', 'the node, for instance node2')
     .addOption(nameOption())
     .action(node);
+
+  command
+    .command('add')
+    .description('have one more node join a running cluster')
+    .addOption(nameOption())
+    .option('--dc <dc>', 'its data centre', 'dc1')
+    .addOption(jsonOption())
+    .action(add);
+
+  command
+    .command('remove')
+    .description('have a node leave a running cluster for good')
+    .argument('<id>', 'the node, for instance node2')
+    .addOption(nameOption())
+    .addOption(jsonOption())
+    .action(remove);
 
   command
     .command('home')
@@ -230,6 +247,18 @@ async function node(action: string, id: string, flags: { name: string }): Promis
         hint: 'use stop, start, kill, pause or resume',
       });
   }
+}
+
+async function add({ name, dc, json }: { name: string; dc: string; json?: boolean }): Promise<void> {
+  const cluster = await onInterrupt((signal) =>
+    terminalProgress().step(`one more node of cluster ${name}`, () => addNode(name, dc, signal)),
+  );
+  printStatus(await cluster.status(), json);
+}
+
+async function remove(id: string, { name, json }: { name: string; json?: boolean }): Promise<void> {
+  const cluster = await terminalProgress().step(`cluster ${name} without ${id}`, () => removeNode(name, id));
+  printStatus(await cluster.status(), json);
 }
 
 /** For suites that drive ccm themselves, with `ccm create --install-dir`. */

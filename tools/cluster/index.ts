@@ -3,6 +3,7 @@ export { downCluster, type DownOptions, type DownResult } from './down.js';
 export { ensureCcm } from './ccm.js';
 export { ensureInstall, installedHome, type Install } from './install.js';
 export { findJava, type Java } from './java.js';
+export { addNode, removeNode } from './membership.js';
 export type { ClusterOptions } from './options.js';
 export { clusterStatus } from './status.js';
 export { clusterStatusSchema, type ClusterStatus } from './state.js';

@@ -72,18 +72,16 @@ async function serves(state: ClusterState, node: PlacedNode): Promise<boolean> {
   return (await capture(command[0] ?? '', command.slice(1))).exitCode === 0;
 }
 
-/** Starts nodes at the same time and returns when each serves clients and has seen the others of the cluster. */
+/** Starts nodes and returns when each serves clients and has seen the others of the cluster. */
 export async function startNodes(
   state: ClusterState,
   nodes: readonly PlacedNode[],
   signal?: AbortSignal,
 ): Promise<void> {
-  // Every launch is awaited, whatever becomes of the others or of the signal: one that is left behind would start a
-  // node after the clean-up.
-  const launches = await Promise.allSettled(nodes.map((node) => launch(state, node)));
-  const failed = launches.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
-  const started = launches.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  // One after the other, since each ccm reads the files of all nodes, which another one may be writing. The servers need
+  // much longer to start, and do so at the same time.
+  const started = [];
+  for (const node of nodes) started.push(await launch(state, node));
   await Promise.all(started.map(({ node, offset }) => waitUntilServing(state, node, offset, signal)));
 }
 
@@ -95,7 +93,7 @@ async function launch(state: ClusterState, node: PlacedNode): Promise<{ node: Pl
 }
 
 /** ccm takes any process with the recorded pid for the node, even a zombie or a stranger that got the same pid. */
-async function forgetProcess(cluster: string, node: string): Promise<void> {
+export async function forgetProcess(cluster: string, node: string): Promise<void> {
   const file = join(nodeDirectory(cluster, node), 'node.conf');
   const settings = parseDocument(await readFile(file, 'utf8'));
   if (settings.delete('pid')) {

@@ -36,6 +36,9 @@ const SETTLE: Duration = Duration::from_secs(2);
 /// How long news of a host wait for what the system tables say of it.
 const DETAILS_WAIT: Duration = Duration::from_secs(2);
 
+/// How soon hosts are asked again that did not know of a new one yet.
+const DETAILS_PAUSE: Duration = Duration::from_millis(100);
+
 const LOCAL: &str = "SELECT * FROM system.local WHERE key = 'local'";
 
 /// Only Cassandra 4 and later have the table.
@@ -148,7 +151,13 @@ async fn apply(session: &Session, batch: Vec<Hint>) {
         Hint::Removed(_) | Hint::Down(_) | Hint::Tick => false,
     };
     let rows = match batch.iter().any(is_news) {
-        true => system_rows(session).await,
+        true => {
+            let new = batch.iter().filter_map(|hint| match hint {
+                Hint::Added(id, _) => Some(*id),
+                _ => None,
+            });
+            system_rows(session, &new.collect::<Vec<_>>()).await
+        }
         false => Vec::new(),
     };
     for hint in batch {
@@ -248,28 +257,46 @@ fn found_node(node: &Node, distance: HostDistance, config: &Config) -> Found {
 
 /// Reads what the hosts say about themselves.
 async fn describe(session: &Session) {
-    let rows = system_rows(session).await;
+    let rows = system_rows(session, &[]).await;
     session.registry().describe(rows);
 }
 
-/// Reads the system tables of the first host that answers; one host's view of itself and of all others belong together.
-async fn system_rows(session: &Session) -> Vec<HostRow> {
+/// Reads the system tables of the first host that answers and knows the new ones, of which it may hear later than the
+/// host that told of them; one host's view of itself and of all others belong together.
+async fn system_rows(session: &Session, new: &[Uuid]) -> Vec<HostRow> {
+    let mut last = Vec::new();
     let read = async {
-        for host in session.registry().all().iter().filter(|host| host.is_up()) {
-            let Ok(driver) = session.driver() else {
-                break;
-            };
-            match read_from(&driver, host.id).await {
-                Ok(rows) => {
-                    session.registry().translations().learn_ports(host.address, &rows);
-                    return rows;
+        loop {
+            for host in session.registry().all().iter().filter(|host| host.is_up()) {
+                let Ok(driver) = session.driver() else {
+                    return;
+                };
+                match read_from(&driver, host.id).await {
+                    Ok(rows) => {
+                        session.registry().translations().learn_ports(host.address, &rows);
+                        last = rows;
+                        if new.iter().all(|id| is_described(*id, &last)) {
+                            return;
+                        }
+                    }
+                    Err(error) => tracing::debug!(host = %host.address, %error, "no system tables"),
                 }
-                Err(error) => tracing::debug!(host = %host.address, %error, "no system tables"),
             }
+            if last.is_empty() {
+                last = read_from_control(session).await.unwrap_or_default();
+                return;
+            }
+            tokio::time::sleep(DETAILS_PAUSE).await;
         }
-        read_from_control(session).await.unwrap_or_default()
     };
-    tokio::time::timeout(DETAILS_WAIT, read).await.unwrap_or_default()
+    // What was read until then must do.
+    let _ = tokio::time::timeout(DETAILS_WAIT, read).await;
+    last
+}
+
+/// A server writes a row of a new host column by column.
+fn is_described(id: Uuid, rows: &[HostRow]) -> bool {
+    rows.iter().any(|row| row.id == id && row.datacenter.is_some())
 }
 
 async fn read_from(driver: &Driver, host: Uuid) -> Result<Vec<HostRow>, Error> {

@@ -13,7 +13,7 @@ use unicql_core::{
 
 use super::target::{connect, contact, cql, keyspace, one_cell, plain, run, variable};
 
-/// Cassandra drops a payload unless it is told otherwise, so that it must not mind.
+/// The servers of the tests send it back.
 fn payload() -> CustomPayload {
     Arc::new(HashMap::from([
         ("key".to_owned(), Some(Bytes::from_static(b"value"))),
@@ -61,18 +61,21 @@ fn value_of(session: &Session, key: i32) -> Option<i32> {
 #[test]
 fn every_statement_may_carry_a_payload() {
     let session = table("core_raw_payload");
-    execute(&session, text("INSERT INTO t (k, v) VALUES (?, ?)", ints(1, 10), with_payload()));
+    let returned = |request| execute(&session, request).custom_payload;
+    let request = text("INSERT INTO t (k, v) VALUES (?, ?)", ints(1, 10), with_payload());
+    assert_eq!(returned(request), Some(payload()));
     let prepared = session.prepare("INSERT INTO t (k, v) VALUES (?, ?)").wait();
     let prepared = Arc::clone(prepared.as_ref().as_ref().unwrap());
     let statement = Statement::Prepared { prepared: Arc::clone(&prepared), values: ints(2, 20) };
-    execute(&session, Request { statement, options: with_payload() });
+    assert_eq!(returned(Request { statement, options: with_payload() }), Some(payload()));
     let entries = vec![
         BatchEntry::Text { cql: "INSERT INTO t (k, v) VALUES (3, 30)".into(), values: Values::default() },
         BatchEntry::Text { cql: "INSERT INTO t (k, v) VALUES (?, ?)".into(), values: ints(4, 40) },
         BatchEntry::Prepared { prepared, values: ints(5, 50) },
     ];
     let statement = Statement::Batch(Batch { kind: BatchKind::Logged, entries });
-    execute(&session, Request { statement, options: with_payload() });
+    assert_eq!(returned(Request { statement, options: with_payload() }), Some(payload()));
+    assert_eq!(returned(Request::text("SELECT * FROM t")), None);
     let found: Vec<_> = (1..=5).map(|key| value_of(&session, key)).collect();
     assert_eq!(found, [Some(10), Some(20), Some(30), Some(40), Some(50)]);
 }

@@ -1,70 +1,10 @@
-//! Servers that are set up as few are: other partitioners, transient replicas, certificates of clients. Each test starts a
-//! cluster of its own with `unicql-dev` and ends it, so this is not part of the usual tests:
-//! `unicql-dev test --only servers`.
-
-use std::process::Command;
+//! Servers that are set up as few are: other partitioners, transient replicas, certificates of clients.
 
 use unicql_core::metadata::{Partitioner, Replication, ReplicationFactor};
 use unicql_core::options::{TlsOptions, TlsVerify};
-use unicql_core::{ErrorKind, Options, Prepared, Request, Session, ValuesWriter};
+use unicql_core::{ErrorKind, Options, Request, Session, ValuesWriter};
 
-/// A cluster that ends with the test.
-struct Server {
-    name: &'static str,
-    status: serde_json::Value,
-}
-
-fn unicql_dev(arguments: &[&str]) -> Result<String, String> {
-    let mut command = Command::new("npx");
-    // With it, the tool would speak of the cluster that other tests share.
-    command.arg("unicql-dev").args(arguments).env_remove("UNICQL_CONTACT_POINTS");
-    let output = command.output().unwrap();
-    match output.status.success() {
-        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
-        false => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
-    }
-}
-
-impl Server {
-    fn up(name: &'static str, shape: &[&str]) -> Server {
-        let arguments = [&["cluster", "up", "--json", "--name", name], shape].concat();
-        let status = unicql_dev(&arguments).unwrap_or_else(|error| panic!("{error}"));
-        Server { name, status: serde_json::from_str(&status).unwrap() }
-    }
-
-    fn options(&self) -> Options {
-        let points = self.status["contactPoints"].as_array().unwrap();
-        let points = points.iter().map(|point| point.as_str().unwrap().to_owned()).collect();
-        Options { contact_points: Some(points), request_timeout_ms: Some(60_000), ..Options::default() }
-    }
-
-    fn file(&self, name: &str) -> Vec<u8> {
-        std::fs::read(self.status["tls"][name].as_str().unwrap()).unwrap()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        if let Err(error) = unicql_dev(&["cluster", "down", "--name", self.name]) {
-            eprintln!("{error}");
-        }
-    }
-}
-
-fn connect(options: Options) -> Session {
-    let session = Session::connect(options).wait();
-    session.as_ref().as_ref().unwrap_or_else(|error| panic!("{error}")).clone()
-}
-
-fn cql(session: &Session, text: &str) -> unicql_core::Page {
-    let outcome = session.execute(Request::text(text)).wait();
-    outcome.as_ref().as_ref().unwrap_or_else(|error| panic!("{text}: {error}")).clone()
-}
-
-fn prepare(session: &Session, text: &str) -> std::sync::Arc<Prepared> {
-    let outcome = session.prepare(text).wait();
-    std::sync::Arc::clone(outcome.as_ref().as_ref().unwrap_or_else(|error| panic!("{text}: {error}")))
-}
+use crate::server::{Server, connect, cql, prepare};
 
 /// Writes and reads rows by their key, and compares the tokens that core works out with those that the server tells, which
 /// `told` reads.

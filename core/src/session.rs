@@ -197,6 +197,11 @@ impl Session {
         self.0.keyspace.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// The data center whose hosts are used, given or inferred; without one, all hosts are.
+    pub fn local_datacenter(&self) -> Option<&str> {
+        self.0.config.local_datacenter.as_deref()
+    }
+
     /// The hosts of the cluster as they are known now, by address; none after the session was closed. This is also the
     /// state of the session for those who watch it: connections and unanswered requests of each host.
     pub fn hosts(&self) -> Vec<Host> {

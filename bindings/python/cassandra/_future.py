@@ -27,7 +27,6 @@ class ResponseFuture:
     """
 
     is_schema_agreed = True
-    custom_payload = None
     _final_result: Any = NOT_SET
     _final_exception: Exception | None = None
     _settled = False
@@ -155,6 +154,12 @@ class ResponseFuture:
         """What the server warned of; ``None`` when it did not. Raises before the answer is there."""
         self._require_done("warnings")
         return None if self._page is None else self._page.warnings
+
+    @property
+    def custom_payload(self):
+        """What the server sent along, bytes by name; ``None`` without. Raises before the answer is there."""
+        self._require_done("custom_payload")
+        return None if self._page is None else self._page.custom_payload
 
     def _require_done(self, what):
         if not self._settled and (self._pending is None or not self._pending.done()):

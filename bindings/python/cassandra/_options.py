@@ -120,6 +120,8 @@ def core_options(cluster, keyspace, request_timeout):
         "heartbeat_interval_ms": _milliseconds(cluster.idle_heartbeat_interval),
         "schema_agreement_timeout_ms": _milliseconds(cluster.max_schema_agreement_wait),
         "compression": compression(cluster.compression),
+        "prepare_on_up": bool(cluster.reprepare_on_up),
+        "startup_options": [("NO_COMPACT", "true")] if cluster.no_compact else None,
         "client_id": str(cluster.client_id),
         "driver_name": "unicql for Python",
         **credentials(cluster.auth_provider),

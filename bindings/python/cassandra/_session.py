@@ -131,6 +131,8 @@ class Session:
         ``query`` is text or a statement. Parameters of text are put into it as literals: ``%s`` from a sequence,
         ``%(name)s`` from a dict; those of a prepared statement are bound. ``timeout`` is in seconds, ``None`` is
         without limit. ``paging_state`` goes on where an earlier result ended. ``host`` is the only host asked.
+        ``custom_payload`` maps names to bytes for the server and is added to that of the statement; ``execute_as``
+        names whom DSE executes it for.
         """
         future = self.execute_async(
             query, parameters, trace, custom_payload, timeout, execution_profile, paging_state, host, execute_as
@@ -151,7 +153,7 @@ class Session:
     ):
         """Executes a statement and returns a :class:`ResponseFuture`; see :meth:`execute`."""
         if execute_as:
-            raise UnsupportedOperation("execute_as is a feature of DSE")
+            custom_payload = {**(custom_payload or {}), "ProxyExecute": execute_as.encode()}
         future = self._create_response_future(
             query, parameters, trace, custom_payload, timeout, execution_profile, paging_state, host
         )
@@ -176,8 +178,6 @@ class Session:
             query = SimpleStatement(query)
         elif isinstance(query, PreparedStatement):
             query = query.bind(parameters)
-        if custom_payload or query.custom_payload:
-            raise UnsupportedOperation("custom payloads are not supported in this version")
         if self.client_protocol_handler is not ProtocolHandler:
             raise UnsupportedOperation("Session.client_protocol_handler: only cassandra.protocol.ProtocolHandler")
         if query.retry_policy is not None:
@@ -215,6 +215,7 @@ class Session:
             bool(query.is_idempotent),
             bool(trace),
             None if host is None else host.host_id.int,
+            _payload(query.custom_payload, custom_payload),
         )
         request, prepared = self._request(query, parameters, options)
         return ResponseFuture(self, request, query, timeout, row_factory, prepared)
@@ -276,9 +277,11 @@ class Session:
         self._request_init_callbacks.remove((fn, args, kwargs))
 
     def prepare(self, query, custom_payload=None, keyspace=None):
-        """Prepares a statement on every host and returns a :class:`~cassandra.query.PreparedStatement`."""
-        if custom_payload:
-            raise UnsupportedOperation("custom payloads are not supported in this version")
+        """Prepares a statement on every host and returns a :class:`~cassandra.query.PreparedStatement`.
+
+        ``custom_payload`` is accepted for the sake of programs that give one, and not sent, as the legacy driver does:
+        requests carry payloads, but no host is given one with the text to prepare.
+        """
         if keyspace:
             raise UnsupportedOperation("a keyspace for one statement needs protocol version 5; name it in the query")
         try:
@@ -336,6 +339,16 @@ class Session:
 
         self.encoder.mapping[klass] = as_literal
         self._native.register_user_type(keyspace, user_type, klass)
+
+
+def _payload(own, given):
+    """Returns what a request carries: the payload of the statement and what the call adds to it."""
+    if not own and not given:
+        return None
+    payload = {**(own or {}), **(given or {})}
+    if len(payload) > 0xFFFF:
+        raise ValueError("Custom payload map exceeds max count allowed by protocol (65535)")
+    return payload
 
 
 def _milliseconds(seconds):

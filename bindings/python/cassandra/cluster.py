@@ -139,6 +139,7 @@ class Cluster:
         self.token_metadata_enabled = token_metadata_enabled
         self.prepare_on_all_hosts = prepare_on_all_hosts
         self.reprepare_on_up = reprepare_on_up
+        self.no_compact = no_compact
         self.executor_threads = executor_threads
         self.monitor_reporting_enabled = monitor_reporting_enabled
         self.monitor_reporting_interval = monitor_reporting_interval
@@ -274,27 +275,19 @@ class Cluster:
 
     def _open(self, keyspace):
         datacenter, policies = self._policies()
-        wanted = None if datacenter is INFER_DATACENTER else datacenter
-        native = self._connect_core(keyspace, wanted, policies)
+        infers = datacenter is INFER_DATACENTER
+        choice = {"infer_local_datacenter": True} if infers else {"local_datacenter": datacenter}
+        native = self._connect_core(keyspace, {**policies, **choice})
         self.metadata._update(native.cluster_name, native.hosts())
-        if datacenter is not INFER_DATACENTER:
-            return native
-        names = {host.datacenter for host in self.metadata.all_hosts()}
-        if len(names) < 2:
-            return native
-        contacts = {str(endpoint) for endpoint in self.endpoints_resolved}
-        local = next((host.datacenter for host in self.metadata.all_hosts() if str(host) in contacts), None)
-        if local is None:
-            return native
-        log.info("Using datacenter '%s' for DCAwareRoundRobinPolicy (via contact points)", local)
-        native.close(0)
-        return self._connect_core(keyspace, local, policies)
+        if infers:
+            log.info("Using datacenter '%s' for DCAwareRoundRobinPolicy (via contact points)", native.local_datacenter)
+        return native
 
-    def _connect_core(self, keyspace, datacenter, policies):
+    def _connect_core(self, keyspace, policies):
         if not self.endpoints_resolved:
             raise NoHostAvailable("Unable to connect to any servers", {})
         options = _options.core_options(self, keyspace, Session._default_timeout)
-        options.update(policies, local_datacenter=datacenter)
+        options.update(policies)
         options = {name: value for name, value in options.items() if value is not None}
         try:
             return _native.Session.connect(options)

@@ -1,5 +1,6 @@
 //! What is sent: prepared statements, bound values, and requests with their options.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -192,9 +193,22 @@ pub(crate) fn describe<'py>(py: Python<'py>, columns: &driver::Columns) -> PyRes
 
 /// The options of a request as Python gives them: consistency and serial consistency by their codes, page size (0
 /// turns paging off), paging state, timestamp in microseconds, timeout in milliseconds (0 is without limit), whether
-/// it is idempotent, whether it is traced, and the id of the only host it may go to.
+/// it is idempotent, whether it is traced, the id of the only host it may go to, and the custom payload.
 #[derive(FromPyObject)]
-struct Options(Option<u16>, Option<u16>, i32, Option<Vec<u8>>, Option<i64>, u64, bool, bool, Option<u128>);
+struct Options(
+    Option<u16>,
+    Option<u16>,
+    i32,
+    Option<Vec<u8>>,
+    Option<i64>,
+    u64,
+    bool,
+    bool,
+    Option<u128>,
+    Option<Payload>,
+);
+
+type Payload = HashMap<String, Option<Vec<u8>>>;
 
 impl Options {
     fn into_core(self) -> PyResult<driver::RequestOptions> {
@@ -208,7 +222,12 @@ impl Options {
             idempotent,
             tracing,
             host,
+            payload,
         ) = self;
+        let payload = payload.map(|payload| {
+            let items = payload.into_iter().map(|(name, value)| (name, value.map(Bytes::from)));
+            driver::CustomPayload::new(items.collect())
+        });
         Ok(driver::RequestOptions {
             consistency: consistency.map(level).transpose()?,
             serial_consistency: serial.map(level).transpose()?,
@@ -219,6 +238,7 @@ impl Options {
             idempotent: Some(idempotent),
             tracing,
             host: host.map(Uuid::from_u128),
+            custom_payload: payload,
             ..driver::RequestOptions::default()
         })
     }

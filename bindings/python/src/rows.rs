@@ -232,6 +232,19 @@ impl Page {
         (!self.0.warnings.is_empty()).then_some(&self.0.warnings)
     }
 
+    /// What the server sent along, bytes by name; `None` when it sent nothing.
+    #[getter]
+    fn custom_payload<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDict>>> {
+        let Some(payload) = &self.0.custom_payload else {
+            return Ok(None);
+        };
+        let items = PyDict::new(py);
+        for (name, value) in payload.iter() {
+            items.set_item(name, value.as_ref().map(|bytes| PyBytes::new(py, bytes)))?;
+        }
+        Ok(Some(items))
+    }
+
     /// The id of the trace as an integer.
     #[getter]
     fn tracing_id(&self) -> Option<u128> {

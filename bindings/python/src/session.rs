@@ -76,6 +76,12 @@ impl Session {
         self.session.keyspace()
     }
 
+    /// The data center whose hosts are used: the one that was given, or that of the first contact point.
+    #[getter]
+    fn local_datacenter(&self) -> Option<&str> {
+        self.session.local_datacenter()
+    }
+
     /// The name of the cluster; `None` after the session was closed.
     #[getter]
     fn cluster_name(&self) -> Option<String> {

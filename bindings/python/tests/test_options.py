@@ -10,6 +10,7 @@ import pytest
 
 from cassandra import UnresolvableContactPoints, UnsupportedOperation
 from cassandra._generated import OPTIONS
+from cassandra._options import core_options
 from cassandra.auth import PlainTextAuthProvider
 from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile
 from cassandra.connection import Connection
@@ -64,6 +65,15 @@ def test_a_rejected_argument_says_why(name):
 
 def test_a_rejected_argument_may_have_its_default():
     Cluster(metrics_enabled=False, cql_version=None, no_compact=False, cloud=None)
+
+
+def test_what_connections_are_told_and_do_are_options_of_the_core():
+    def options(**arguments):
+        chosen = core_options(Cluster(**arguments), None, 10)
+        return chosen["prepare_on_up"], chosen["startup_options"]
+
+    assert options() == (True, None)
+    assert options(reprepare_on_up=False, no_compact=True) == (False, [("NO_COMPACT", "true")])
 
 
 class OwnPolicy(LoadBalancingPolicy):

@@ -29,10 +29,10 @@ def two_datacenters():
     return contact_points("UNICQL_DCS_CONTACT_POINTS")
 
 
-def used(arguments, policy):
-    """Connects through the first contact point and returns how many hosts of each data center serve requests."""
-    first = {**arguments, "contact_points": arguments["contact_points"][:1]}
-    with Cluster(**first, load_balancing_policy=policy) as cluster:
+def used(arguments, policy, contact=0):
+    """Connects through one contact point and returns how many hosts of each data center serve requests."""
+    one = {**arguments, "contact_points": [arguments["contact_points"][contact]]}
+    with Cluster(**one, load_balancing_policy=policy) as cluster:
         session = cluster.connect()
         hosts = set()
         for _ in range(30):
@@ -44,8 +44,11 @@ def used(arguments, policy):
         return sorted(host.datacenter for host in hosts)
 
 
-def test_without_a_name_the_datacenter_is_that_of_the_contact_points(two_datacenters):
+def test_without_a_name_the_datacenter_is_that_of_the_contact_points(two_datacenters, caplog):
     assert used(two_datacenters, None) == ["dc1", "dc1"]
+    with caplog.at_level("INFO", "cassandra"):
+        assert used(two_datacenters, TokenAwarePolicy(DCAwareRoundRobinPolicy()), contact=2) == ["dc2"]
+    assert "Using datacenter 'dc2'" in caplog.text
 
 
 def test_round_robin_uses_every_host(two_datacenters):

@@ -13,6 +13,7 @@ from cassandra.policies import DCAwareRoundRobinPolicy, FallthroughRetryPolicy, 
 from cassandra.pool import Host
 from cassandra.query import (
     UNSET_VALUE,
+    BatchStatement,
     SimpleStatement,
     ValueSequence,
     dict_factory,
@@ -270,16 +271,62 @@ def test_class_attributes_count_too(own, monkeypatch):
     assert own.execute("SELECT key FROM system.local").one() == {"key": "local"}
 
 
-UNSUPPORTED = [
-    {"custom_payload": {"a": b"b"}},
-    {"execute_as": "somebody"},
-]
+QUERY = "SELECT key FROM system.local"
 
 
-@pytest.mark.parametrize("arguments", UNSUPPORTED)
-def test_what_is_not_supported_is_refused(session, arguments):
-    with pytest.raises(UnsupportedOperation):
-        session.execute("SELECT key FROM system.local", **arguments)
+def returned(session, query, **arguments):
+    """What came back of the payload of a request: the nodes of the tests return all of it."""
+    future = session.execute_async(query, **arguments)
+    future.result()
+    return future.custom_payload
+
+
+def test_a_payload_goes_with_a_request_of_every_kind(session, table):
+    payload = {"a": b"1", "b": b"2"}
+    assert returned(session, QUERY) is None
+    assert returned(session, QUERY, custom_payload={"none": None, "bytes": b"\0\xff"}) == {
+        "none": None,
+        "bytes": b"\0\xff",
+    }
+    statement = SimpleStatement(QUERY, custom_payload=payload)
+    assert returned(session, statement) == payload
+    assert returned(session, statement, custom_payload={"b": b"3"}) == {"a": b"1", "b": b"3"}
+    prepared = session.prepare(QUERY, custom_payload=payload)
+    assert prepared.custom_payload is None
+    prepared.custom_payload = payload
+    assert returned(session, prepared.bind(())) == payload
+    batch = BatchStatement(custom_payload={"c": b"4"})
+    batch.add(SimpleStatement("INSERT INTO t (id) VALUES (900)", custom_payload=payload))
+    assert returned(session, batch) == {**payload, "c": b"4"}
+    assert returned(session, QUERY, execute_as="somebody") == {"ProxyExecute": b"somebody"}
+
+
+@pytest.mark.parametrize(
+    ("payload", "error"),
+    [({"a": "text"}, TypeError), ({5: b"a"}, TypeError), (dict.fromkeys(map(str, range(0x10000)), b""), ValueError)],
+)
+def test_a_payload_that_cannot_be_sent_is_refused(session, payload, error):
+    with pytest.raises(error):
+        session.execute(QUERY, custom_payload=payload)
+
+
+def told_options(plain, **arguments):
+    """The options that the connections of a client told the server."""
+    with Cluster(**plain, **arguments) as cluster:
+        rows = cluster.connect().execute("SELECT client_options AS told FROM system_views.clients").all()
+        own = [row.told for row in rows if row.told and row.told.get("CLIENT_ID") == str(cluster.client_id)]
+        assert own
+        return own
+
+
+def test_no_compact_is_told_to_the_server(plain):
+    assert any(options.get("NO_COMPACT") == "true" for options in told_options(plain, no_compact=True))
+    assert not any("NO_COMPACT" in options for options in told_options(plain))
+
+
+def test_a_keyspace_for_one_statement_is_refused(session):
+    with pytest.raises(UnsupportedOperation, match="protocol version 5"):
+        session.prepare(QUERY, keyspace="system")
 
 
 def test_a_statement_may_only_name_the_retry_policy_that_counts_anyway(session):

@@ -17,7 +17,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     row(
         "load_balancing_policy",
         "TokenAwarePolicy(DCAwareRoundRobinPolicy())",
-        Fate::Core(&["load_balancing", "local_datacenter"]),
+        Fate::Core(&["load_balancing", "local_datacenter", "infer_local_datacenter"]),
     ),
     row("reconnection_policy", "ExponentialReconnectionPolicy(1.0, 600.0)", Fate::Core(&["reconnection"])),
     row("default_retry_policy", "RetryPolicy()", Fate::Core(&["retry"])),
@@ -52,11 +52,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     row("address_translator", "None", Fate::Binding),
     row("status_event_refresh_window", "2", Fate::NoOp("the core follows the state of its own connections")),
     row("prepare_on_all_hosts", "True", Fate::NoOp("the core prepares on every host")),
-    row(
-        "reprepare_on_up",
-        "True",
-        Fate::NoOp("the core prepares again when a host does not know a statement"),
-    ),
+    row("reprepare_on_up", "True", Fate::Core(&["prepare_on_up"])),
     row("execution_profiles", "None", Fate::Binding),
     row(
         "allow_beta_protocol_version",
@@ -65,7 +61,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     ),
     row("timestamp_generator", "MonotonicTimestampGenerator()", Fate::Binding),
     row("idle_heartbeat_timeout", "30", Fate::NoOp("the core gives up a silent connection by itself")),
-    row("no_compact", "False", Fate::Rejected("the NO_COMPACT option is not sent; leave no_compact out")),
+    row("no_compact", "False", Fate::Core(&["startup_options"])),
     row("ssl_context", "None", Fate::Core(&["tls"])),
     row(
         "endpoint_factory",
@@ -86,7 +82,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     row(
         "ExecutionProfile.load_balancing_policy",
         "TokenAwarePolicy(DCAwareRoundRobinPolicy())",
-        Fate::Core(&["load_balancing", "local_datacenter"]),
+        Fate::Core(&["load_balancing", "local_datacenter", "infer_local_datacenter"]),
     ),
     row("ExecutionProfile.retry_policy", "RetryPolicy()", Fate::Core(&["retry"])),
     row("ExecutionProfile.consistency_level", "LOCAL_ONE", Fate::Core(&["consistency"])),

@@ -19,9 +19,9 @@ pub(crate) use ready::Paged;
 use crate::execution_profile::Profile;
 use crate::metrics::Started;
 use crate::policy::{self, FailedTry, RetryDecision, Speculation};
-use crate::session::{Source, needs_raw, without_rows};
+use crate::session::{Source, without_rows};
 use crate::{
-    Error, ErrorKind, Page, Request, RequestOptions, RetryBy, Session, Statement, Trail, server_error,
+    Error, ErrorKind, Page, PageKind, Request, RequestOptions, RetryBy, Session, Trail, server_error,
 };
 use attempt::{Answer, Failure, Target, Try, attempt};
 use plan::{Hosts, Next, Plan};
@@ -37,32 +37,20 @@ pub(crate) async fn execute(session: &Session, request: &Request) -> Result<Page
     let driver = session.driver()?;
     let profile = session.profiles().find(request.options.profile.as_deref())?;
     let terms = Terms { options: &request.options, config: session.config(), profile: &profile };
-    if needs_raw(request, session.config()) {
-        let ready = Ready::raw(request, terms);
+    let mut again = true;
+    loop {
+        let (ready, prepared) = Ready::of(session, request, terms).await?;
         let outcome = Course::new(session, &driver, request, &profile, &ready).run().await;
-        return finish(session, &driver, request, outcome?, Source::Batch).await;
-    }
-    if let Some((cql, values)) = text_with_values(&request.statement) {
-        let mut prepared = session.prepared_for(cql).await?;
-        let mut ready = Ready::bound(&prepared, values, terms)?;
-        let mut outcome = Course::new(session, &driver, request, &profile, &ready).run().await;
-        if outcome.as_ref().is_err_and(|error| error.kind() == ErrorKind::Unprepared) {
+        if let (Err(error), Some((cql, _))) = (&outcome, text_with_values(&request.statement))
+            && error.kind() == ErrorKind::Unprepared
+            && std::mem::take(&mut again)
+        {
             session.forget_prepared(cql);
-            prepared = session.prepared_for(cql).await?;
-            ready = Ready::bound(&prepared, values, terms)?;
-            outcome = Course::new(session, &driver, request, &profile, &ready).run().await;
+            continue;
         }
-        return finish(session, &driver, request, outcome?, Source::Prepared(&prepared)).await;
+        let source = ready.source(request, prepared.as_deref());
+        return finish(session, &driver, request, outcome?, source).await;
     }
-    let (ready, source) = match &request.statement {
-        Statement::Text { cql, .. } => (Ready::text(cql, terms)?, Source::Text(cql)),
-        Statement::Prepared { prepared, values } => {
-            (Ready::bound(prepared, values, terms)?, Source::Prepared(prepared))
-        }
-        Statement::Batch(batch) => (Ready::batch(session, batch, terms).await?, Source::Batch),
-    };
-    let outcome = Course::new(session, &driver, request, &profile, &ready).run().await;
-    finish(session, &driver, request, outcome?, source).await
 }
 
 async fn finish(
@@ -76,7 +64,12 @@ async fn finish(
         Outcome::Answered(started, answer, trail) => {
             let mut page = match *answer {
                 Answer::Driver(paged) => session.page(driver, paged, source).await?,
-                Answer::Own(page) => session.settle_raw(page, request).await?,
+                Answer::Own(page) => match page.kind {
+                    PageKind::Void | PageKind::Rows => page,
+                    PageKind::SetKeyspace(_) | PageKind::SchemaChange { .. } => {
+                        Box::pin(session.settle_raw(page, request)).await?
+                    }
+                },
             };
             let sizes = || (request.statement.size_bytes(), page.rows.len());
             session.recorder().on_attempt_end(started, request, Some(page.coordinator), None, sizes);
@@ -155,7 +148,7 @@ impl<'a> Course<'a> {
         };
         match speculation {
             None => self.follow(first).await,
-            Some(speculation) => self.race(first, speculation).await,
+            Some(speculation) => Box::pin(self.race(first, speculation)).await,
         }
     }
 
@@ -163,16 +156,18 @@ impl<'a> Course<'a> {
     async fn follow(mut self, mut next: Try) -> Result<Outcome, Error> {
         loop {
             let started = self.session.recorder().start();
-            match attempt(self.session, self.driver, self.ready, next, self.time_for_try()).await {
+            let outcome = attempt(self.session, self.driver, self.ready, next, self.time_for_try()).await;
+            let failure = match outcome {
                 Ok(answer) => {
                     return Ok(Outcome::Answered(started, Box::new(answer), self.trail(next, 0)));
                 }
-                Err(failure) => match self.after(next, started, failure).await? {
-                    Step::Again(again) => next = again,
-                    Step::Ignore(host, error) => {
-                        return Ok(Outcome::Ignored(host, error, self.trail(next, 0)));
-                    }
-                },
+                Err(failure) => failure,
+            };
+            match Box::pin(self.after(next, started, failure)).await? {
+                Step::Again(again) => next = again,
+                Step::Ignore(host, error) => {
+                    return Ok(Outcome::Ignored(host, error, self.trail(next, 0)));
+                }
             }
         }
     }

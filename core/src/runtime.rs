@@ -97,10 +97,15 @@ pub(crate) fn tap_running() {
     }
 }
 
-/// Delivers the outcome of a task, also when it panics.
-pub(crate) async fn guarded<T>(completion: Completion<T>, task: impl Future<Output = Result<T, Error>>) {
-    let outcome = AssertUnwindSafe(task).catch_unwind().await;
-    completion.complete(outcome.unwrap_or_else(|panic| Err(internal(&*panic))));
+/// Delivers the outcome of a task, also when it panics. An `async` function would hold the task twice: as its argument,
+/// and where it waits for it.
+pub(crate) fn guarded<T>(
+    completion: Completion<T>,
+    task: impl Future<Output = Result<T, Error>>,
+) -> impl Future<Output = ()> {
+    AssertUnwindSafe(task).catch_unwind().map(|outcome| {
+        completion.complete(outcome.unwrap_or_else(|panic| Err(internal(&*panic))));
+    })
 }
 
 /// How many tasks live on the I/O thread, those of connections included: for whoever looks for leaks. 0 without sessions.

@@ -13,6 +13,7 @@ mod schema_watch;
 mod silent_hosts;
 mod submit;
 
+use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
@@ -167,7 +168,7 @@ impl Session {
         let in_flight = InFlight::enter(&self.0);
         self.0.runtime.run(completion, async move {
             let _in_flight = in_flight?;
-            session.0.in_flight.unless_ended(session.prepare_here(cql)).await
+            session.0.in_flight.unless_ended(pin!(session.prepare_here(cql))).await
         });
     }
 
@@ -184,7 +185,7 @@ impl Session {
                 let used = driver.use_keyspace(&keyspace, true).await;
                 used.map_err(|error| server_error::from_use_keyspace(&error))
             };
-            session.0.in_flight.unless_ended(using).await?;
+            session.0.in_flight.unless_ended(pin!(using)).await?;
             session.0.set_keyspace(keyspace);
             Ok(())
         });

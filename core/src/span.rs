@@ -2,7 +2,7 @@
 //! names of the fields are OpenTelemetry's for databases. Only with the feature `spans`; without it nothing of this is
 //! compiled into a request's way.
 
-use crate::{Error, Request};
+use crate::Request;
 
 /// The span of one request. The caller's thread makes it, so that it belongs to the span that the caller is in.
 pub(crate) struct RequestSpan {
@@ -16,8 +16,8 @@ impl RequestSpan {
         RequestSpan {}
     }
 
-    pub(crate) async fn around<T>(self, request: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-        request.await
+    pub(crate) fn around<F: Future>(self, request: F) -> F {
+        request
     }
 }
 
@@ -44,13 +44,18 @@ impl RequestSpan {
     }
 
     /// Runs a request in the span, which ends with it and has its error.
-    pub(crate) async fn around<T>(self, request: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    pub(crate) fn around<T>(
+        self,
+        request: impl Future<Output = Result<T, crate::Error>>,
+    ) -> impl Future<Output = Result<T, crate::Error>> {
+        use futures::FutureExt;
         use tracing::Instrument;
-        let outcome = request.instrument(self.span.clone()).await;
-        if let Err(error) = &outcome {
-            self.span.record("error.type", error.kind().name());
-            self.span.record("error.message", error.message());
-        }
-        outcome
+        let span = self.span;
+        request.instrument(span.clone()).inspect(move |outcome| {
+            if let Err(error) = outcome {
+                span.record("error.type", error.kind().name());
+                span.record("error.message", error.message());
+            }
+        })
     }
 }

@@ -133,10 +133,12 @@ pub(super) async fn attempt(
     let sendable = match ready {
         Ready::Driver(sendable) => sendable,
         Ready::Raw(request) => {
-            return attempt_raw(session, driver, request, asked, limit).await.map(Answer::Own);
+            let sending = Box::pin(attempt_raw(session, driver, request, asked, limit));
+            return sending.await.map(Answer::Own);
         }
     };
-    let watched = async {
+    let used = Used::new(session.registry(), session.profiles().measures(), asked.host);
+    let sending = USED.scope(used, async {
         match sendable.send(driver, asked, limit).await {
             Ok(paged) => {
                 USED.with(Used::answered);
@@ -144,10 +146,8 @@ pub(super) async fn attempt(
             }
             Err(error) => Err((error, USED.with(|used| used.target.get()))),
         }
-    };
-    let outcome =
-        USED.scope(Used::new(session.registry(), session.profiles().measures(), asked.host), watched).await;
-    outcome.map_err(|(error, chosen)| {
+    });
+    sending.await.map_err(|(error, chosen)| {
         let target = chosen.or_else(|| find(driver, asked.host?));
         let failure = failure(session, &error, target.map(|target| reached(session.registry(), target)));
         note_silence(session, &failure);

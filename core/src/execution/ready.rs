@@ -22,6 +22,7 @@ use uuid::Uuid;
 use super::attempt::Try;
 use crate::execution_profile::Profile;
 use crate::options::Config;
+use crate::session::{Source, needs_raw};
 use crate::{
     Batch, BatchEntry, Error, ErrorKind, Prepared, Request, RequestOptions, Session, Statement, Values,
 };
@@ -95,8 +96,39 @@ fn serial(level: crate::Consistency) -> Result<scylla::statement::SerialConsiste
 }
 
 impl Ready {
+    /// Makes a request ready. What its text was prepared as comes with it, when that is the session's to do.
+    pub(super) async fn of(
+        session: &Session,
+        request: &Request,
+        terms: Terms<'_>,
+    ) -> Result<(Self, Option<Arc<Prepared>>), Error> {
+        if needs_raw(request, session.config()) {
+            return Ok((Ready::raw(request, terms), None));
+        }
+        if let Some((cql, values)) = text_with_values(&request.statement) {
+            let prepared = session.prepared_for(cql).await?;
+            return Ok((Ready::bound(&prepared, values, terms)?, Some(prepared)));
+        }
+        let ready = match &request.statement {
+            Statement::Text { cql, .. } => Ready::text(cql, terms)?,
+            Statement::Prepared { prepared, values } => Ready::bound(prepared, values, terms)?,
+            Statement::Batch(batch) => Ready::batch(session, batch, terms).await?,
+        };
+        Ok((ready, None))
+    }
+
+    /// Tells what a result is of. `prepared` is what came with the request when it was made ready.
+    pub(super) fn source<'a>(&self, request: &'a Request, prepared: Option<&'a Prepared>) -> Source<'a> {
+        match (self, prepared, &request.statement) {
+            (Ready::Raw(_), ..) | (_, None, Statement::Batch(_)) => Source::Batch,
+            (_, Some(prepared), _) => Source::Prepared(prepared),
+            (_, None, Statement::Prepared { prepared, .. }) => Source::Prepared(prepared),
+            (_, None, Statement::Text { cql, .. }) => Source::Text(cql),
+        }
+    }
+
     /// Makes text without values ready.
-    pub(super) fn text(cql: &str, terms: Terms<'_>) -> Result<Self, Error> {
+    fn text(cql: &str, terms: Terms<'_>) -> Result<Self, Error> {
         let mut statement = DriverStatement::new(cql);
         apply!(statement, terms);
         let size = terms.page_size();
@@ -107,7 +139,7 @@ impl Ready {
     }
 
     /// Makes a request ready that goes over a connection of core's own.
-    pub(super) fn raw(request: &Request, terms: Terms<'_>) -> Self {
+    fn raw(request: &Request, terms: Terms<'_>) -> Self {
         let Terms { options: _, config, profile } = terms;
         let mut request = request.clone();
         let options = &mut request.options;
@@ -118,7 +150,7 @@ impl Ready {
     }
 
     /// Makes a prepared statement ready.
-    pub(super) fn bound(prepared: &Prepared, values: &Values, terms: Terms<'_>) -> Result<Self, Error> {
+    fn bound(prepared: &Prepared, values: &Values, terms: Terms<'_>) -> Result<Self, Error> {
         let ordered = values.ordered(prepared.marker_names())?;
         let values = ordered.as_ref().unwrap_or(values);
         check_count(prepared, values)?;
@@ -133,7 +165,7 @@ impl Ready {
     }
 
     /// Makes a batch ready, and prepares what of it is text with values.
-    pub(super) async fn batch(session: &Session, batch: &Batch, terms: Terms<'_>) -> Result<Self, Error> {
+    async fn batch(session: &Session, batch: &Batch, terms: Terms<'_>) -> Result<Self, Error> {
         let mut statement = DriverBatch::new(batch.kind.to_driver());
         let mut rows = Vec::with_capacity(batch.entries.len());
         for entry in &batch.entries {

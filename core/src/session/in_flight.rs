@@ -1,8 +1,10 @@
 //! How many requests are under way, for an orderly end and for a limit.
 
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use futures::future::{Either, select};
 use tokio::sync::Notify;
 
 use super::{Inner, Session, closed};
@@ -21,15 +23,15 @@ impl InFlightCount {
         self.count.load(Ordering::SeqCst)
     }
 
-    /// Runs a request until it is done or all are ended.
+    /// Runs a request until it is done or all are ended. It is borrowed, since an argument that is a future makes that of
+    /// the function twice as large.
     pub(super) async fn unless_ended<T>(
         &self,
-        request: impl Future<Output = Result<T, Error>>,
+        request: Pin<&mut impl Future<Output = Result<T, Error>>>,
     ) -> Result<T, Error> {
-        tokio::select! {
-            biased;
-            outcome = request => outcome,
-            () = self.ended.notified() => Err(closed()),
+        match select(request, pin!(self.ended.notified())).await {
+            Either::Left((outcome, _)) => outcome,
+            Either::Right(((), _)) => Err(closed()),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -146,7 +147,7 @@ impl Session {
         let in_flight = InFlight::enter(&self.0);
         self.0.runtime.run(completion, async move {
             let _in_flight = in_flight?;
-            session.0.in_flight.unless_ended(read(&session)).await
+            session.0.in_flight.unless_ended(pin!(read(&session))).await
         });
         future
     }

@@ -56,7 +56,11 @@ impl Session {
             self.config().log.event(|| LogEvent::ServerWarning { host, text: text.clone() });
         }
         let Ok(rows) = result.into_rows_result() else {
-            page.kind = self.settle(driver, &source, page.coordinator).await;
+            page.kind = match source.effect() {
+                Effect::Data => PageKind::Void,
+                // Boxed, so that the requests that change nothing of the kind have no room for it.
+                effect => Box::pin(self.settle(driver, effect, &source, page.coordinator)).await,
+            };
             return Ok(page);
         };
         let raw = rows.raw_rows_with_metadata();
@@ -71,8 +75,14 @@ impl Session {
     }
 
     /// Waits for what a statement set in motion, and says what it was.
-    async fn settle(&self, driver: &Driver, source: &Source<'_>, coordinator: SocketAddr) -> PageKind {
-        match source.effect() {
+    async fn settle(
+        &self,
+        driver: &Driver,
+        effect: Effect,
+        source: &Source<'_>,
+        coordinator: SocketAddr,
+    ) -> PageKind {
+        match effect {
             Effect::Data => PageKind::Void,
             Effect::Keyspace => {
                 let Some(keyspace) = driver.get_keyspace() else {

@@ -1,5 +1,7 @@
 //! Requests handed from the caller's thread to the I/O thread: one, many at once, or many with a window.
 
+use std::pin::pin;
+
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 use tokio::task::AbortHandle;
@@ -71,7 +73,7 @@ impl Session {
                 let room = at_once.max(1) - running.len();
                 running.extend(waiting.by_ref().take(room).map(|((request, completion), entered)| {
                     let session = session.clone();
-                    guarded(completion, async move { session.run(entered, request).await })
+                    guarded(completion, session.run(entered, request))
                 }));
                 if running.next().await.is_none() {
                     return Ok(());
@@ -82,9 +84,7 @@ impl Session {
     }
 
     fn run_request(&self, entered: Entered, request: Request, completion: Completion<Page>) -> Cancellation {
-        let session = self.clone();
-        let task = self.0.runtime.run(completion, async move { session.run(entered, request).await });
-        Cancellation::new(task)
+        Cancellation::new(self.0.runtime.run(completion, self.clone().run(entered, request)))
     }
 
     /// Counts a request, and begins its span, on the thread of the caller.
@@ -92,12 +92,28 @@ impl Session {
         (InFlight::enter(&self.0), RequestSpan::new(request))
     }
 
-    async fn run(&self, (in_flight, span): Entered, request: Request) -> Result<Page, Error> {
+    async fn run(self, (in_flight, span): Entered, request: Request) -> Result<Page, Error> {
         let _in_flight = in_flight?;
         let started = self.0.metrics.start();
-        let executing = self.0.in_flight.unless_ended(execution::execute(self, &request));
-        let outcome = span.around(executing).await;
+        let executing = pin!(span.around(execution::execute(&self, &request)));
+        let outcome = self.0.in_flight.unless_ended(executing).await;
         self.0.metrics.on_request_end(started, &request, outcome.as_ref().err());
         outcome
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Session;
+
+    fn size_of_future<A, B, C, F: Future>(_: impl Fn(A, B, C) -> F) -> usize {
+        size_of::<F>()
+    }
+
+    /// It is moved several times before it begins, and its memory is fresh for each request.
+    #[test]
+    fn the_future_of_a_request_is_small() {
+        let size = size_of_future(Session::run);
+        assert!(size <= 8 * 1024, "{size} bytes");
     }
 }

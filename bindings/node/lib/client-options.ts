@@ -2,6 +2,7 @@ import { format } from 'node:util';
 import type { ConnectionOptions } from 'node:tls';
 import { AuthProvider, NoAuthProvider, PlainTextAuthProvider } from './auth';
 import type { EncodingOptions } from './codec/encoding-options';
+import type { GraphOptions } from './datastax/graph/options';
 import { NotSupportedError } from './errors';
 import { ExecutionProfile } from './execution-profile';
 import type { QueryOptions } from './execution-options';
@@ -68,6 +69,8 @@ export interface ResolvedOptions {
   prepareOnAllHosts: boolean;
   rePrepareOnUp: boolean;
   monitorReporting: { enabled?: boolean };
+  /** What holds for traversals of graphs. */
+  graphOptions?: GraphOptions;
   metrics: ClientMetrics;
   requestTracker: RequestTracker | null;
 }
@@ -81,7 +84,6 @@ export type ClientOptions = Partly<
 > & {
   authProvider?: AuthProvider | null;
   policies?: Partial<PoliciesOptions>;
-  graphOptions?: object;
   metrics?: ClientMetrics;
   promiseFactory?: unknown;
   requestTracker?: RequestTracker | null;

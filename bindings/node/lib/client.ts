@@ -12,13 +12,16 @@ import { ClientState } from './metadata/client-state';
 import { ControlConnection } from './control-connection';
 import { coreOptions, tellsDistances } from './core-options';
 import { CoreSession } from './core-session';
-import { ArgumentError, NoHostAvailableError, NotSupportedError } from './errors';
+import { GraphExecutor } from './datastax/graph/graph-executor';
+import type { GraphQueryOptions } from './datastax/graph/options';
 import type { GraphResultSet } from './datastax/graph/result-set';
+import { ArgumentError, NoHostAvailableError } from './errors';
 import { DefaultExecutionOptions, type QueryOptions } from './execution-options';
 import { ProfileManager } from './execution-profile';
 import { Executor, type BatchQuery } from './executor';
 import type { Host, HostMap } from './host';
 import { announceHosts } from './host-events';
+import { InsightsClient } from './insights-client';
 import type { Metadata } from './metadata';
 import type { SchemaChangeEvent } from './metadata/schema-changes';
 import type { SchemaSource } from './metadata/schema-source';
@@ -61,6 +64,8 @@ export class Client extends EventEmitter {
   private session: CoreSession | null = null;
   private executor: Executor | null = null;
   private warmed: Promise<void> | null = null;
+  declare private readonly graphExecutor: GraphExecutor;
+  declare private readonly insights: InsightsClient;
 
   /**
    * @throws TypeError for an option that is missing or has an unusable value.
@@ -78,6 +83,9 @@ export class Client extends EventEmitter {
     this.metadata = control.metadata;
     Object.defineProperty(this, 'profileManager', { value: manager });
     Object.defineProperty(this, 'controlConnection', { value: control, writable: true });
+    const graphExecutor = new GraphExecutor(this, this.options, (...args) => this._execute(...args));
+    Object.defineProperty(this, 'graphExecutor', { value: graphExecutor });
+    Object.defineProperty(this, 'insights', { value: new InsightsClient(this) });
     Object.defineProperty(this, 'ignored', { value: withoutEffect(options) });
     Object.defineProperty(this, 'executor', { enumerable: false, writable: true });
     Object.defineProperty(this, 'connecting', { enumerable: false, writable: true });
@@ -131,6 +139,7 @@ export class Client extends EventEmitter {
     this.session = session;
     this.connected = true;
     this.emit('connected');
+    this.insights.init();
   }
 
   /** Makes hosts and policies known to each other. */
@@ -270,9 +279,30 @@ export class Client extends EventEmitter {
     return this.executor!.batch(queries, DefaultExecutionOptions.create(options, this));
   }
 
-  /** @throws NotSupportedError, always: DSE Graph is not supported. */
-  executeGraph(_traversal: string, ..._more: any[]): Promise<GraphResultSet> {
-    throw new NotSupportedError('executeGraph() is not supported: DSE Graph is not part of this driver');
+  /** Executes a traversal of a graph, which servers of DSE have. */
+  executeGraph(traversal: string, callback: ValueCallback<GraphResultSet>): void;
+  executeGraph(
+    traversal: string,
+    parameters: { [name: string]: any } | undefined,
+    callback: ValueCallback<GraphResultSet>,
+  ): void;
+  executeGraph(
+    traversal: string,
+    parameters: { [name: string]: any } | undefined,
+    options: GraphQueryOptions,
+    callback: ValueCallback<GraphResultSet>,
+  ): void;
+  executeGraph(
+    traversal: string,
+    parameters?: { [name: string]: any },
+    options?: GraphQueryOptions,
+  ): Promise<GraphResultSet>;
+  executeGraph(traversal: string, ...rest: unknown[]): Promise<GraphResultSet> | undefined {
+    const at = rest.findIndex((arg) => typeof arg === 'function');
+    const callback = at < 0 ? undefined : (rest[at] as ValueCallback<GraphResultSet>);
+    const parameters = at === 0 ? undefined : (rest[0] as Record<string, unknown>);
+    const options = at === 1 ? undefined : (rest[1] as GraphQueryOptions);
+    return toCallback(this.graphExecutor.send(traversal, parameters, options), callback);
   }
 
   /**
@@ -348,6 +378,7 @@ export class Client extends EventEmitter {
     if (!this.connected || !session) return;
     this.connected = false;
     this.isShuttingDown = true;
+    this.insights.shutdown();
     this.options.requestTracker?.shutdown();
     const closed = session.close(SHUTDOWN_GRACE_MS);
     this.controlConnection.leave();

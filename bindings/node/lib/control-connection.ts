@@ -4,6 +4,7 @@ import { resolveContactPoints } from './contact-points';
 import type { CoreHost, CoreSession, News } from './core-session';
 import { Encoder } from './encoder';
 import { NoHostAvailableError, OperationTimedOutError } from './errors';
+import { DefaultExecutionOptions } from './execution-options';
 import { Host, HostMap } from './host';
 import { connectionView, type ConnectionView, type PoolSource } from './host-pool';
 import { Metadata } from './metadata';
@@ -84,7 +85,15 @@ export class ControlConnection extends EventEmitter implements SchemaSource {
       throw new NoHostAvailableError({}, 'ControlConnection is not connected at the time');
     }
     const request = typeof cql === 'string' ? { query: cql } : cql;
+    if (request.params)
+      return { rows: await this.queryWithValues(this.session, request.query, request.params) };
     return { rows: await this.session.controlQuery(request.query, request.consistency) };
+  }
+
+  /** The core's own connection takes text alone: values go to the same host over another one. */
+  private queryWithValues(session: CoreSession, query: string, params: unknown[]): Promise<SystemRow[]> {
+    const options = DefaultExecutionOptions.create({ host: this.host! }, this.client);
+    return session.rows((requests, slot) => requests.text(slot, options, query, params));
   }
 
   private async reconnected(): Promise<void> {

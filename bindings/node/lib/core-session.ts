@@ -175,17 +175,14 @@ export class CoreSession {
   /** Asks the host of the control connection for all rows, at a consistency level if one is given. */
   controlQuery(cql: string, consistency?: number | null): Promise<Row[]> {
     return new Promise((resolve, reject) => {
-      const slot = this.reserve((error, outcome) => {
-        if (error) return reject(error);
-        const { shape, slab, rowsOffset, rowCount } = outcome!;
-        try {
-          resolve(shape?.decode(slab, rowsOffset, rowCount) ?? []);
-        } catch (err) {
-          reject(err as Error);
-        }
-      });
+      const slot = this.reserve(rowsOf(resolve, reject));
       this.native.controlQuery(slot, cql, consistency);
     });
+  }
+
+  /** Sends a request that a function writes, and gives the rows of its answer. */
+  rows(write: Write): Promise<Row[]> {
+    return new Promise((resolve, reject) => this.send(write, rowsOf(resolve, reject)));
   }
 
   /** The address of this machine from which the host of the control connection is reached. */
@@ -296,4 +293,17 @@ export class CoreSession {
       });
     }
   }
+}
+
+/** Decodes the rows of an outcome, while it is valid. */
+function rowsOf(resolve: (rows: Row[]) => void, reject: (error: Error) => void): Completion {
+  return (error, outcome) => {
+    if (error) return reject(error);
+    const { shape, slab, rowsOffset, rowCount } = outcome!;
+    try {
+      resolve(shape?.decode(slab, rowsOffset, rowCount) ?? []);
+    } catch (err) {
+      reject(err as Error);
+    }
+  };
 }

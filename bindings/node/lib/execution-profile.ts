@@ -1,6 +1,7 @@
 import { callable } from './callable';
 import type { Client } from './client';
 import type { ResolvedOptions } from './client-options';
+import type { GraphOptions } from './datastax/graph/options';
 import type { Host, HostMap } from './host';
 import type { LoadBalancingPolicy } from './policies/load-balancing';
 import type { RetryPolicy } from './policies/retry';
@@ -9,6 +10,7 @@ import { distance } from './types/codes';
 /** The options that requests may share under a name. */
 export interface ExecutionProfileOptions {
   consistency?: number;
+  graphOptions?: GraphOptions;
   loadBalancing?: LoadBalancingPolicy;
   readTimeout?: number;
   retry?: RetryPolicy;
@@ -24,6 +26,8 @@ export class ExecutionProfile {
   readonly readTimeout: number | undefined;
   retry: RetryPolicy | undefined;
   readonly serialConsistency: number | undefined;
+  /** What holds for traversals with the profile. */
+  readonly graphOptions: GraphOptions | undefined;
 
   constructor(name: string, options: ExecutionProfileOptions = {}) {
     if (typeof name !== 'string') throw new TypeError('Execution profile name must be a string');
@@ -33,6 +37,7 @@ export class ExecutionProfile {
     this.readTimeout = options.readTimeout;
     this.retry = options.retry;
     this.serialConsistency = options.serialConsistency;
+    this.graphOptions = options.graphOptions;
   }
 }
 
@@ -102,7 +107,10 @@ export class ProfileManager {
       nearest = Math.min(nearest, policy.getDistance(host));
       if (nearest === distance.local) break;
     }
-    return host.setDistance(nearest);
+    // A policy that says nothing is taken to mean that it is near.
+    nearest ||= distance.local;
+    host.setDistance(nearest);
+    return nearest;
   }
 
   getAll(): ExecutionProfile[] {

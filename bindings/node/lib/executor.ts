@@ -168,7 +168,10 @@ export class Executor {
     const unusable = fixed && unusableHost(fixed, this.client);
     if (unusable) return Promise.reject(unusable);
     if (!execution) return submit();
-    const asksForPlan = options.getRoutingKey() || balancing(options.getLoadBalancingPolicy()).isScripted;
+    const asksForPlan =
+      options.getRoutingKey() ||
+      options.getPreferredHost() ||
+      balancing(options.getLoadBalancingPolicy()).isScripted;
     if (!asksForPlan && !this.asksForDelays) return submit();
     return execution.prepare(!!asksForPlan, this.asksForDelays).then(submit);
   }

@@ -9,6 +9,8 @@ export interface SystemRequest {
   query: string;
   /** A code of `types.consistencies`. */
   consistency?: number | null;
+  /** The values of the markers. */
+  params?: unknown[];
 }
 
 /** Where the system tables are read: the control connection. */

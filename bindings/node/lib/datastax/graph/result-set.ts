@@ -2,7 +2,7 @@ import type { ExecutionInfo, ResultSet } from '../../types/result-set';
 import type { Row } from '../../types/row';
 
 /** A value, and how often it stands in the result. */
-interface Traverser {
+export interface Traverser {
   object: any;
   bulk?: number;
 }

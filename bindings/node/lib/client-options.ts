@@ -342,9 +342,9 @@ export function setVersionDependent(options: ResolvedOptions): void {
 /**
  * Completes the options of a user with the defaults and checks them.
  *
- * @param args Base options, which count less, and those of the user; or those of the user alone.
+ * @param args Base options, which count less and become the completed ones; and those of the user, or these alone.
  */
 export function extend(...args: [ClientOptions] | [object, ClientOptions]): ResolvedOptions {
-  const [own, given] = args.length === 1 ? [{}, args[0]] : args;
-  return resolveOptions(given, own as Pick<ResolvedOptions, 'id' | 'logEmitter'>);
+  const [base, given] = args.length === 1 ? [{}, args[0]] : args;
+  return Object.assign(base, resolveOptions(given, base as Pick<ResolvedOptions, 'id' | 'logEmitter'>));
 }

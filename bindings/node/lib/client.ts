@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import { toCallback, type EmptyCallback, type ValueCallback } from './callback';
 import {
   resolveOptions,
@@ -18,13 +17,13 @@ import type { GraphResultSet } from './datastax/graph/result-set';
 import { ArgumentError, NoHostAvailableError } from './errors';
 import { DefaultExecutionOptions, type QueryOptions } from './execution-options';
 import { ProfileManager } from './execution-profile';
-import { Executor, type BatchQuery } from './executor';
+import { batchItems, Executor, type BatchQuery } from './executor';
 import type { Host, HostMap } from './host';
 import { announceHosts } from './host-events';
 import { InsightsClient } from './insights-client';
 import type { Metadata } from './metadata';
 import type { SchemaChangeEvent } from './metadata/schema-changes';
-import type { SchemaSource } from './metadata/schema-source';
+import { schemaAgreement, type Asked } from './metadata/schema-agreement';
 import type { ClientMetrics } from './metrics';
 import type { Token, TokenRange } from './token';
 import { ResultSet } from './types/result-set';
@@ -36,9 +35,6 @@ import { version, DRIVER_NAME } from './version';
 
 /** The parameters of a statement, by position or by name. */
 export type ArrayOrObject = any[] | { [key: string]: any };
-
-/** How long after a look at the versions of the schema the next one follows. */
-const SCHEMA_AGREEMENT_INTERVAL_MS = 500;
 
 /** How long `shutdown()` waits for requests under way. */
 const SHUTDOWN_GRACE_MS = 10_000;
@@ -275,8 +271,10 @@ export class Client extends EventEmitter {
     if (!Array.isArray(queries)) throw new ArgumentError('Queries should be an Array');
     if (queries.length === 0) throw new ArgumentError('Queries array should not be empty');
     await this._connect();
+    const executionOptions = DefaultExecutionOptions.create(options, this);
+    const items = batchItems(queries, executionOptions);
     if (!this.executor) await this.warmed;
-    return this.executor!.batch(queries, DefaultExecutionOptions.create(options, this));
+    return this.executor!.batch(queries, items, executionOptions);
   }
 
   /** Executes a traversal of a graph, which servers of DSE have. */
@@ -315,22 +313,20 @@ export class Client extends EventEmitter {
   }
 
   /** @internal Waits until the hosts agree on a change of the schema, as long as allowed, and takes it over. */
-  async handleSchemaAgreementAndRefresh(
-    connection: NonNullable<SchemaSource['connection']>,
-    event: SchemaChangeEvent,
-  ): Promise<boolean> {
-    const end = Date.now() + this.options.protocolOptions.maxSchemaAgreementWaitSeconds * 1000;
+  async handleSchemaAgreementAndRefresh(connection: Asked, event: SchemaChangeEvent): Promise<boolean> {
     let inAgreement = false;
     try {
-      do {
-        inAgreement = this.hosts.length === 1 || (await this.metadata.compareSchemaVersions(connection));
-        if (!inAgreement) await delay(SCHEMA_AGREEMENT_INTERVAL_MS);
-      } while (!inAgreement && Date.now() < end);
+      inAgreement = await this._waitForSchemaAgreement(connection);
     } catch (err) {
       this.log('warning', 'There was an error while waiting for the schema agreement between nodes', err);
     }
     await this._refreshSchema(event);
     return inAgreement;
+  }
+
+  /** @internal Whether the hosts agree on the schema before they need no longer be waited for. */
+  _waitForSchemaAgreement(connection: Asked): Promise<boolean> {
+    return schemaAgreement(this, connection);
   }
 
   /** @internal Takes a change of the schema over before the result of the statement is given. */

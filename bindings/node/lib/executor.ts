@@ -24,6 +24,27 @@ import { ResultSet } from './types/result-set';
 /** A statement of a batch. */
 export type BatchQuery = string | { query: string; params?: ArrayOrObject | null };
 
+/** The same with its parameters and their types. */
+interface BatchItem {
+  query: string;
+  params: ArrayOrObject | null | undefined;
+  hints: Hint[] | undefined;
+}
+
+/**
+ * The statements of a batch.
+ *
+ * @throws ArgumentError for one without a text.
+ */
+export function batchItems(queries: BatchQuery[], options: DefaultExecutionOptions): BatchItem[] {
+  const hints = options.getHints() as Hint[][] | undefined;
+  return queries.map((item, i) => {
+    const query = typeof item === 'string' ? item : item?.query;
+    if (!query) throw new ArgumentError(`Invalid query at index ${i}`);
+    return { query, params: typeof item === 'string' ? null : item.params, hints: hints?.[i] };
+  });
+}
+
 /** Turns calls of a connected client into requests, and outcomes into result sets. */
 export class Executor {
   private readonly statements: PreparedCache;
@@ -103,13 +124,12 @@ export class Executor {
     }
   }
 
-  async batch(queries: BatchQuery[], options: DefaultExecutionOptions): Promise<ResultSet> {
-    const hints = options.getHints() as Hint[][] | undefined;
-    const items = queries.map((item, i) => {
-      const query = typeof item === 'string' ? item : item?.query;
-      if (!query) throw new ArgumentError(`Invalid query at index ${i}`);
-      return { query, params: typeof item === 'string' ? null : item.params, hints: hints?.[i] };
-    });
+  /** @param queries What the user gave, as which the policies know the batch. */
+  async batch(
+    queries: BatchQuery[],
+    items: BatchItem[],
+    options: DefaultExecutionOptions,
+  ): Promise<ResultSet> {
     const entries = options.isPrepared()
       ? await Promise.all(items.map((item) => this.preparedEntry(item.query, item.params)))
       : items.map((item) => textEntry(item.query, item.params, item.hints));

@@ -16,7 +16,7 @@ pub use details::HostDetails;
 pub(crate) use details::HostRow;
 pub(crate) use load::Load;
 pub(crate) use registry::Hosts;
-pub(crate) use watch::{hints, settle, start};
+pub(crate) use watch::{hints, is_connected, settle, start};
 
 /// One host of the cluster at the moment it was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]

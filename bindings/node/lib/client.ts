@@ -9,6 +9,7 @@ import {
 } from './client-options';
 import { ClientState } from './metadata/client-state';
 import { ControlConnection } from './control-connection';
+import { checkDataCenter } from './data-center';
 import { coreOptions, tellsDistances } from './core-options';
 import { CoreSession } from './core-session';
 import { GraphExecutor } from './datastax/graph/graph-executor';
@@ -142,6 +143,7 @@ export class Client extends EventEmitter {
   private async meetHosts(session: CoreSession): Promise<void> {
     const { options, profileManager } = this;
     this.controlConnection.follow(session, tellsDistances(options, profileManager));
+    checkDataCenter(options, this.hosts, this.controlConnection.getEndpoint() ?? '(unknown)');
     if (options.cloud) options.localDataCenter ??= this.hosts.values()[0]?.datacenter ?? undefined;
     await this.controlConnection.loadMetadata();
     await profileManager.init(this, this.hosts);

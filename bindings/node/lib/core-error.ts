@@ -1,6 +1,8 @@
-import { format, getSystemErrorName } from 'node:util';
+import { format } from 'node:util';
+import { UnknownDataCenter } from './data-center';
 import * as errors from './errors';
 import type { ErrorKind } from './generated/error-kinds';
+import { brokenError, connectError, foreignServer } from './socket-error';
 import { consistencyToString, responseErrorCodes } from './types/codes';
 
 /** An error as the core tells it. */
@@ -53,15 +55,6 @@ const unresolved: Translate = (error) => {
   const { innerErrors } = noHost(error) as errors.NoHostAvailableError;
   return new errors.NoHostAvailableError(innerErrors, 'No host could be resolved');
 };
-
-/** An error of a socket, with the code that Node.js itself would give it. */
-function socket(otherwise: string): Translate {
-  return (error) => {
-    const errno = /\(os error (\d+)\)/.exec(error.message)?.[1];
-    const code = errno === undefined ? otherwise : getSystemErrorName(-Number(errno));
-    return Object.assign(new Error(error.message), { isSocketError: true, code });
-  };
-}
 
 const TLS_CODES: [why: RegExp, code: string][] = [
   [/certificate is not signed by a trusted authority/, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
@@ -167,8 +160,7 @@ const invalidOption: Translate = (error) => {
   if (error.name !== 'local_datacenter') return argument(error);
   const [, wanted, found] = /no host is in `(.*)`; the data centers are: (.*)$/s.exec(error.message) ?? [];
   if (wanted === undefined) return argument(error);
-  const template = "localDataCenter was configured as '%s', but only found hosts in data centers: [%s]";
-  return new errors.ArgumentError(format(template, wanted, found));
+  return new UnknownDataCenter(wanted, found ?? '', error.coordinator ?? '(unknown)');
 };
 
 /** The server answers so to a legacy driver, which sends any number of values. */
@@ -210,11 +202,11 @@ const table: Record<ErrorKind, Translate> = {
   RateLimited: response,
   NoHostAvailable: noHost,
   UnresolvedHost: unresolved,
-  ConnectionFailed: socket('ECONNREFUSED'),
-  ConnectionClosed: socket('ECONNRESET'),
+  ConnectionFailed: connectError,
+  ConnectionClosed: brokenError,
   AuthenticationRequired: authentication,
   Tls: tls,
-  NotCql: internal,
+  NotCql: (error) => foreignServer(error, internal),
   TimedOut: timedOut,
   Busy: busy,
   InvalidOption: invalidOption,
@@ -233,6 +225,7 @@ export const translatedKinds = Object.keys(table) as ErrorKind[];
 /** Builds the legacy error of an error of the core. */
 export function legacyError(error: CoreError): Error {
   const made = table[error.kind](error);
-  if (error.coordinator !== null) Object.assign(made, { coordinator: error.coordinator });
+  const hasCoordinator = error.coordinator !== null && error.kind !== 'ConnectionFailed';
+  if (hasCoordinator) Object.assign(made, { coordinator: error.coordinator });
   return made;
 }

@@ -2,6 +2,7 @@ import type { EncodingOptions } from './codec/encoding-options';
 import { ValueWriters } from './codec/value-writers';
 import type { ResolvedOptions } from './client-options';
 import { legacyError } from './core-error';
+import { UnknownDataCenter } from './data-center';
 import { logLine, type CoreLine } from './core-log';
 import { CoreQuestions, type Question } from './core-questions';
 import type { CoreSchemaChange } from './metadata/schema-changes';
@@ -93,7 +94,7 @@ export class CoreSession {
       await this.settle((slot) => this.native.connect(slot, options));
     } catch (err) {
       this.native.abandon();
-      throw err;
+      throw err instanceof UnknownDataCenter ? err.explain(this.options) : err;
     }
   }
 

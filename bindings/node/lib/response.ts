@@ -23,12 +23,15 @@ function payload(written: Record<string, string | null>): Record<string, Buffer>
   return Object.fromEntries(entries) as Record<string, Buffer>;
 }
 
+/** Of most results, nothing of this is told. */
+const NO_FLAGS = Object.freeze({});
+
 /** What a result set is made of. */
 export function response(outcome: Outcome): Response {
   const { shape, pageState, traceId, extra } = outcome;
   const flagged = traceId !== undefined || extra.warnings !== undefined || extra.payload !== undefined;
   const customPayload = extra.payload && payload(extra.payload);
-  const flags = flagged ? { traceId, warnings: extra.warnings, customPayload } : undefined;
+  const flags = flagged ? { traceId, warnings: extra.warnings, customPayload } : NO_FLAGS;
   if (outcome.kind !== Kind.rows || !shape) return { flags };
   const rows = shape.decode(outcome.slab, outcome.rowsOffset, outcome.rowCount);
   return { flags, rows, meta: { columns: shape.columns, pageState } };

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -38,7 +39,7 @@ describe('connecting', () => {
     client.on('log', (level) => events.push(level));
     expect([client.connected, client.hosts.length]).toEqual([false, 0]);
     await Promise.all([client.connect(), client.connect()]);
-    expect(events.filter((event) => event !== 'info')).toEqual(['connected']);
+    expect(events.filter((event) => event !== 'info' && event !== 'verbose')).toEqual(['connected']);
     const [host] = client.hosts.values();
     expect(client.hosts.get(host!.address)).toBe(host);
     expect(host).toMatchObject({ datacenter: 'dc1', rack: 'r1' });
@@ -47,6 +48,28 @@ describe('connecting', () => {
     expect(state.getConnectedHosts()).toEqual([host]);
     expect([state.getOpenConnections(host!), state.getInFlightQueries(host!)]).toEqual([1, 0]);
     expect(() => state.getOpenConnections(undefined as never)).toThrow(ArgumentError);
+  });
+
+  test('each client hears what its own session does', async () => {
+    const lines = new Map<Client, string[]>();
+    const both = [make(clusterOptions()), make(clusterOptions())];
+    for (const client of both) {
+      lines.set(client, []);
+      client.on('log', (level, className, message) =>
+        lines.get(client)!.push(`${level} ${className} ${message}`),
+      );
+    }
+    const [one, other] = both as [Client, Client];
+    await one.connect();
+    const [address] = one.hosts.keys();
+    expect(lines.get(other)).toEqual([]);
+    expect(lines.get(one)).toContain(`info Connection Connecting to ${address}`);
+    const heard = lines.get(one)!.length;
+    await other.connect();
+    expect(lines.get(other)).toContain(`info Connection Connecting to ${address}`);
+    expect(lines.get(one)).toHaveLength(heard);
+    await one.shutdown();
+    expect(lines.get(one)).toContain('info Client Shutting down');
   });
 
   test('callbacks are called on a later turn, with an error first', async () => {
@@ -123,7 +146,12 @@ describe('connecting', () => {
     const error = await connectFailure({ contactPoints: [`127.0.0.1:${port}`], localDataCenter: 'dc1' });
     expect(error).toBeInstanceOf(NoHostAvailableError);
     expect(error.innerErrors![`127.0.0.1:${port}`]).toMatchObject({
+      message: `connect ECONNREFUSED 127.0.0.1:${port}`,
+      errno: -constants.errno.ECONNREFUSED,
       code: 'ECONNREFUSED',
+      syscall: 'connect',
+      address: '127.0.0.1',
+      port,
       isSocketError: true,
     });
     expect(error.message).toContain('All host(s) tried for query failed. First host tried');
@@ -164,8 +192,19 @@ describe('connecting', () => {
     expect(unnamed.message).toContain("'localDataCenter' is not defined in Client options");
     expect(unnamed.message).toContain('Available DCs are: [dc1]');
     const wrong = await failure(make({ contactPoints, localDataCenter: 'elsewhere' }).connect());
-    expect(wrong).toBeInstanceOf(ArgumentError);
-    expect(wrong.message).toContain("localDataCenter was configured as 'elsewhere'");
+    expect(wrong).toBeInstanceOf(NoHostAvailableError);
+    const [why] = Object.values((wrong as NoHostAvailableError).innerErrors!);
+    expect(why).toBeInstanceOf(ArgumentError);
+    expect(why!.message).toBe(
+      "localDataCenter was configured as 'elsewhere', but only found hosts in data centers: [dc1]",
+    );
+    const everywhere = { loadBalancing: new policies.loadBalancing.RoundRobinPolicy() };
+    const asked = { contactPoints, localDataCenter: 'elsewhere', policies: everywhere };
+    expect(await failure(make(asked).connect())).toBeInstanceOf(NoHostAvailableError);
+    const ofPolicy = { loadBalancing: policies.defaultLoadBalancingPolicy('elsewhere') };
+    await expect(make({ contactPoints, policies: ofPolicy }).connect()).rejects.toThrow(
+      'Datacenter elsewhere was not found. Available DCs are: [dc1]',
+    );
     const loadBalancing = policies.defaultLoadBalancingPolicy('dc1');
     await make({ contactPoints, policies: { loadBalancing } }).connect();
   });

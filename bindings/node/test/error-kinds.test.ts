@@ -1,8 +1,11 @@
+import { constants } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { legacyError, translatedKinds, type CoreError } from '../dist/core-error.js';
 import type { ErrorKind } from '../dist/generated/error-kinds.js';
 import { errors, types } from '../dist/index.js';
 import { errorKinds } from '../dist/native.js';
+
+const { ECONNREFUSED: REFUSED, ECONNRESET: RESET } = constants.errno;
 
 const nothing: Omit<CoreError, 'kind' | 'cause' | 'code' | 'message' | 'attempts'> = {
   coordinator: null,
@@ -95,16 +98,35 @@ describe('errors', () => {
 
   test('hosts that were tried stand in innerErrors', () => {
     const attempts = [
-      { host: '127.0.0.1:1', error: core('ConnectionFailed', { message: 'refused (os error 111)' }) },
+      { host: '127.0.0.1:1', error: core('ConnectionFailed', { message: `no (os error ${REFUSED})` }) },
       { host: '127.0.0.2:1', error: core('BadCredentials', { code: 0x0100, message: 'wrong' }) },
     ];
     const error = legacyError(core('NoHostAvailable', { attempts })) as errors.NoHostAvailableError;
     expect(error).toBeInstanceOf(errors.NoHostAvailableError);
     expect(error.message).toContain(
-      'First host tried, 127.0.0.1:1: Error: refused (os error 111). See innerErrors.',
+      'First host tried, 127.0.0.1:1: Error: connect ECONNREFUSED. See innerErrors.',
     );
     expect(error.innerErrors!['127.0.0.1:1']).toMatchObject({ code: 'ECONNREFUSED', isSocketError: true });
     expect(error.innerErrors!['127.0.0.2:1']).toBeInstanceOf(errors.AuthenticationError);
+  });
+
+  test('a connection that breaks is a socket that was closed', () => {
+    const reset = legacyError(core('ConnectionClosed', { message: `broke (os error ${RESET})` }));
+    expect(reset).toBeInstanceOf(errors.DriverError);
+    expect(reset).toMatchObject({
+      message: 'Socket was closed',
+      isSocketError: true,
+      innerError: { message: 'read ECONNRESET', errno: -RESET, code: 'ECONNRESET', syscall: 'read' },
+    });
+    expect(legacyError(core('ConnectionClosed', { message: 'early eof' }))).not.toHaveProperty('innerError');
+    const early = core('ConnectionClosed', { message: `closed before it was ready (os error ${RESET})` });
+    expect(legacyError(early)).toMatchObject({ message: 'read ECONNRESET', isSocketError: true });
+  });
+
+  test('a server that is too old is not supported', () => {
+    const message = 'the server speaks protocol version 3, the driver only version 4';
+    expect(legacyError(core('NotCql', { message }))).toBeInstanceOf(errors.NotSupportedError);
+    expect(legacyError(core('NotCql', { message: 'HTTP' }))).toBeInstanceOf(errors.DriverInternalError);
   });
 
   test('a timeout names the host when it is known', () => {

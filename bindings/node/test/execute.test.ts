@@ -35,7 +35,7 @@ describe('statements', () => {
       triedHosts: { [clusterOptions().contactPoints![0]!]: null },
       achievedConsistency: consistencies.localOne,
       isSchemaInAgreement: true,
-      warnings: null,
+      warnings: undefined,
     });
   });
 

@@ -78,7 +78,8 @@ describe('hosts', () => {
   });
 
   test('tell of what happens to them, and stay the same objects', () => {
-    const { client, events, tell } = following([known(1), known(2)]);
+    const there = [known(1), known(2)];
+    const { client, events, tell } = following(there);
     const host = client.hosts.get('10.0.0.1:9042') as Pooled;
     tell({ what: 'up', host: known(1) });
     tell({ what: 'down', host: known(1, false) });
@@ -87,6 +88,7 @@ describe('hosts', () => {
     tell({ what: 'up', host: known(1) });
     tell({ what: 'added', host: known(3) });
     tell({ what: 'removed', host: known(3) });
+    there[0] = known(4);
     tell({ what: 'moved', host: known(4), from: '10.0.0.1:9042' });
     expect(events).toEqual([
       'hostDown 10.0.0.1:9042',
@@ -99,6 +101,16 @@ describe('hosts', () => {
     expect(host.isUpSince).toBeGreaterThan(0);
     expect(host.pool.connections).toEqual([]);
     expect(client.hosts.keys()).toEqual(['10.0.0.2:9042', '10.0.0.4:9042']);
+  });
+
+  test('that shared an address are told apart when one of them moves', () => {
+    const second = { ...known(2), address: '10.0.0.1:9042' };
+    const there = [known(1), second];
+    const { client, tell } = following(there);
+    expect(client.hosts.keys()).toEqual(['10.0.0.1:9042']);
+    there[1] = known(2);
+    tell({ what: 'moved', host: known(2), from: '10.0.0.1:9042' });
+    expect(client.hosts.keys()).toEqual(['10.0.0.1:9042', '10.0.0.2:9042']);
   });
 
   test('lose the control connection and find it again', () => {

@@ -183,7 +183,7 @@ impl Hosts {
         self.lock().hosts.get(&id).is_some_and(|entry| entry.status == HostStatus::Down)
     }
 
-    pub(super) fn set_up(&self, id: Uuid) {
+    pub(crate) fn set_up(&self, id: Uuid) {
         let mut state = self.lock();
         let Some(entry) = state.hosts.get_mut(&id).filter(|entry| entry.status != HostStatus::Up) else {
             return;

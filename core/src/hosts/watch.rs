@@ -176,13 +176,13 @@ async fn apply(session: &Session, batch: Vec<Hint>) {
                 registry.set_address(id, reach(registry, &found).await);
             }
             // The pool may have come or gone again since, and then another hint is on its way.
-            Hint::Up(id) if is_connected(&driver, id) == Some(true) => {
+            Hint::Up(id) if is_connected(session, id) == Some(true) => {
                 if registry.is_down(id) {
                     session.prepare_all_on(id).await;
                 }
                 registry.set_up(id);
             }
-            Hint::Down(id) if is_connected(&driver, id) != Some(true) => registry.set_down(id),
+            Hint::Down(id) if is_connected(session, id) != Some(true) => registry.set_down(id),
             Hint::Server(ServerEvent::Status { change, address }) => {
                 let status = if change == StatusChange::Up { HostStatus::Up } else { HostStatus::Down };
                 registry.hear(address, status);
@@ -201,8 +201,9 @@ async fn reach(registry: &Hosts, found: &Found) -> SocketAddr {
     registry.translations().translate(UntranslatedHost { id, address, datacenter, rack }).await
 }
 
-fn is_connected(driver: &Driver, id: Uuid) -> Option<bool> {
-    let state = driver.get_cluster_state();
+/// Whether the crate has a connection to a host; `None` when it knows no such host, or the session is over.
+pub(crate) fn is_connected(session: &Session, id: Uuid) -> Option<bool> {
+    let state = session.driver().ok()?.get_cluster_state();
     state.get_nodes_info().iter().find(|node| node.host_id == id).map(|node| node.is_connected())
 }
 

@@ -1,5 +1,6 @@
 //! Options turned into a connected session of the crate.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,6 +23,10 @@ use crate::{Error, contact_points, server_error};
 /// How often the schema versions are compared while nodes disagree.
 const SCHEMA_AGREEMENT_INTERVAL: Duration = Duration::from_millis(100);
 
+/// How long the crate waits for what it reads of the cluster, unless connecting may take longer: the host may have fallen
+/// silent, and another one is asked then.
+const METADATA_REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// What every session of the crate that belongs to one session has in common.
 pub(super) struct Opening {
     pub(super) listener: Arc<dyn HostListener>,
@@ -37,12 +42,13 @@ impl Opening {
         profiles: &Profiles,
         contact_points: Vec<String>,
     ) -> Result<Driver, Error> {
+        let asked = contact_points.first().and_then(|point| point.parse().ok());
         let mut driver = self.open(config, profiles, contact_points.clone(), true).await?;
         if !knows_datacenters(&driver) {
             tracing::warn!("the keyspaces cannot be read by the crate; replicas are worked out without it");
             driver = self.open(config, profiles, contact_points, false).await?;
         }
-        check_datacenter(config, &driver)?;
+        check_datacenter(config, &driver, asked)?;
         Ok(driver)
     }
 
@@ -114,6 +120,8 @@ fn builder(config: &Arc<Config>, profiles: &Profiles) -> Result<SessionBuilder, 
     builder = builder.authenticator_provider(Arc::new(Provider::new(config)));
     builder.config.keepalive_interval = config.heartbeat_interval;
     builder.config.keepalive_timeout = config.heartbeat_timeout;
+    builder.config.metadata_request_clientside_timeout =
+        Some(config.connect_timeout.max(METADATA_REQUEST_TIMEOUT));
     builder.config.hostname_resolution_timeout = config.resolve_timeout;
     builder.config.host_filter = Some(Arc::new(profiles.host_filter()));
     builder.config.reconnect_policy = config.reconnection.to_driver();
@@ -152,7 +160,7 @@ fn identity(config: &Config) -> SelfIdentity<'static> {
 
 /// A wrong name would leave every request without a host; saying so at once is what users of the legacy
 /// drivers know.
-fn check_datacenter(config: &Config, driver: &Driver) -> Result<(), Error> {
+fn check_datacenter(config: &Config, driver: &Driver, asked: Option<SocketAddr>) -> Result<(), Error> {
     let Some(wanted) = &config.local_datacenter else {
         return Ok(());
     };
@@ -165,5 +173,9 @@ fn check_datacenter(config: &Config, driver: &Driver) -> Result<(), Error> {
     found.sort_unstable();
     found.dedup();
     let why = format!("no host is in `{wanted}`; the data centers are: {}", found.join(", "));
-    Err(Error::invalid_option("local_datacenter", why))
+    let error = Error::invalid_option("local_datacenter", why);
+    Err(match asked {
+        Some(host) => error.with_coordinator(host),
+        None => error,
+    })
 }

@@ -3,10 +3,12 @@
 
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use uuid::Uuid;
 
 use super::Session;
+use crate::hosts;
 use crate::session::WeakSession;
 
 /// The hosts whose connections were given up and are not opened again yet.
@@ -44,7 +46,8 @@ impl Session {
 }
 
 /// Closes the connections to a host and opens new ones after the first delay of the reconnection policy. The crate asks the
-/// filter of hosts when it reads the cluster.
+/// filter of hosts when it reads the cluster; it says nothing of connections that it closed for that, nor of those that
+/// take their place.
 async fn renew(session: WeakSession, host: Uuid) {
     let Some(delay) = read_cluster(&session).await else {
         return;
@@ -54,10 +57,21 @@ async fn renew(session: WeakSession, host: Uuid) {
         session.profiles().given_up().remove(host);
     }
     read_cluster(&session).await;
+    while let Some(session) = session.upgrade() {
+        match hosts::is_connected(&session, host) {
+            Some(true) => {
+                session.prepare_all_on(host).await;
+                return session.registry().set_up(host);
+            }
+            Some(false) => drop(session),
+            None => return,
+        }
+        tokio::time::sleep(delay).await;
+    }
 }
 
 /// Has the crate read the cluster, and returns how long a host is left alone; `None` when the session is over.
-async fn read_cluster(session: &WeakSession) -> Option<std::time::Duration> {
+async fn read_cluster(session: &WeakSession) -> Option<Duration> {
     let (driver, delay) = {
         let session = session.upgrade()?;
         let delay = session.config().reconnection.to_driver().new_session().get_delay();

@@ -49,17 +49,20 @@ function kindOf(error) {
   }
   if (error instanceof errors.OperationTimedOutError) return 'TimedOut';
   if (error instanceof errors.BusyConnectionError) return 'Busy';
-  if (error instanceof errors.NotSupportedError) return 'Unsupported';
+  if (error instanceof errors.NotSupportedError)
+    return /protocol version/.test(error.message) ? 'NotCql' : 'Unsupported';
   if (error instanceof errors.NoHostAvailableError) {
     return /shutdown|shut down/.test(error.message) ? 'SessionClosed' : 'NoHostAvailable';
   }
   if (error instanceof errors.DriverInternalError) {
-    return /does not speak CQL|protocol version/.test(error.message) ? 'NotCql' : 'Internal';
+    return /does not speak CQL/.test(error.message) ? 'NotCql' : 'Internal';
   }
   if (error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN') return 'UnresolvedHost';
   if (tlsCodes.test(error.code)) return 'Tls';
   if (error.isSocketError)
-    return /^ECONNRE(SET)$|^EPIPE$/.test(error.code) ? 'ConnectionClosed' : 'ConnectionFailed';
+    return error.message === 'Socket was closed' || error.code === 'ECONNRESET'
+      ? 'ConnectionClosed'
+      : 'ConnectionFailed';
   if (error instanceof errors.ArgumentError || error instanceof TypeError) {
     return optionMessage.test(error.message) ? 'InvalidOption' : 'InvalidParameter';
   }

@@ -16,6 +16,7 @@ const single = {
   'auth/dse-plain-text-auth-provider': 'DsePlainTextAuthProvider',
   'auth/no-auth-provider': 'auth/index#NoAuthProvider',
   client: 'Client',
+  'control-connection': 'ControlConnection',
   'datastax/graph/custom-type-serializers': 'getCustomSerializers',
   'datastax/graph/graph-executor': 'GraphExecutor',
   'datastax/graph/result-set': 'GraphResultSet',

@@ -62,8 +62,15 @@ async function ourNode(): Promise<Set<string>> {
   const options = optionTable
     .parse(JSON.parse(schema))
     .legacy_options.filter(({ language, fate }) => language === 'node' && fate !== 'rejected')
-    .map(({ name }) => `(options) > ${name}`);
+    .flatMap(({ name }) => withParents(name))
+    .map((name) => `(options) > ${name}`);
   return new Set([...names, ...options]);
+}
+
+/** `a.b.c` with what it lies in: who honours an option of a group has the group. */
+function withParents(name: string): string[] {
+  const parts = name.split('.');
+  return parts.map((_, i) => parts.slice(0, i + 1).join('.'));
 }
 
 const pythonNames = z.object({ names: z.array(z.string()) });

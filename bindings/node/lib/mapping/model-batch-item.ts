@@ -17,11 +17,21 @@ export abstract class ModelBatchItem<D = any> {
     protected readonly handler: MappingHandler,
   ) {}
 
-  /** @internal */
-  abstract getCacheKey(docKeys: string[]): ShapeKey;
+  /** @internal What tells writes apart that need statements of their own. */
+  getCacheKey(docKeys: string[]): ShapeKey {
+    const { kind, doc } = this;
+    if (kind === 'insert') return Cache.getInsertKey(docKeys, this.docInfo as InsertDocInfo);
+    if (kind === 'update') return Cache.getUpdateKey(docKeys, doc, this.docInfo as UpdateDocInfo);
+    return Cache.getRemoveKey(docKeys, doc, this.docInfo as RemoveDocInfo);
+  }
 
-  /** @internal */
-  abstract createQueries(docKeys: string[]): Promise<Statement[]>;
+  /** @internal The statements, one for each table. */
+  createQueries(docKeys: string[]): Promise<Statement[]> {
+    const { kind, doc, handler } = this;
+    if (kind === 'insert') return handler.createInsertQueries(docKeys, doc, this.docInfo as InsertDocInfo);
+    if (kind === 'update') return handler.createUpdateQueries(docKeys, doc, this.docInfo as UpdateDocInfo);
+    return handler.createDeleteQueries(docKeys, doc, this.docInfo as RemoveDocInfo);
+  }
 
   /** @internal */
   async getQueries(): Promise<readonly Statement[]> {
@@ -52,36 +62,12 @@ export abstract class ModelBatchItem<D = any> {
 
 export class InsertModelBatchItem extends ModelBatchItem<InsertDocInfo> {
   protected readonly kind = 'insert';
-
-  override getCacheKey(docKeys: string[]): ShapeKey {
-    return Cache.getInsertKey(docKeys, this.docInfo);
-  }
-
-  override createQueries(docKeys: string[]): Promise<Statement[]> {
-    return this.handler.createInsertQueries(docKeys, this.doc, this.docInfo);
-  }
 }
 
 export class UpdateModelBatchItem extends ModelBatchItem<UpdateDocInfo> {
   protected readonly kind = 'update';
-
-  override getCacheKey(docKeys: string[]): ShapeKey {
-    return Cache.getUpdateKey(docKeys, this.doc, this.docInfo);
-  }
-
-  override createQueries(docKeys: string[]): Promise<Statement[]> {
-    return this.handler.createUpdateQueries(docKeys, this.doc, this.docInfo);
-  }
 }
 
 export class RemoveModelBatchItem extends ModelBatchItem<RemoveDocInfo> {
   protected readonly kind = 'remove';
-
-  override getCacheKey(docKeys: string[]): ShapeKey {
-    return Cache.getRemoveKey(docKeys, this.doc, this.docInfo);
-  }
-
-  override createQueries(docKeys: string[]): Promise<Statement[]> {
-    return this.handler.createDeleteQueries(docKeys, this.doc, this.docInfo);
-  }
 }

@@ -10,7 +10,6 @@ import { Index, type IndexedColumnRow } from './schema-index';
 import { byPosition, SchemaReader, type Cache } from './schema-reader';
 import { select, type SystemRow } from './schema-source';
 import { TableMetadata } from './table-metadata';
-import { Udt } from './udt';
 
 interface KeyPart {
   column: Column;
@@ -49,22 +48,12 @@ export class ColumnFamilyReader extends SchemaReader {
     );
   }
 
-  override getUdt(keyspace: string, name: string, cache: Cache<Udt>): Promise<Udt | null> {
-    return this.once(
-      cache,
-      name,
-      () => new Udt(keyspace, name),
-      async (udt) => {
-        const query = select('system.schema_usertypes', { keyspace_name: keyspace, type_name: name });
-        const row = await this.firstRow(query);
-        if (!row) return false;
-        const types = row.field_types as string[];
-        udt.fields = (row.field_names as string[]).map((field, i) => {
-          return { name: field, type: parseClassName(types[i]!) };
-        });
-        return true;
-      },
-    );
+  protected override udtQuery(keyspace: string, name: string): string {
+    return select('system.schema_usertypes', { keyspace_name: keyspace, type_name: name });
+  }
+
+  protected override typesOf(_keyspace: string, names: string[]): Promise<ColumnType[]> {
+    return Promise.resolve(names.map((name) => parseClassName(name)));
   }
 
   override getMaterializedView(): Promise<never> {

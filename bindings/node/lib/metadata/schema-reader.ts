@@ -1,3 +1,4 @@
+import type { ColumnType } from '../codec/column-type';
 import type { EncodingOptions } from '../codec/encoding-options';
 import type { UdtResolver } from '../codec/schema-type';
 import type { Aggregate } from './aggregate';
@@ -6,7 +7,7 @@ import type { MaterializedView } from './materialized-view';
 import type { SchemaFunction } from './schema-function';
 import type { SchemaSource, SystemRow } from './schema-source';
 import type { TableMetadata } from './table-metadata';
-import type { Udt } from './udt';
+import { Udt } from './udt';
 
 /** What has been read, by name; undefined when nothing is kept. */
 export type Cache<T> = Record<string, T> | undefined;
@@ -38,12 +39,26 @@ export abstract class SchemaReader {
     cache: Cache<TableMetadata>,
     virtual?: boolean,
   ): Promise<TableMetadata | null>;
-  abstract getUdt(keyspace: string, name: string, cache: Cache<Udt>): Promise<Udt | null>;
   abstract getMaterializedView(
     keyspace: string,
     name: string,
     cache: Cache<MaterializedView>,
   ): Promise<MaterializedView | null>;
+
+  getUdt(keyspace: string, name: string, cache: Cache<Udt>): Promise<Udt | null> {
+    return this.once(
+      cache,
+      name,
+      () => new Udt(keyspace, name),
+      async (udt) => {
+        const row = await this.firstRow(this.udtQuery(keyspace, name));
+        if (!row) return false;
+        const types = await this.typesOf(keyspace, row.field_types as string[]);
+        udt.fields = (row.field_names as string[]).map((field, i) => ({ name: field, type: types[i]! }));
+        return true;
+      },
+    );
+  }
 
   /** Those of a name by their signature, which is the CQL types of the arguments with commas between. */
   getFunctions(
@@ -65,6 +80,9 @@ export abstract class SchemaReader {
     );
   }
 
+  protected abstract udtQuery(keyspace: string, name: string): string;
+  /** Types, as this version of the server names them. */
+  protected abstract typesOf(keyspace: string, names: string[]): Promise<ColumnType[]>;
   protected abstract functionsQuery(keyspace: string, name: string): string;
   protected abstract aggregatesQuery(keyspace: string, name: string): string;
   protected abstract parseFunction(row: SystemRow): Promise<SchemaFunction>;

@@ -11,7 +11,6 @@ import { Index } from './schema-index';
 import { byPosition, SchemaReader, type Cache } from './schema-reader';
 import { objectOf, select, type SystemRow } from './schema-source';
 import { TableMetadata } from './table-metadata';
-import { Udt } from './udt';
 
 /** Reads the schema of Cassandra 3. */
 export class SystemSchemaReader extends SchemaReader {
@@ -113,20 +112,8 @@ export class SystemSchemaReader extends SchemaReader {
     table.nodesync = objectOf(row.nodesync, this.encoding) || table.nodesync;
   }
 
-  override getUdt(keyspace: string, name: string, cache: Cache<Udt>): Promise<Udt | null> {
-    return this.once(
-      cache,
-      name,
-      () => new Udt(keyspace, name),
-      async (udt) => {
-        const query = select('system_schema.types', { keyspace_name: keyspace, type_name: name });
-        const row = await this.firstRow(query);
-        if (!row) return false;
-        const types = await this.typesOf(keyspace, row.field_types);
-        udt.fields = (row.field_names as string[]).map((field, i) => ({ name: field, type: types[i]! }));
-        return true;
-      },
-    );
+  protected override udtQuery(keyspace: string, name: string): string {
+    return select('system_schema.types', { keyspace_name: keyspace, type_name: name });
   }
 
   override getMaterializedView(
@@ -199,7 +186,7 @@ export class SystemSchemaReader extends SchemaReader {
     return parseSchemaType(keyspace, name, this.resolveUdt);
   }
 
-  private typesOf(keyspace: string, names: readonly string[]): Promise<ColumnType[]> {
+  protected override typesOf(keyspace: string, names: readonly string[]): Promise<ColumnType[]> {
     return Promise.all(names.map((name) => this.typeOf(keyspace, name)));
   }
 }

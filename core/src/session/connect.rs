@@ -9,16 +9,19 @@ use scylla::client::execution_profile::ExecutionProfile;
 use scylla::client::session::Session as Driver;
 use scylla::client::session_builder::SessionBuilder;
 use scylla::client::{Compression as DriverCompression, SelfIdentity};
+use scylla::cluster::metadata::Peer;
+use scylla::policies::host_filter::HostFilter;
 use scylla::policies::host_listener::HostListener;
 use scylla::policies::load_balancing::LoadBalancingPolicy;
 use scylla::policies::retry::FallthroughRetryPolicy;
+use uuid::Uuid;
 
 use crate::address_translator::{ForDriver, Translations};
 use crate::authenticator::Provider;
 use crate::execution_profile::Profiles;
 use crate::options::{Compression, Config};
 use crate::tls::Tls;
-use crate::{Error, contact_points, server_error};
+use crate::{Error, Host, contact_points, server_error};
 
 /// How often the schema versions are compared while nodes disagree.
 const SCHEMA_AGREEMENT_INTERVAL: Duration = Duration::from_millis(100);
@@ -62,6 +65,20 @@ impl Opening {
         self.open(config, profiles, usable.points, false).await
     }
 
+    /// Connects to one host alone, beside the session that there is.
+    pub(super) async fn connect_to(
+        &self,
+        config: &Arc<Config>,
+        profiles: &Profiles,
+        host: &Host,
+    ) -> Result<Driver, Error> {
+        let mut builder = builder(config, profiles)?.fetch_schema_metadata(false);
+        builder.config.host_filter = Some(Arc::new(Only(host.id)));
+        builder = builder.address_translator(Arc::new(ForDriver(Arc::clone(&self.translations))));
+        let driver = builder.known_node(host.address.to_string()).build().await;
+        driver.map_err(|error| server_error::from_new_session(&error))
+    }
+
     async fn open(
         &self,
         config: &Arc<Config>,
@@ -77,6 +94,15 @@ impl Opening {
         }
         let driver = builder.known_nodes(contact_points).build().await;
         driver.map_err(|error| server_error::from_new_session(&error))
+    }
+}
+
+/// Accepts one host.
+struct Only(Uuid);
+
+impl HostFilter for Only {
+    fn accept(&self, peer: &Peer) -> bool {
+        peer.host_id == self.0
     }
 }
 

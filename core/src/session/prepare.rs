@@ -3,7 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures::FutureExt;
+use futures::stream::FuturesUnordered;
+use futures::{FutureExt, StreamExt};
+use scylla::errors::PrepareError;
+use scylla::statement::prepared::PreparedStatement as DriverPrepared;
 use scylla::statement::unprepared::Statement as DriverStatement;
 
 use super::Session;
@@ -13,20 +16,68 @@ impl Session {
     pub(crate) async fn prepare_here(&self, cql: Arc<str>) -> Result<Arc<Prepared>, Error> {
         let driver = self.0.driver()?;
         let preparing = driver.prepare(DriverStatement::new(&*cql));
-        // The crate waits for every host without limit.
         let (whole, each) = (self.0.config.request_timeout, self.0.config.attempt_timeout);
-        let outcome = match whole.or(each) {
-            None => preparing.await,
-            Some(limit) => (tokio::time::timeout(limit, preparing).await).map_err(|_| match whole {
-                Some(_) => server_error::timed_out(limit),
-                None => self.silent_hosts(limit),
-            })?,
+        let statement = match whole.or(each) {
+            None => preparing.await.map_err(|error| server_error::from_prepare(&error))?,
+            Some(limit) => {
+                let outcome =
+                    tokio::time::timeout(limit, self.prepare_where_answered(&cql, limit, preparing));
+                outcome.await.unwrap_or_else(|_| {
+                    Err(match whole {
+                        Some(_) => server_error::timed_out(limit),
+                        None => self.silent_hosts(limit),
+                    })
+                })?
+            }
         };
-        let statement = outcome.map_err(|error| server_error::from_prepare(&error))?;
         let key = self.key(&cql);
         let prepared = Arc::new(Prepared::new(statement, cql, &self.0.columns));
         self.0.known.add(key, &prepared);
         Ok(prepared)
+    }
+
+    /// The crate waits for every host without limit. When one of them is silent for long, what another one answers has to do;
+    /// all of them have been asked by then.
+    async fn prepare_where_answered(
+        &self,
+        cql: &str,
+        limit: Duration,
+        everywhere: impl Future<Output = Result<DriverPrepared, PrepareError>>,
+    ) -> Result<DriverPrepared, Error> {
+        let patience = self.0.config.connect_timeout.min(limit / 2);
+        let somewhere = async {
+            tokio::time::sleep(patience).await;
+            match self.prepare_at_first(cql).await {
+                Some(prepared) => prepared,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            outcome = everywhere => outcome.map_err(|error| server_error::from_prepare(&error)),
+            prepared = somewhere => Ok(prepared),
+        }
+    }
+
+    /// Prepares on the host that answers first. The crate makes a prepared statement only of what all of its hosts answer, so
+    /// it gets a session with that host alone, for a moment.
+    async fn prepare_at_first(&self, cql: &str) -> Option<DriverPrepared> {
+        let config = &self.0.config;
+        if config.tunnels.is_some() {
+            return None;
+        }
+        let up = self.hosts().into_iter().filter(Host::is_up);
+        let asking =
+            up.map(|host| async { self.raw().prepare(host.address, cql, None).await.ok().map(|()| host) });
+        let mut asking: FuturesUnordered<_> = asking.collect();
+        while let Some(answered) = asking.next().await {
+            let Some(host) = answered else { continue };
+            let driver = self.0.opening.connect_to(config, &self.0.profiles, &host).await.ok()?;
+            if let Some(keyspace) = self.keyspace() {
+                driver.use_keyspace(keyspace, true).await.ok()?;
+            }
+            return driver.prepare(DriverStatement::new(cql)).await.ok();
+        }
+        None
     }
 
     /// The error of a request that all hosts had the time for that one of them has.

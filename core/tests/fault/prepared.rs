@@ -59,6 +59,17 @@ pub(crate) fn trials() -> Vec<Trial> {
             stage.on_requests_to(0, prepare, RequestReaction::forge().invalid());
             stage.expect(Way::Execute, ErrorKind::Invalid);
         }),
+        fault_of_nodes(
+            "one node of three does not answer when a statement is prepared",
+            soon_elsewhere,
+            |stage| {
+                let prepare = Condition::RequestOpcode(RequestOpcode::Prepare);
+                stage.on_requests_to(0, prepare, RequestReaction::drop_frame());
+                let prepared = stage.session.prepare("SELECT v FROM core_fault.t WHERE k = ? LIMIT 7").wait();
+                assert!(prepared.is_ok(), "{:?}", prepared.as_ref().as_ref().err());
+                stage.expect(Way::Execute, Saw::Answer);
+            },
+        ),
         fault("a statement of a batch is forgotten once", |stage| {
             let once = ours(Way::Batch).and(Condition::TrueForLimitedTimes(1));
             stage.on_requests_to(0, once, unprepared_in_batch());
@@ -86,6 +97,12 @@ pub(crate) fn trials() -> Vec<Trial> {
 /// The table has its replica in one data center, and any node may be asked for it.
 fn any_replica(options: &mut Options) {
     options.consistency = Some(Consistency::One);
+}
+
+/// A node is waited for as long as for a connection before another one has to do.
+fn soon_elsewhere(options: &mut Options) {
+    any_replica(options);
+    options.connect_timeout_ms = Some(1_000);
 }
 
 /// A RESULT of PREPARE without markers and columns.

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { Client, datastax, ExecutionProfile, policies, types } from '../dist/index.js';
 import type { ClientOptions, ExecutionOptions, GraphQueryOptions } from '../dist/index.js';
-import { clusterOptions } from './cluster.js';
+import { useClient } from './cluster.js';
 
 const { asInt, asTimestamp, asUdt, Edge, getCustomTypeSerializers, Vertex } = datastax.graph;
 const load = createRequire(join(__dirname, '../index.js'));
@@ -69,6 +69,7 @@ test('a user-defined type needs a name', () => {
 });
 
 describe('a traversal', () => {
+  const { client } = useClient();
   const rows = ['{"result":{"type":"vertex"},"bulk":2}', '{"result":3}'].map((gremlin) => ({ gremlin }));
 
   type Execute = (query: string, params: unknown, options: ExecutionOptions) => Promise<unknown>;
@@ -140,10 +141,17 @@ describe('a traversal', () => {
     await expect(send({}, {}, { graphReadConsistency: 99 })).rejects.toThrow('Consistency 99 not found');
   });
 
+  test('goes to the server with its payload and its parameters, and its rows are values', async () => {
+    const given = { result: 42, bulk: 2 };
+    await client.execute('CREATE TABLE traversals (gremlin text PRIMARY KEY)');
+    await client.execute('INSERT INTO traversals (gremlin) VALUES (?)', [JSON.stringify(given)]);
+    const result = await client.executeGraph('SELECT gremlin FROM traversals WHERE gremlin = ?', given);
+    expect(result.toArray()).toEqual([42, 42]);
+    expect(result.info.queriedHost).toBe(client.hosts.keys()[0]);
+  });
+
   test('fails with the words of a server that has no graphs', async () => {
-    const client = new Client(clusterOptions());
     const called = new Promise((resolve) => client.executeGraph('g.V()', { id: 1 }, resolve));
     expect(await called).toMatchObject({ code: types.responseErrorCodes.syntaxError, query: 'g.V()' });
-    await client.shutdown();
   });
 });

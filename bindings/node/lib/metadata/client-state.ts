@@ -18,7 +18,7 @@ export class ClientState {
     return this.of(host, this.openConnections);
   }
 
-  /** Requests under way; the core does not tell them apart by host, so a cluster of several gets an equal share. */
+  /** How many requests a host has not answered yet. */
   getInFlightQueries(host: Host): number {
     return this.of(host, this.inFlightQueries);
   }

@@ -193,7 +193,7 @@ describe('connecting', () => {
     expect(unnamed.message).toContain('Available DCs are: [dc1]');
     const wrong = await failure(make({ contactPoints, localDataCenter: 'elsewhere' }).connect());
     expect(wrong).toBeInstanceOf(NoHostAvailableError);
-    const [why] = Object.values((wrong as NoHostAvailableError).innerErrors!);
+    const [why] = Object.values((wrong as errors.NoHostAvailableError).innerErrors!);
     expect(why).toBeInstanceOf(ArgumentError);
     expect(why!.message).toBe(
       "localDataCenter was configured as 'elsewhere', but only found hosts in data centers: [dc1]",

@@ -41,8 +41,8 @@ export class RequestExecution {
   profile: string | null = null;
   /** What a policy threw: the request ends with it. */
   thrown: Error | null = null;
-  /** @internal Where the request went, for agents that patch `_sendOnConnection()`. */
-  _connection: { address: string; port: number } | null = null;
+  /** @internal Where the request went, for agents that patch `_sendOnConnection()`; they tell the port as this text. */
+  _connection: { address: string; port: string } | null = null;
   /** @internal The host of that name. */
   _host: Host | undefined = undefined;
   private readonly inContext: ((told: () => void) => void) | null = isTraced()
@@ -90,7 +90,7 @@ export class RequestExecution {
     if (!this.inContext || !host) return;
     const at = host.lastIndexOf(':');
     this._host = this.client.hosts.get(host);
-    this._connection = { address: host.slice(0, at), port: Number(host.slice(at + 1)) };
+    this._connection = { address: host.slice(0, at), port: host.slice(at + 1) };
     this.inContext(() => this._sendOnConnection());
   }
 

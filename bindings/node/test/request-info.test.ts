@@ -7,7 +7,7 @@ import { clusterOptions, failure, useClient } from './cluster.js';
 
 /** What agents know of the class that they patch. */
 interface Patched {
-  _connection: { address: string; port: number };
+  _connection: { address: string; port: string };
   _sendOnConnection(): void;
 }
 
@@ -216,7 +216,7 @@ describe('observers', () => {
         context.run('b', () => failure(client.execute('SELECT nothing'))),
       ]);
       const [address, port] = client.hosts.keys()[0]!.split(':');
-      const connection = { address, port: Number(port) };
+      const connection = { address, port };
       expect(seen.sort()).toEqual([
         ['a', connection],
         ['b', connection],

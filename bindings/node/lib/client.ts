@@ -136,7 +136,8 @@ export class Client extends EventEmitter {
     this.session = session;
     this.connected = true;
     this.emit('connected');
-    this.insights.init();
+    // Reports take the way of requests, which there may not be yet without a warm-up.
+    this.warmed?.then(() => this.insights.init()).catch(() => undefined);
   }
 
   /** Makes hosts and policies known to each other. */

@@ -29,7 +29,6 @@ export class InsightsClient {
   private readonly sessionId = Uuid.random().toString();
   private readonly interval: number;
   private readonly onError: (err: Error) => void;
-  private isEnabled = false;
   private isClosed = false;
   private failures = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -44,15 +43,15 @@ export class InsightsClient {
 
   /** Begins to report, if the client may and every host understands. It does not keep the process alive. */
   init(): void {
+    if (this.isClosed) return;
     const { options, hosts } = this.client;
     const versions = hosts.values().map((host) => host.getDseVersion());
-    this.isEnabled =
-      !!options.monitorReporting.enabled && versions.length > 0 && versions.every(takesReports);
-    if (this.isEnabled) void this.start();
+    const understand = versions.length > 0 && versions.every(takesReports);
+    if (options.monitorReporting.enabled && understand) void this.start();
   }
 
   shutdown(): void {
-    this.isClosed = this.isEnabled;
+    this.isClosed = true;
     clearTimeout(this.timer);
   }
 

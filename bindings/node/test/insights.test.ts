@@ -49,6 +49,15 @@ describe('DSE Insights', () => {
     expect(query).toHaveBeenCalledTimes(times);
   });
 
+  test('hear nothing from a client that was shut down in the meantime', async () => {
+    const { client, query } = reporting(['6.8.1'], { applicationName: 'app' });
+    const insights = new InsightsClient(client, {});
+    insights.shutdown();
+    insights.init();
+    await background();
+    expect(query).not.toHaveBeenCalled();
+  });
+
   test('hear nothing when the user says so', async () => {
     const { client, query } = reporting(['6.8.1'], { monitorReporting: { enabled: false } });
     new InsightsClient(client, {}).init();

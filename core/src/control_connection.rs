@@ -78,6 +78,14 @@ struct State {
     events: Option<broadcast::Sender<ServerEvent>>,
 }
 
+/// Hosts that it may go to, by address, in the order in which they should be tried.
+#[derive(Default)]
+pub(crate) struct Candidates {
+    pub(crate) used: Vec<SocketAddr>,
+    /// These are tried when no other host can be reached.
+    pub(crate) ignored: Vec<SocketAddr>,
+}
+
 /// What happens from now on.
 pub(crate) struct ServerEvents(Option<broadcast::Receiver<ServerEvent>>);
 
@@ -103,11 +111,11 @@ impl ControlConnection {
         }))
     }
 
-    /// Connects, and stays connected in the background. `known_hosts` gives the addresses of the hosts in the order in
-    /// which they should be tried, after the contact points. When no host can be reached now, that is no error.
-    pub(crate) async fn start(&self, known_hosts: impl Fn() -> Vec<SocketAddr> + Send + Sync + 'static) {
+    /// Connects, and stays connected in the background. `known_hosts` gives the hosts that are tried after the contact
+    /// points. When no host can be reached now, that is no error.
+    pub(crate) async fn start(&self, known_hosts: impl Fn() -> Candidates + Send + Sync + 'static) {
         let shared = Arc::clone(&self.0);
-        let first = shared.connect_any(Vec::new()).await;
+        let first = shared.connect_any(Candidates::default()).await;
         tokio::spawn(async move {
             tokio::select! {
                 () = shared.keep(first, known_hosts) => {}
@@ -150,6 +158,14 @@ impl ControlConnection {
         outcome.unwrap_or_else(|_| Err(server_error::timed_out(limit).with_coordinator(connection.host())))
     }
 
+    /// Leaves its host for another one.
+    pub(crate) async fn leave(&self) {
+        let current = self.0.lock().current.clone();
+        if let Some(connection) = current {
+            connection.close(Duration::ZERO).await;
+        }
+    }
+
     /// Ends it for good; whoever listens is told so.
     pub(crate) async fn close(&self) {
         let current = self.0.end();
@@ -167,11 +183,7 @@ impl Drop for ControlConnection {
 
 impl Shared {
     /// Stays connected, for as long as it is polled.
-    async fn keep(
-        &self,
-        first: Option<RawConnection>,
-        known_hosts: impl Fn() -> Vec<SocketAddr> + Send + Sync,
-    ) {
+    async fn keep(&self, first: Option<RawConnection>, known_hosts: impl Fn() -> Candidates + Send + Sync) {
         let mut connection = first;
         loop {
             if let Some(connection) = connection.take() {
@@ -193,9 +205,10 @@ impl Shared {
     }
 
     /// Connects to the first host that lets it: the contact points, which are resolved anew, then the others.
-    async fn connect_any(&self, others: Vec<SocketAddr>) -> Option<RawConnection> {
+    async fn connect_any(&self, known: Candidates) -> Option<RawConnection> {
         let mut hosts = contact_points::addresses(&self.config).await;
-        hosts.extend(others.into_iter().filter(|other| !hosts.contains(other)).collect::<Vec<_>>());
+        hosts.extend(known.used.into_iter().filter(|other| !hosts.contains(other)).collect::<Vec<_>>());
+        hosts.sort_by_key(|host| known.ignored.contains(host));
         for host in hosts {
             match self.connect(host).await {
                 Ok(connection) => {

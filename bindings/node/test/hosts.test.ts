@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { ControlConnection } from '../dist/control-connection.js';
 import type { CoreHost, CoreSession, News } from '../dist/core-session.js';
 import { Host, HostMap } from '../dist/host.js';
@@ -190,6 +190,26 @@ describe('hosts of a cluster', () => {
     expect((await client.execute('SELECT key FROM system.local')).rowLength).toBe(1);
     await client.shutdown();
     expect(connected(client)).toEqual([]);
+  });
+
+  test('are left by the control connection when the policy wants them no more', async () => {
+    const ignored = new Set<string>();
+    class Picky extends RoundRobinPolicy {
+      override getDistance(host: Host): number {
+        return ignored.has(host.address) ? types.distance.ignored : types.distance.local;
+      }
+    }
+    const client = make({ contactPoints: contactPoints(), policies: { loadBalancing: new Picky() } });
+    await client.connect();
+    const { controlConnection } = client as unknown as Inside;
+    const first = controlConnection.host!.address;
+    ignored.add(first);
+    await client.execute('SELECT key FROM system.local');
+    const elsewhere = () => {
+      expect(controlConnection.host).not.toBeNull();
+      expect(controlConnection.host!.address).not.toBe(first);
+    };
+    await vi.waitFor(elsewhere, { timeout: 20_000, interval: 20 });
   });
 
   test('a data center that is missing or unknown is told with those that there are', async () => {

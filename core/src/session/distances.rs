@@ -10,7 +10,8 @@ use crate::{Completion, Error, HostDistance, ResponseFuture, hosts};
 impl Session {
     /// Says how near the hosts are, with the option
     /// [`told_distances`](crate::policy::LoadBalancing::told_distances): those that are not named are ignored. It is done
-    /// when each of the others has a connection, or one could not be opened.
+    /// when each of the others has a connection, or one could not be opened. The control connection leaves a host that is not
+    /// used any more.
     ///
     /// # Errors
     /// `InvalidOption` without the option, `SessionClosed`.
@@ -30,6 +31,8 @@ impl Session {
             let Some(distances) = session.profiles().told() else {
                 return Err(Error::invalid_option("load_balancing", "no distances are told to this session"));
             };
+            let control = session.control_host_id();
+            let was_used = control.is_some_and(|id| distances.get(id) != HostDistance::Ignored);
             // The crate asks the filter of hosts when it reads the cluster, and waits for the pools of new ones.
             if distances.replace(told)
                 && let Err(error) = driver.refresh_metadata().await
@@ -37,7 +40,15 @@ impl Session {
                 tracing::warn!("hosts get connections later: {error}");
             }
             hosts::settle(&session).await;
+            if was_used && control.is_some_and(|id| distances.get(id) == HostDistance::Ignored) {
+                session.control().leave().await;
+            }
             Ok(())
         });
+    }
+
+    fn control_host_id(&self) -> Option<Uuid> {
+        let address = self.control().host()?;
+        self.hosts().iter().find(|host| host.address == address).map(|host| host.id)
     }
 }

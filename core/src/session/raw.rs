@@ -4,12 +4,12 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use super::{InFlight, OwnConnections, Session};
-use crate::control_connection::ControlConnection;
+use crate::control_connection::{Candidates, ControlConnection};
 use crate::metadata::{Part, told_change};
 use crate::options::Config;
 use crate::raw_connections::RawConnections;
 use crate::{
-    Completion, Consistency, Dispatcher, Error, HostDistance, Page, PageKind, Request, ResponseFuture,
+    Completion, Consistency, Dispatcher, Error, Host, HostDistance, Page, PageKind, Request, ResponseFuture,
     ServerEvent, Statement, server_error,
 };
 
@@ -111,9 +111,11 @@ impl Session {
         let session = self.downgrade();
         let known_hosts = move || {
             let mut hosts = session.upgrade().map(|session| session.hosts()).unwrap_or_default();
-            hosts.retain(|host| host.distance != HostDistance::Ignored);
             hosts.sort_by_key(|host| (!host.is_up(), host.distance != HostDistance::Local));
-            hosts.iter().map(|host| host.address).collect()
+            let (ignored, used): (Vec<Host>, _) =
+                hosts.into_iter().partition(|host| host.distance == HostDistance::Ignored);
+            let addresses = |hosts: Vec<Host>| hosts.iter().map(|host| host.address).collect();
+            Candidates { used: addresses(used), ignored: addresses(ignored) }
         };
         self.control().start(known_hosts).await;
     }

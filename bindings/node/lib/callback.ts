@@ -4,6 +4,10 @@ export type ValueCallback<T> = (err: Error, value: T) => void;
 /** Takes an error, or null. */
 export type EmptyCallback = (err: Error) => void;
 
+/** Whether an argument is a callback: programs leave out those that may stand before it. */
+export const isCallback = (given: unknown): given is (err: any, value?: any) => void =>
+  typeof given === 'function';
+
 /** Delivers to a callback when there is one; else returns the promise. What a callback throws is not caught. */
 export function toCallback<T>(
   promise: Promise<T>,

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { toCallback, type EmptyCallback, type ValueCallback } from './callback';
+import { isCallback, toCallback, type EmptyCallback, type ValueCallback } from './callback';
 import {
   resolveOptions,
   setVersionDependent,
@@ -28,7 +28,7 @@ import { schemaAgreement, type Asked } from './metadata/schema-agreement';
 import type { ClientMetrics } from './metrics';
 import type { Token, TokenRange } from './token';
 import { ResultSet } from './types/result-set';
-import { readPages, type RowCallback } from './row-pages';
+import { readPages, rowArguments, type RowCallback } from './row-pages';
 import { ResultStream } from './types/result-stream';
 import { distance } from './types/codes';
 import { Uuid } from './types/uuid';
@@ -182,14 +182,18 @@ export class Client extends EventEmitter {
     callback: ValueCallback<ResultSet>,
   ): void;
   execute(query: string, params?: ArrayOrObject | null, options?: QueryOptions | null): Promise<ResultSet>;
-  execute(query: string, ...rest: unknown[]): Promise<ResultSet> | undefined {
-    const at = rest.findIndex((arg) => typeof arg === 'function');
-    const callback = at < 0 ? undefined : (rest[at] as ValueCallback<ResultSet>);
-    const params = at === 0 ? undefined : rest[0];
-    const options = at === 1 ? undefined : rest[1];
+  execute(
+    query: string,
+    params?: ArrayOrObject | null | ValueCallback<ResultSet>,
+    options?: QueryOptions | null | ValueCallback<ResultSet>,
+    callback?: ValueCallback<ResultSet>,
+  ): Promise<ResultSet> | undefined {
+    if (!callback && isCallback(options)) callback = options;
+    else if (!callback && isCallback(params)) callback = params;
+    if (params === callback) params = null;
     let executionOptions: DefaultExecutionOptions;
     try {
-      executionOptions = DefaultExecutionOptions.create(options as QueryOptions, this);
+      executionOptions = DefaultExecutionOptions.create(options, this);
     } catch (err) {
       return toCallback(Promise.reject(err as Error), callback);
     }
@@ -223,13 +227,8 @@ export class Client extends EventEmitter {
     callback?: ValueCallback<ResultSet>,
   ): void;
   eachRow(query: string, rowCallback: RowCallback, callback?: ValueCallback<ResultSet>): void;
-  eachRow(query: string, ...rest: unknown[]): void {
-    const at = rest.findIndex((arg) => typeof arg === 'function');
-    if (at < 0) throw new ArgumentError('rowCallback is not a function');
-    const rowCallback = rest[at] as RowCallback;
-    const callback = (rest[at + 1] ?? (() => undefined)) as ValueCallback<ResultSet>;
-    const params = (at > 0 ? rest[0] : null) as ArrayOrObject | null;
-    const options = at > 1 ? (rest[1] as QueryOptions) : null;
+  eachRow(query: string, ...given: [unknown?, unknown?, unknown?, unknown?]): void {
+    const { params, options, rowCallback, callback } = rowArguments(...given);
     readPages(this, query, params, options, rowCallback, callback);
   }
 
@@ -265,12 +264,15 @@ export class Client extends EventEmitter {
     options?: QueryOptions | null | ValueCallback<ResultSet>,
     callback?: ValueCallback<ResultSet>,
   ): Promise<ResultSet> | undefined {
-    if (typeof options === 'function') return toCallback(this._batch(queries, null), options);
+    if (!callback && isCallback(options)) callback = options;
     return toCallback(this._batch(queries, options), callback);
   }
 
   /** @internal */
-  async _batch(queries: BatchQuery[], options: QueryOptions | null | undefined): Promise<ResultSet> {
+  async _batch(
+    queries: BatchQuery[],
+    options: QueryOptions | null | undefined | ValueCallback<ResultSet>,
+  ): Promise<ResultSet> {
     if (!Array.isArray(queries)) throw new ArgumentError('Queries should be an Array');
     if (queries.length === 0) throw new ArgumentError('Queries array should not be empty');
     await this._connect();
@@ -298,12 +300,16 @@ export class Client extends EventEmitter {
     parameters?: { [name: string]: any },
     options?: GraphQueryOptions,
   ): Promise<GraphResultSet>;
-  executeGraph(traversal: string, ...rest: unknown[]): Promise<GraphResultSet> | undefined {
-    const at = rest.findIndex((arg) => typeof arg === 'function');
-    const callback = at < 0 ? undefined : (rest[at] as ValueCallback<GraphResultSet>);
-    const parameters = at === 0 ? undefined : (rest[0] as Record<string, unknown>);
-    const options = at === 1 ? undefined : (rest[1] as GraphQueryOptions);
-    return toCallback(this.graphExecutor.send(traversal, parameters, options), callback);
+  executeGraph(
+    traversal: string,
+    parameters?: { [name: string]: any } | ValueCallback<GraphResultSet>,
+    options?: GraphQueryOptions | ValueCallback<GraphResultSet>,
+    last?: ValueCallback<GraphResultSet>,
+  ): Promise<GraphResultSet> | undefined {
+    const callback = [last, options, parameters].find(isCallback);
+    const values = isCallback(parameters) ? null : (parameters as Record<string, unknown>);
+    const own = isCallback(options) ? null : (options as GraphQueryOptions | undefined);
+    return toCallback(this.graphExecutor.send(traversal, values, own), callback);
   }
 
   /**

@@ -1,11 +1,45 @@
 import { toCallback, type ValueCallback } from './callback';
 import type { ArrayOrObject, Client } from './client';
+import { ArgumentError } from './errors';
 import { DefaultExecutionOptions, type QueryOptions } from './execution-options';
 import type { ResultSet } from './types/result-set';
 import type { Row } from './types/row';
 
 /** Takes a row and its index in its page. */
 export type RowCallback = (n: number, row: Row) => void;
+
+/** The arguments of `eachRow()` after the text. */
+interface RowArguments {
+  params: ArrayOrObject | null;
+  options: QueryOptions | null;
+  rowCallback: RowCallback;
+  callback: ValueCallback<ResultSet>;
+}
+
+/**
+ * Finds what is what where programs leave arguments out.
+ *
+ * @throws ArgumentError when nothing takes the rows.
+ */
+export function rowArguments(
+  params?: unknown,
+  options?: unknown,
+  rowCallback?: unknown,
+  callback?: unknown,
+): RowArguments {
+  // With a callback for the end in the last place, options that are a function say nothing.
+  const isShort = !callback && rowCallback && typeof options === 'function';
+  const [onRow, onEnd] = isShort ? [options, rowCallback] : [rowCallback || options || params, callback];
+  for (const given of [onRow, ...(isShort ? [onEnd] : [])]) {
+    if (typeof given !== 'function') throw new ArgumentError('rowCallback is not a function');
+  }
+  return {
+    params: (typeof params === 'function' ? null : params) as ArrayOrObject | null,
+    options: (typeof options === 'function' ? null : options) as QueryOptions | null,
+    rowCallback: onRow as RowCallback,
+    callback: (onEnd ?? (() => undefined)) as ValueCallback<ResultSet>,
+  };
+}
 
 /** Hands over the rows of a page, or with `autoPage` of all of them, and in the end a result without its rows. */
 export function readPages(

@@ -86,6 +86,24 @@ describe('pages', () => {
     );
   });
 
+  test('a function in the place of the options says nothing, as query builders pass it', async () => {
+    const nothing = () => undefined;
+    const text = 'SELECT c FROM paged WHERE p = 1';
+    // The types of the driver do not allow it.
+    const loose = client as unknown as Record<string, (...args: unknown[]) => NodeJS.ReadableStream>;
+    const ended = (start: (callback: (err?: unknown) => void) => unknown) =>
+      new Promise<void>((resolve, reject) => start((err) => (err ? reject(err as Error) : resolve())));
+    const seen: number[] = [];
+    const onRow = (n: number) => seen.push(n);
+    await ended((callback) => loose['execute']!(text, [], nothing, callback));
+    await ended((callback) => loose['eachRow']!(text, [], nothing, onRow, callback));
+    await ended((callback) => loose['eachRow']!(text, [], onRow, callback));
+    expect(seen).toEqual([...all, ...all]);
+    await ended((callback) => loose['stream']!(text, [], nothing).on('end', callback).resume());
+    const refused = ended((callback) => loose['batch']!([], nothing, callback));
+    await expect(refused).rejects.toThrow('Queries array should not be empty');
+  });
+
   test('a stream fetches a page only when the one before was read', async () => {
     const stream = client.stream(query, [1], options);
     await new Promise((resolve) => stream.once('readable', resolve));

@@ -32,7 +32,7 @@ import { readPages, rowArguments, type RowCallback } from './row-pages';
 import { ResultStream } from './types/result-stream';
 import { distance } from './types/codes';
 import { Uuid } from './types/uuid';
-import { version, DRIVER_NAME } from './version';
+import { description, version } from './version';
 
 /** The parameters of a statement, by position or by name. */
 export type ArrayOrObject = any[] | { [key: string]: any };
@@ -114,7 +114,7 @@ export class Client extends EventEmitter {
   }
 
   private async open(): Promise<void> {
-    this.log('info', `Connecting to cluster using '${DRIVER_NAME}' version ${version}`);
+    this.log('info', `Connecting to cluster using '${description}' version ${version}`);
     for (const remark of this.ignored) this.log('info', remark);
     // Options that are refused are so before there is a session, which would keep the process alive.
     const settings = coreOptions(this.options, this.profileManager);

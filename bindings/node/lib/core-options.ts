@@ -9,7 +9,7 @@ import type { NativeOptions } from './native';
 import type { ProfileManager } from './execution-profile';
 import type { LoadBalancingPolicy } from './policies/load-balancing';
 import { distance } from './types/codes';
-import { DRIVER_NAME, version } from './version';
+import { description, version } from './version';
 
 type Tls = NonNullable<NativeOptions['tls']>;
 
@@ -65,7 +65,7 @@ export function coreOptions(options: ResolvedOptions, profiles: ProfileManager):
     applicationName: options.applicationName,
     applicationVersion: options.applicationVersion,
     clientId: options.id?.toString(),
-    driverName: DRIVER_NAME,
+    driverName: description,
     driverVersion: version,
   });
 }

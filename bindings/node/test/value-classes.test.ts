@@ -76,6 +76,7 @@ describe('Duration', () => {
     ['P0001-02-03T04:05:06', '1y2mo3d4h5m6s'],
     ['90m', '1h30m'],
     ['1d 2h', '1d2h'],
+    ['-9223372036854775808ns', '-2562047h47m16s854ms775us808ns'],
   ])('reads %s as %s', (text, expected) => {
     const duration = Duration.fromString(text);
     expect(duration.toString()).toBe(expected);

@@ -1,5 +1,5 @@
 import { dataTypes, type DataTypeName } from '../types/data-types';
-import { DURATION_CLASS, type ColumnType, type UdtInfo } from './column-type';
+import type { ColumnType, UdtInfo } from './column-type';
 import { splitParameters } from './parameters';
 
 /** Finds a user-defined type by its keyspace and name; null when there is none. */
@@ -52,7 +52,6 @@ async function namedType(
 ): Promise<ColumnType> {
   const quoted = written.startsWith('"');
   const name = quoted ? written.slice(1, -1).replaceAll('""', '"') : written;
-  if (!quoted && name === 'duration') return { code: dataTypes.custom, info: DURATION_CLASS };
   if (!quoted && name === 'empty') return { code: dataTypes.custom, info: 'empty' };
   if (!quoted && Object.hasOwn(dataTypes, name)) {
     const code: unknown = dataTypes[name as DataTypeName];

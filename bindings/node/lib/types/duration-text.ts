@@ -53,7 +53,8 @@ export function parseDuration(input: string): DurationParts {
     const [name, total, factor] = UNITS[symbol]!;
     last = inOrder(name, last);
     totals[total] += BigInt(count) * factor;
-    const limit = total === 'nanoseconds' ? INT64_MAX : INT32_MAX;
+    // There is one more negative number than there are positive ones.
+    const limit = total === 'nanoseconds' ? INT64_MAX + (negative ? 1n : 0n) : INT32_MAX;
     if (totals[total] > limit) {
       throw new TypeError(`Invalid duration. The total number of ${total} must be less or equal to ${limit}`);
     }

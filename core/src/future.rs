@@ -34,6 +34,8 @@ struct State<T> {
     outcome: Option<Outcome<T>>,
     cancellation: Cancellation,
     callbacks: Vec<Callback<T>>,
+    /// How many threads wait: waking costs a system call even when there is none.
+    waiting: usize,
 }
 
 impl<T> Shared<T> {
@@ -56,6 +58,7 @@ impl<T: Send + Sync + 'static> ResponseFuture<T> {
                 outcome: None,
                 cancellation: Cancellation::default(),
                 callbacks: Vec::new(),
+                waiting: 0,
             }),
             ready: Condvar::new(),
         });
@@ -97,7 +100,9 @@ impl<T: Send + Sync + 'static> ResponseFuture<T> {
             if let Some(outcome) = &state.outcome {
                 return Arc::clone(outcome);
             }
+            state.waiting += 1;
             state = self.0.ready.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state.waiting -= 1;
         }
     }
 
@@ -115,7 +120,9 @@ impl<T: Send + Sync + 'static> ResponseFuture<T> {
             if left.is_zero() {
                 return None;
             }
+            state.waiting += 1;
             state = (self.0.ready.wait_timeout(state, left)).unwrap_or_else(PoisonError::into_inner).0;
+            state.waiting -= 1;
         }
     }
 
@@ -161,12 +168,14 @@ impl<T> Drop for Completion<T> {
 /// Wakes the waiting threads and passes the callbacks to the dispatcher.
 fn deliver<T: Send + Sync + 'static>(shared: &Shared<T>, outcome: Result<T, Error>) {
     let outcome = Arc::new(outcome);
-    let callbacks = {
+    let (callbacks, waiting) = {
         let mut state = shared.lock();
         state.outcome = Some(Arc::clone(&outcome));
-        std::mem::take(&mut state.callbacks)
+        (std::mem::take(&mut state.callbacks), state.waiting)
     };
-    shared.ready.notify_all();
+    if waiting > 0 {
+        shared.ready.notify_all();
+    }
     for callback in callbacks {
         let outcome = Arc::clone(&outcome);
         Dispatcher::shared().dispatch(move || callback(outcome));

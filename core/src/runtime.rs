@@ -1,14 +1,13 @@
 //! The I/O thread: one current-thread Tokio runtime, shared by all sessions of a process.
 
-use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
 
 use futures::FutureExt;
+use futures::future::{AbortHandle, Abortable};
 use tokio::runtime::{Builder, Handle};
-use tokio::sync::oneshot;
-use tokio::task::AbortHandle;
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 
 use crate::fork::{self, PerProcess};
 use crate::log::{self, LogLevel};
@@ -18,8 +17,15 @@ use crate::{Completion, Error, ErrorKind};
 pub(crate) struct Runtime {
     handle: Handle,
     generation: u32,
-    stop: Option<oneshot::Sender<()>>,
+    /// The thread ends when this is gone. Only dropping takes it.
+    jobs: Option<UnboundedSender<Job>>,
 }
+
+/// Something to begin on the I/O thread.
+type Job = Box<dyn FnOnce() + Send>;
+
+/// How many jobs are begun before sockets are looked at.
+const BURST_MOST: usize = 256;
 
 static SHARED: PerProcess<Mutex<Weak<Runtime>>> = PerProcess::new();
 
@@ -47,7 +53,7 @@ impl Runtime {
         let tokio = (Builder::new_current_thread().enable_all().build())
             .map_err(|error| failed("the I/O runtime did not start", error))?;
         let handle = tokio.handle().clone();
-        let (stop, stopped) = oneshot::channel();
+        let (jobs, submitted) = mpsc::unbounded_channel();
         thread::Builder::new()
             .name("unicql-io".to_owned())
             .spawn(move || {
@@ -55,10 +61,10 @@ impl Runtime {
                 if log::level() > LogLevel::Off {
                     log::tap_this_thread();
                 }
-                let _ = tokio.block_on(stopped);
+                tokio.block_on(begin_submitted(submitted));
             })
             .map_err(|error| failed("no thread for I/O", error))?;
-        Ok(Runtime { handle, generation: fork::generation(), stop: Some(stop) })
+        Ok(Runtime { handle, generation: fork::generation(), jobs: Some(jobs) })
     }
 
     /// Tells whether the I/O thread lives in this process; after a fork, the child's copy does not.
@@ -74,19 +80,56 @@ impl Runtime {
         }
     }
 
-    /// Runs a task on the I/O thread and delivers its outcome. A panic becomes an `Internal` error. What is returned
-    /// ends the task before its time; `None` when it did not start.
+    /// Runs a task on the I/O thread and delivers its outcome. A panic becomes an `Internal` error.
     pub(crate) fn run<T: Send + 'static>(
         &self,
         completion: Completion<T>,
         task: impl Future<Output = Result<T, Error>> + Send + 'static,
-    ) -> Option<AbortHandle> {
+    ) {
+        self.begin(completion, move || task);
+    }
+
+    /// Has the I/O thread make a task and run it, in the order of the calls; the outcome is delivered as that of
+    /// [`Runtime::run`]. What is returned ends the task before its time; `None` when it did not start.
+    ///
+    /// Threads that hand over many tasks one after another wake the I/O thread once, where each task that is given to Tokio
+    /// from another thread costs a system call.
+    pub(crate) fn begin<T: Send + 'static, F>(
+        &self,
+        completion: Completion<T>,
+        make: impl FnOnce() -> F + Send + 'static,
+    ) -> Option<AbortHandle>
+    where
+        F: Future<Output = Result<T, Error>> + Send + 'static,
+    {
         if !self.is_usable() {
             let message = "this session was opened before a fork; open a new one in the child process";
             completion.complete(Err(Error::new(ErrorKind::SessionClosed, message)));
             return None;
         }
-        Some(self.handle.spawn(guarded(completion, task)).abort_handle())
+        let (handle, registration) = AbortHandle::new_pair();
+        self.submit(move || {
+            tokio::spawn(Abortable::new(guarded(completion, make()), registration));
+        });
+        Some(handle)
+    }
+
+    /// Has the I/O thread do something at once, in the order of the calls; in a forked child, whose copy of that thread is
+    /// not there, nothing is done.
+    pub(crate) fn submit(&self, job: impl FnOnce() + Send + 'static) {
+        if let Some(jobs) = self.jobs.as_ref().filter(|_| self.is_usable()) {
+            // The thread takes jobs for as long as this is there.
+            let _ = jobs.send(Box::new(job));
+        }
+    }
+}
+
+/// Begins what other threads submit. While there is more, it is not waited for, so that no thread has to wake this one.
+async fn begin_submitted(mut submitted: UnboundedReceiver<Job>) {
+    let mut burst = Vec::with_capacity(BURST_MOST);
+    while submitted.recv_many(&mut burst, BURST_MOST).await > 0 {
+        burst.drain(..).for_each(|job| job());
+        tokio::task::yield_now().await;
     }
 }
 
@@ -115,12 +158,9 @@ pub fn io_tasks() -> usize {
 
 impl Drop for Runtime {
     fn drop(&mut self) {
-        if let Some(stop) = self.stop.take() {
-            if self.is_usable() {
-                let _ = stop.send(());
-            } else {
-                std::mem::forget(stop);
-            }
+        if !self.is_usable() {
+            // In a forked child it would wake the thread of the parent.
+            std::mem::forget(self.jobs.take());
         }
     }
 }

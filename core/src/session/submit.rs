@@ -3,8 +3,8 @@
 use std::pin::pin;
 
 use futures::StreamExt;
+use futures::future::AbortHandle;
 use futures::stream::FuturesUnordered;
-use tokio::task::AbortHandle;
 
 use super::{InFlight, Session};
 use crate::runtime::guarded;
@@ -16,10 +16,6 @@ use crate::{Completion, Error, Page, Request, ResponseFuture, execution};
 pub struct Cancellation(Option<AbortHandle>);
 
 impl Cancellation {
-    pub(crate) fn new(task: Option<AbortHandle>) -> Self {
-        Cancellation(task)
-    }
-
     /// Gives it up; its outcome is `Cancelled`, unless it has ended already.
     pub fn cancel(&self) {
         if let Some(task) = &self.0 {
@@ -41,20 +37,18 @@ impl Session {
 
     /// Executes a request and delivers to a completion. What is returned can give it up.
     pub fn execute_with(&self, request: Request, completion: Completion<Page>) -> Cancellation {
-        let entered = self.enter(&request);
-        self.run_request(entered, request, completion)
+        let (session, entered) = (self.clone(), self.enter(&request));
+        Cancellation(self.0.runtime.begin(completion, move || session.run(entered, request)))
     }
 
     /// Executes many requests at once. Their submission costs one wake-up of the I/O thread in all.
     pub fn execute_many(&self, requests: Vec<(Request, Completion<Page>)>) {
         let session = self.clone();
-        let burst = Completion::new(|_: Result<(), Error>| ());
         let entered: Vec<_> = requests.iter().map(|(request, _)| self.enter(request)).collect();
-        self.0.runtime.run(burst, async move {
+        self.0.runtime.submit(move || {
             for ((request, completion), entered) in requests.into_iter().zip(entered) {
-                session.run_request(entered, request, completion);
+                tokio::spawn(guarded(completion, session.clone().run(entered, request)));
             }
-            Ok(())
         });
     }
 
@@ -66,7 +60,7 @@ impl Session {
         let entered: Vec<_> = (requests.iter())
             .map(|(request, _)| (InFlight::enter_in_turn(&self.0), RequestSpan::new(request)))
             .collect();
-        let task = self.0.runtime.run(all, async move {
+        let task = self.0.runtime.begin(all, move || async move {
             let mut waiting = requests.into_iter().zip(entered);
             let mut running = FuturesUnordered::new();
             loop {
@@ -80,11 +74,7 @@ impl Session {
                 }
             }
         });
-        Cancellation::new(task)
-    }
-
-    fn run_request(&self, entered: Entered, request: Request, completion: Completion<Page>) -> Cancellation {
-        Cancellation::new(self.0.runtime.run(completion, self.clone().run(entered, request)))
+        Cancellation(task)
     }
 
     /// Counts a request, and begins its span, on the thread of the caller.

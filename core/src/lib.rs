@@ -49,6 +49,7 @@ mod types;
 #[doc(hidden)]
 pub mod untrusted;
 mod value;
+mod wake_up;
 
 pub use address_translator::{AddressTranslation, AddressTranslator, UntranslatedHost};
 pub use authenticator::{AuthenticationTarget, Authenticator, AuthenticatorProvider, CustomAuthentication};
@@ -76,3 +77,4 @@ pub use timestamps::{MonotonicTimestamps, Timestamps};
 pub use trail::{Trail, Tried};
 pub use types::{CqlType, UserType};
 pub use value::{Values, ValuesWriter};
+pub use wake_up::WakeUp;

@@ -102,16 +102,22 @@ impl Runtime {
     where
         F: Future<Output = Result<T, Error>> + Send + 'static,
     {
-        if !self.is_usable() {
-            let message = "this session was opened before a fork; open a new one in the child process";
-            completion.complete(Err(Error::new(ErrorKind::SessionClosed, message)));
-            return None;
-        }
+        let completion = self.unless_forked(completion)?;
         let (handle, registration) = AbortHandle::new_pair();
         self.submit(move || {
             tokio::spawn(Abortable::new(guarded(completion, make()), registration));
         });
         Some(handle)
+    }
+
+    /// Returns what is to be completed, or completes it with an error in a forked child.
+    pub(crate) fn unless_forked<T>(&self, completion: Completion<T>) -> Option<Completion<T>> {
+        if self.is_usable() {
+            return Some(completion);
+        }
+        let message = "this session was opened before a fork; open a new one in the child process";
+        completion.complete(Err(Error::new(ErrorKind::SessionClosed, message)));
+        None
     }
 
     /// Has the I/O thread do something at once, in the order of the calls; in a forked child, whose copy of that thread is

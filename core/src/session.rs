@@ -9,6 +9,7 @@ mod policies;
 mod prepare;
 mod prepare_on_up;
 mod raw;
+mod runners;
 mod schema_watch;
 mod silent_hosts;
 mod submit;
@@ -42,6 +43,7 @@ pub(crate) use page::{Source, without_rows};
 pub use policies::Routing;
 use prepare_on_up::KnownStatements;
 pub(crate) use raw::needs_raw;
+use runners::Runners;
 pub(crate) use silent_hosts::GivenUp;
 pub use submit::Cancellation;
 
@@ -67,6 +69,8 @@ struct Inner {
     metrics: Metrics,
     closing: AtomicBool,
     in_flight: InFlightCount,
+    // Always there but for the moment of dropping.
+    runners: Option<Runners>,
     // Last, since the connections above need its thread until they are gone.
     runtime: Arc<Runtime>,
 }
@@ -144,6 +148,7 @@ impl Session {
                 profiles,
                 closing: AtomicBool::new(false),
                 in_flight: InFlightCount::default(),
+                runners: Some(Runners::default()),
                 runtime: keeper,
             }));
             session.start_control().await;
@@ -359,6 +364,7 @@ impl Drop for Inner {
                 std::mem::forget(driver.take());
             }
             std::mem::forget(self.own.take());
+            std::mem::forget(self.runners.take());
             std::mem::forget(self.config.tunnels.clone());
         }
     }

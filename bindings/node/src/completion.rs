@@ -6,7 +6,7 @@ use napi::Status;
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use serde_json::Value as Json;
 use unicql_core::policy::{FailedTry, RetryReply};
-use unicql_core::{Completion, Error, Page, Prepared, Session};
+use unicql_core::{Completion, Error, Page, Prepared, Session, WakeUp};
 
 use crate::observer::Note;
 use crate::questions::Questions;
@@ -35,17 +35,21 @@ pub(crate) enum Outcome {
 /// The queue between the I/O thread and JavaScript.
 pub(crate) struct Completions {
     done: Mutex<Vec<(u32, Outcome)>>,
-    wake: Mutex<Option<Wake>>,
+    wake: Arc<Mutex<Option<Wake>>>,
+    wake_up: WakeUp,
     questions: Mutex<Questions>,
 }
 
 impl Completions {
     pub(crate) fn new(wake: Wake) -> Arc<Self> {
-        Arc::new(Completions {
-            done: Mutex::default(),
-            wake: Mutex::new(Some(wake)),
-            questions: Mutex::default(),
-        })
+        let wake = Arc::new(Mutex::new(Some(wake)));
+        let woken = Arc::clone(&wake);
+        let wake_up = WakeUp::new(move || {
+            if let Some(wake) = &*woken.lock().unwrap_or_else(PoisonError::into_inner) {
+                wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
+            }
+        });
+        Arc::new(Completions { done: Mutex::default(), wake, wake_up, questions: Mutex::default() })
     }
 
     /// Makes a completion that queues its outcome for a slot.
@@ -67,8 +71,8 @@ impl Completions {
             done.len() == 1
         };
         // Only the first of a burst wakes: the drain that follows takes them all.
-        if first && let Some(wake) = &*self.wake.lock().unwrap_or_else(PoisonError::into_inner) {
-            wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
+        if first {
+            self.wake_up.call();
         }
     }
 

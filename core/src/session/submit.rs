@@ -6,6 +6,7 @@ use futures::StreamExt;
 use futures::future::AbortHandle;
 use futures::stream::FuturesUnordered;
 
+use super::runners::{Job, Runners};
 use super::{InFlight, Session};
 use crate::runtime::guarded;
 use crate::span::RequestSpan;
@@ -25,7 +26,7 @@ impl Cancellation {
 }
 
 /// A request that its caller's thread has counted.
-type Entered = (Result<InFlight, Error>, RequestSpan);
+pub(super) type Entered = (Result<InFlight, Error>, RequestSpan);
 
 impl Session {
     /// Executes a request and returns its page.
@@ -37,19 +38,22 @@ impl Session {
 
     /// Executes a request and delivers to a completion. What is returned can give it up.
     pub fn execute_with(&self, request: Request, completion: Completion<Page>) -> Cancellation {
-        let (session, entered) = (self.clone(), self.enter(&request));
-        Cancellation(self.0.runtime.begin(completion, move || session.run(entered, request)))
+        let Some(completion) = self.0.runtime.unless_forked(completion) else {
+            return Cancellation::default();
+        };
+        let (handle, registration) = AbortHandle::new_pair();
+        let job = Box::new(Job { registration: Some(registration), ..self.job(request, completion) });
+        self.0.runtime.submit(move || Runners::begin(job));
+        Cancellation(Some(handle))
     }
 
     /// Executes many requests at once. Their submission costs one wake-up of the I/O thread in all.
     pub fn execute_many(&self, requests: Vec<(Request, Completion<Page>)>) {
-        let session = self.clone();
-        let entered: Vec<_> = requests.iter().map(|(request, _)| self.enter(request)).collect();
-        self.0.runtime.submit(move || {
-            for ((request, completion), entered) in requests.into_iter().zip(entered) {
-                tokio::spawn(guarded(completion, session.clone().run(entered, request)));
-            }
-        });
+        let runtime = &self.0.runtime;
+        let job =
+            |(request, completion)| Some(Box::new(self.job(request, runtime.unless_forked(completion)?)));
+        let jobs: Vec<_> = requests.into_iter().filter_map(job).collect();
+        runtime.submit(move || jobs.into_iter().for_each(Runners::begin));
     }
 
     /// Executes many requests, in order, but no more than `at_once` (at least 1) at the same time. What is returned
@@ -78,11 +82,12 @@ impl Session {
     }
 
     /// Counts a request, and begins its span, on the thread of the caller.
-    fn enter(&self, request: &Request) -> Entered {
-        (InFlight::enter(&self.0), RequestSpan::new(request))
+    fn job(&self, request: Request, completion: Completion<Page>) -> Job {
+        let entered = (InFlight::enter(&self.0), RequestSpan::new(&request));
+        Job { session: self.clone(), entered, request, completion, registration: None }
     }
 
-    async fn run(self, (in_flight, span): Entered, request: Request) -> Result<Page, Error> {
+    pub(super) async fn run(self, (in_flight, span): Entered, request: Request) -> Result<Page, Error> {
         let _in_flight = in_flight?;
         let started = self.0.metrics.start();
         let executing = pin!(span.around(execution::execute(&self, &request)));

@@ -1,12 +1,11 @@
 //! Operations on the core, in the way of a binding: requests from the program's thread, outcomes delivered to it.
 
-use std::sync::Arc;
-use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use unicql_core::{
     Batch, BatchEntry, BatchKind, Cells, Completion, Error, Options, Page, Prepared, Request, RequestOptions,
-    Session, Statement, Values, ValuesWriter,
+    Session, Statement, Values, ValuesWriter, WakeUp,
 };
 
 use crate::Engine;
@@ -23,6 +22,42 @@ pub(crate) struct Core {
 
 /// An operation that ended.
 type Ended = (Instant, Result<Page, Error>);
+
+/// Where operations that ended wait for the program's thread, which takes all of them at once, as the bindings do it.
+struct Inbox {
+    ended: Mutex<Vec<Ended>>,
+    arrived: Arc<Condvar>,
+    wake_up: WakeUp,
+}
+
+impl Inbox {
+    fn new() -> Arc<Self> {
+        let arrived = Arc::<Condvar>::default();
+        let sleeper = Arc::clone(&arrived);
+        Arc::new(Inbox {
+            ended: Mutex::default(),
+            arrived,
+            wake_up: WakeUp::new(move || sleeper.notify_one()),
+        })
+    }
+
+    fn put(&self, ended: Ended) {
+        let first = {
+            let mut all = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
+            all.push(ended);
+            all.len() == 1
+        };
+        if first {
+            self.wake_up.call();
+        }
+    }
+
+    fn take(&self, into: &mut Vec<Ended>, limit: Duration) {
+        let ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
+        let arrived = self.arrived.wait_timeout_while(ended, limit, |ended| ended.is_empty());
+        std::mem::swap(into, &mut arrived.unwrap_or_else(PoisonError::into_inner).0);
+    }
+}
 
 impl Core {
     pub(crate) fn connect(plan: &Plan, columns: Vec<Column>) -> Result<Self, String> {
@@ -77,13 +112,10 @@ impl Core {
         values.finish().map_err(|error| error.to_string())
     }
 
-    fn submit(&self, plan: &Plan, n: usize, from: Instant, ended: &Sender<Ended>) -> Result<(), String> {
+    fn submit(&self, plan: &Plan, n: usize, from: Instant, inbox: &Arc<Inbox>) -> Result<(), String> {
         let request = self.request(plan, n)?;
-        let ended = ended.clone();
-        let completion = Completion::new(move |outcome| {
-            // The receiver lives until every operation has ended.
-            let _ = ended.send((from, outcome));
-        });
+        let inbox = Arc::clone(inbox);
+        let completion = Completion::new(move |outcome| inbox.put((from, outcome)));
         self.session.execute_with(request, completion);
         Ok(())
     }
@@ -127,7 +159,8 @@ impl Engine for Core {
             }
             return Ok(outcome);
         }
-        let (sender, receiver) = mpsc::channel::<Ended>();
+        let inbox = Inbox::new();
+        let mut taken = Vec::new();
         let start = Instant::now();
         let rate = f64::from(plan.rate_per_second);
         let mut begun = 0;
@@ -138,22 +171,21 @@ impl Engine for Core {
                     if due > Instant::now() {
                         break;
                     }
-                    self.submit(plan, begun, due, &sender)?;
+                    self.submit(plan, begun, due, &inbox)?;
                     begun += 1;
                 }
             } else {
                 while begun < operations && begun - outcome.latencies.len() < plan.concurrency {
-                    self.submit(plan, begun, Instant::now(), &sender)?;
+                    self.submit(plan, begun, Instant::now(), &inbox)?;
                     begun += 1;
                 }
             }
             let wait = if rate > 0.0 { Duration::from_millis(1) } else { Duration::from_secs(60) };
-            let mut next = receiver.recv_timeout(wait).ok();
-            while let Some((from, ended)) = next {
+            inbox.take(&mut taken, wait);
+            for (from, ended) in taken.drain(..) {
                 let page = ended.map_err(|error| error.to_string())?;
                 outcome.digest = outcome.digest.wrapping_add(self.read(&page));
                 outcome.latencies.push(from.elapsed());
-                next = receiver.try_recv().ok();
             }
         }
         Ok(outcome)

@@ -1,6 +1,7 @@
 //! Secure connect bundles: a zip file with the certificates for a managed cluster and the address of a service that
 //! tells which hosts it has. All hosts stand behind one proxy, which goes by the name in SNI.
 
+mod hop;
 mod metadata_service;
 mod tunnels;
 

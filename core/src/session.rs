@@ -4,6 +4,7 @@ mod connect;
 mod distances;
 mod in_flight;
 mod metadata;
+mod open;
 mod page;
 mod policies;
 mod prepare;
@@ -21,7 +22,6 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use crate::address_translator::Translations;
 use crate::columns::ColumnsTable;
 use crate::control_connection::ControlConnection;
 use crate::execution_profile::Profiles;
@@ -35,7 +35,7 @@ use crate::raw_connections::RawConnections;
 use crate::runtime::Runtime;
 use crate::{
     Completion, Error, ErrorKind, Host, HostEvent, MetricsSnapshot, Observer, Options, Prepared,
-    ResponseFuture, Subscription, contact_points, hosts, secure_connect_bundle, server_error,
+    ResponseFuture, Subscription, server_error,
 };
 use connect::Opening;
 use in_flight::{InFlight, InFlightCount};
@@ -109,54 +109,7 @@ impl Session {
             version: config.driver_version.clone(),
         });
         let keeper = Arc::clone(&runtime);
-        runtime.run(completion, async move {
-            let mut config = secure_connect_bundle::reach(config).await?;
-            let usable = contact_points::usable(&config).await?;
-            let found = usable.hosts(&config).await;
-            if config.infer_local_datacenter {
-                config.local_datacenter = found.first().and_then(|first| first.datacenter.clone());
-            }
-            let (config, columns) = (Arc::new(config), ColumnsTable::default());
-            let (listener, hints) = hosts::hints();
-            let metadata = Arc::new(MetadataStore::new(config.metadata));
-            let profiles = Profiles::new(&config, &metadata).await?;
-            let translations = Translations::new(
-                config.address_translation.clone(),
-                config.resolve_timeout,
-                config.log.clone(),
-            );
-            let translations = Arc::new(translations);
-            translations.learn_ports(usable.address(), &found);
-            let opening = Opening { listener, translations: Arc::clone(&translations) };
-            let driver = opening.connect(&config, &profiles, usable.points).await?;
-            let session = Session(Arc::new(Inner {
-                driver: Mutex::new(Some(Arc::new(driver))),
-                keyspace: Mutex::new(config.keyspace.clone()),
-                hosts: Arc::new(Hosts::new(translations, config.log.clone())),
-                own: Some(OwnConnections {
-                    control: ControlConnection::new(Arc::clone(&config), columns.clone()),
-                    raw: RawConnections::new(Arc::clone(&config), columns.clone()),
-                }),
-                columns,
-                prepared: PreparedCache::new(config.prepared_cache_size, config.log.clone()),
-                known: KnownStatements::default(),
-                metadata,
-                pending: PendingParts::default(),
-                opening,
-                metrics: Metrics::new(config.metrics, config.metrics_interval),
-                config,
-                profiles,
-                closing: AtomicBool::new(false),
-                in_flight: InFlightCount::default(),
-                runners: Some(Runners::default()),
-                runtime: keeper,
-            }));
-            session.start_control().await;
-            hosts::start(&session, hints).await;
-            session.watch_schema();
-            session.load_metadata().await;
-            Ok(session)
-        });
+        runtime.run(completion, Session::open(config, keeper));
     }
 
     /// Prepares a statement on every connected host.

@@ -36,7 +36,8 @@ const SETTLE: Duration = Duration::from_secs(2);
 /// How long news of a host wait for what the system tables say of it.
 const DETAILS_WAIT: Duration = Duration::from_secs(2);
 
-/// How soon hosts are asked again that did not know of a new one yet.
+/// How many hosts are asked of a new one, and how soon they are asked again if none of them knew it yet.
+const ASKED_AT_ONCE: usize = 3;
 const DETAILS_PAUSE: Duration = Duration::from_millis(100);
 
 const LOCAL: &str = "SELECT * FROM system.local WHERE key = 'local'";
@@ -56,6 +57,24 @@ pub(crate) enum Hint {
     Moved(Uuid, SocketAddr),
     Server(ServerEvent),
     Tick,
+}
+
+impl Hint {
+    /// Whether the system tables have something to say about it.
+    fn is_news(&self) -> bool {
+        match self {
+            Hint::Added(..) | Hint::Up(_) | Hint::Moved(..) => true,
+            Hint::Server(event) => matches!(event, ServerEvent::Reconnected | ServerEvent::Topology { .. }),
+            Hint::Removed(_) | Hint::Down(_) | Hint::Tick => false,
+        }
+    }
+
+    fn new_host(&self) -> Option<Uuid> {
+        match self {
+            Hint::Added(id, _) => Some(*id),
+            _ => None,
+        }
+    }
 }
 
 /// The receiving end of hints.
@@ -144,55 +163,48 @@ async fn apply(session: &Session, batch: Vec<Hint>) {
     let Ok(driver) = session.driver() else {
         return;
     };
-    let registry = session.registry();
-    let is_news = |hint: &Hint| match hint {
-        Hint::Added(..) | Hint::Up(_) | Hint::Moved(..) => true,
-        Hint::Server(event) => matches!(event, ServerEvent::Reconnected | ServerEvent::Topology { .. }),
-        Hint::Removed(_) | Hint::Down(_) | Hint::Tick => false,
-    };
-    let rows = match batch.iter().any(is_news) {
-        true => {
-            let new = batch.iter().filter_map(|hint| match hint {
-                Hint::Added(id, _) => Some(*id),
-                _ => None,
-            });
-            system_rows(session, &new.collect::<Vec<_>>()).await
-        }
+    let rows = match batch.iter().any(Hint::is_news) {
+        true => system_rows(session, &batch.iter().filter_map(Hint::new_host).collect::<Vec<_>>()).await,
         false => Vec::new(),
     };
     for hint in batch {
-        match hint {
-            Hint::Added(id, address) => {
-                let mut found = found(id, address, &rows, session.config());
-                found.address = reach(registry, &found).await;
-                registry.add(found);
-            }
-            Hint::Removed(id) => {
-                registry.remove(id);
-                session.profiles().measures().forget(id);
-            }
-            Hint::Moved(id, address) => {
-                let found = found(id, address, &rows, session.config());
-                registry.set_address(id, reach(registry, &found).await);
-            }
-            // The pool may have come or gone again since, and then another hint is on its way.
-            Hint::Up(id) if is_connected(session, id) == Some(true) => {
-                if registry.is_down(id) {
-                    session.prepare_all_on(id).await;
-                }
-                registry.set_up(id);
-            }
-            Hint::Down(id) if is_connected(session, id) != Some(true) => registry.set_down(id),
-            Hint::Server(ServerEvent::Status { change, address }) => {
-                let status = if change == StatusChange::Up { HostStatus::Up } else { HostStatus::Down };
-                registry.hear(address, status);
-            }
-            Hint::Server(ServerEvent::Reconnected) => registry.translations().forget(),
-            Hint::Up(_) | Hint::Down(_) | Hint::Server(_) | Hint::Tick => {}
-        }
+        take_in(session, hint, &rows).await;
     }
-    registry.describe(rows);
+    session.registry().describe(rows);
     compare(session, &driver).await;
+}
+
+async fn take_in(session: &Session, hint: Hint, rows: &[HostRow]) {
+    let registry = session.registry();
+    match hint {
+        Hint::Added(id, address) => {
+            let mut found = found(id, address, rows, session.config());
+            found.address = reach(registry, &found).await;
+            registry.add(found);
+        }
+        Hint::Removed(id) => {
+            registry.remove(id);
+            session.profiles().measures().forget(id);
+        }
+        Hint::Moved(id, address) => {
+            let found = found(id, address, rows, session.config());
+            registry.set_address(id, reach(registry, &found).await);
+        }
+        // The pool may have come or gone again since, and then another hint is on its way.
+        Hint::Up(id) if is_connected(session, id) == Some(true) => {
+            if registry.is_down(id) {
+                session.prepare_all_on(id).await;
+            }
+            registry.set_up(id);
+        }
+        Hint::Down(id) if is_connected(session, id) != Some(true) => registry.set_down(id),
+        Hint::Server(ServerEvent::Status { change, address }) => {
+            let status = if change == StatusChange::Up { HostStatus::Up } else { HostStatus::Down };
+            registry.hear(address, status);
+        }
+        Hint::Server(ServerEvent::Reconnected) => registry.translations().forget(),
+        Hint::Up(_) | Hint::Down(_) | Hint::Server(_) | Hint::Tick => {}
+    }
 }
 
 /// Finds where a host is reached from here.
@@ -262,37 +274,44 @@ async fn describe(session: &Session) {
     session.registry().describe(rows);
 }
 
-/// Reads the system tables of the first host that answers and knows the new ones, of which it may hear later than the
-/// host that told of them; one host's view of itself and of all others belong together.
+/// Reads the system tables of a host that knows the new ones, of which it may hear later than the host that told of them;
+/// one host's view of itself and of all others belong together. When none knows them in time, what was read must do.
 async fn system_rows(session: &Session, new: &[Uuid]) -> Vec<HostRow> {
     let mut last = Vec::new();
-    let read = async {
-        loop {
-            for host in session.registry().all().iter().filter(|host| host.is_up()) {
-                let Ok(driver) = session.driver() else {
-                    return;
-                };
-                match read_from(&driver, host.id).await {
-                    Ok(rows) => {
-                        session.registry().translations().learn_ports(host.address, &rows);
-                        last = rows;
-                        if new.iter().all(|id| is_described(*id, &last)) {
-                            return;
-                        }
-                    }
-                    Err(error) => tracing::debug!(host = %host.address, %error, "no system tables"),
-                }
-            }
-            if last.is_empty() {
-                last = read_from_control(session).await.unwrap_or_default();
-                return;
-            }
+    let reading = async {
+        while !read_once(session, new, &mut last).await {
             tokio::time::sleep(DETAILS_PAUSE).await;
         }
     };
-    // What was read until then must do.
-    let _ = tokio::time::timeout(DETAILS_WAIT, read).await;
+    let _ = tokio::time::timeout(DETAILS_WAIT, reading).await;
     last
+}
+
+/// Asks a few hosts; tells whether there is no point in asking again.
+async fn read_once(session: &Session, new: &[Uuid], last: &mut Vec<HostRow>) -> bool {
+    let hosts = session.registry().all();
+    let mut left = ASKED_AT_ONCE;
+    for host in hosts.iter().filter(|host| host.is_up()) {
+        let Ok(driver) = session.driver() else {
+            return true;
+        };
+        match read_from(&driver, host.id).await {
+            Ok(rows) => {
+                session.registry().translations().learn_ports(host.address, &rows);
+                *last = rows;
+                left -= 1;
+                let are_described = new.iter().all(|id| is_described(*id, last));
+                if are_described || left == 0 {
+                    return are_described;
+                }
+            }
+            Err(error) => tracing::debug!(host = %host.address, %error, "no system tables"),
+        }
+    }
+    if left == ASKED_AT_ONCE {
+        *last = read_from_control(session).await.unwrap_or_default();
+    }
+    left == ASKED_AT_ONCE
 }
 
 /// A server writes a row of a new host column by column.

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.js';
 import { downCluster, type DownOptions, type DownResult } from './down.js';
-import { nodeProcess, signalNode, startNodes, stopNode } from './node.js';
+import { configureNode, nodeProcess, signalNode, startNodes, stopNode } from './node.js';
 import { statusOf } from './status.js';
 import { readState, type ClusterState, type ClusterStatus, type PlacedNode } from './state.js';
 import { enterCommand, setReachable } from './namespace.js';
@@ -99,6 +99,11 @@ export class ClusterNode {
     if (await nodeProcess(this.#state.name, this.id)) return;
     const node = { id: this.id, address: this.address, port: this.port, dc: this.dc, rack: this.rack };
     await startNodes(this.#state, [node], signal);
+  }
+
+  /** Gives the node settings of cassandra.yaml, which count from its next start on. */
+  configure(settings: Readonly<Record<string, string>>): Promise<void> {
+    return configureNode(this.#state.name, this.id, settings);
   }
 
   /** An orderly shutdown: the node drains and tells the others. */

@@ -118,6 +118,7 @@ export function clusterCommand(): Command {
     .argument('<action>', 'stop | start | kill | pause | resume')
     .argument('<id>', 'the node, for instance node2')
     .addOption(nameOption())
+    .option('--set <name=value>', 'start: a setting of cassandra.yaml from now on', parseSetting)
     .action(node);
 
   command
@@ -229,12 +230,18 @@ async function logs(flags: { name: string; node?: string; lines: string; follow?
   await once(child, 'exit');
 }
 
-async function node(action: string, id: string, flags: { name: string }): Promise<void> {
+interface NodeFlags {
+  readonly name: string;
+  readonly set?: Readonly<Record<string, string>>;
+}
+
+async function node(action: string, id: string, flags: NodeFlags): Promise<void> {
   const target = (await openCluster(checkName(flags.name))).node(id);
   switch (action) {
     case 'stop':
       return target.stop();
     case 'start':
+      if (flags.set) await target.configure(flags.set);
       return terminalProgress().step(`${target.id} on ${target.address}`, () => target.start());
     case 'kill':
       return target.kill();

@@ -10,6 +10,7 @@ import { runCcm } from './ccm.js';
 import { enterCommand } from './namespace.js';
 import { probe, type Endpoint } from './probe.js';
 import { endProcess, processState, signalProcess, type ProcessState } from './process-table.js';
+import { parseSettings } from './settings.js';
 import { nodeDirectory, type ClusterState, type PlacedNode } from './state.js';
 
 const servingLine = 'Starting listening for CQL clients';
@@ -100,6 +101,18 @@ export async function forgetProcess(cluster: string, node: string): Promise<void
     settings.set('status', 'DOWN');
     await writeFile(file, settings.toString());
   }
+}
+
+/** ccm would write all files of the node anew, and forget where it is. */
+export async function configureNode(
+  cluster: string,
+  node: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<void> {
+  const file = join(nodeDirectory(cluster, node), 'conf', 'cassandra.yaml');
+  const document = parseDocument(await readFile(file, 'utf8'));
+  for (const [name, value] of Object.entries(parseSettings(settings))) document.set(name, value);
+  await writeFile(file, document.toString());
 }
 
 async function waitUntilServing(

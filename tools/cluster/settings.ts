@@ -13,10 +13,15 @@ export function clusterSettings(
     ...(install.ours ? {} : developmentSettings(install.version)),
     ...(shape.auth ? authSettings(install.version) : {}),
     ...(shape.durable ? durableSettings(install.version) : {}),
-    ...Object.fromEntries(Object.entries(shape.settings).map(([name, value]) => [name, parse(value)])),
+    ...parseSettings(shape.settings),
     ...(certificates ? { client_encryption_options: encryptionSettings(shape, certificates) } : {}),
   };
   return Object.keys(settings).length === 0 ? undefined : stringify(settings);
+}
+
+/** Settings as they were given on the command line, as values of YAML. */
+export function parseSettings(settings: Readonly<Record<string, string>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, parse(value)]));
 }
 
 function authSettings(version: string): object {

@@ -69,6 +69,10 @@ impl Hint {
         }
     }
 
+    fn is_of_the_ring(&self) -> bool {
+        matches!(self, Hint::Added(..) | Hint::Removed(_) | Hint::Moved(..))
+    }
+
     fn new_host(&self) -> Option<Uuid> {
         match self {
             Hint::Added(id, _) => Some(*id),
@@ -167,6 +171,9 @@ async fn apply(session: &Session, batch: Vec<Hint>) {
         true => system_rows(session, &batch.iter().filter_map(Hint::new_host).collect::<Vec<_>>()).await,
         false => Vec::new(),
     };
+    if batch.iter().any(Hint::is_of_the_ring) {
+        session.read_ring_later();
+    }
     for hint in batch {
         take_in(session, hint, &rows).await;
     }

@@ -29,19 +29,24 @@ impl Session {
                     self.read_later(part, delay);
                 }
             }
-            ServerEvent::Topology { .. } if kept.tokens || kept.schema => {
-                self.read_later(Part::Topology, RING_DELAY);
-            }
+            ServerEvent::Topology { .. } => self.read_ring_later(),
             ServerEvent::Reconnected => {
                 self.0.prepared.evict_part(&Part::Keyspaces);
-                if kept.tokens || kept.schema {
-                    self.read_later(Part::Topology, RING_DELAY);
-                }
+                self.read_ring_later();
                 if let Some(delay) = self.0.config.schema_refresh_delay.filter(|_| kept.schema) {
                     self.read_later(Part::Keyspaces, delay);
                 }
             }
-            ServerEvent::Topology { .. } | ServerEvent::Status { .. } | ServerEvent::Lost => {}
+            ServerEvent::Status { .. } | ServerEvent::Lost => {}
+        }
+    }
+
+    /// Has the hosts and the ring read anew, after something was heard of them. A server tells of no change when a host
+    /// has another address.
+    pub(crate) fn read_ring_later(&self) {
+        let kept = self.0.metadata.kept();
+        if kept.tokens || kept.schema {
+            self.read_later(Part::Topology, RING_DELAY);
         }
     }
 

@@ -2,6 +2,7 @@
 //! a cluster of its own with `unicql-dev` and ends it, so this is not part of the usual tests:
 //! `unicql-dev test --only servers`.
 
+mod address;
 mod membership;
 mod nodes;
 mod server;

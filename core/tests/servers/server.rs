@@ -54,6 +54,13 @@ impl Server {
         unicql_dev(&arguments).unwrap_or_else(|error| panic!("{error}"));
     }
 
+    /// Starts a node with another setting.
+    pub(crate) fn start_with(&self, id: usize, setting: &str) {
+        let node = format!("node{id}");
+        let arguments = ["cluster", "node", "start", &node, "--name", self.name, "--set", setting];
+        unicql_dev(&arguments).unwrap_or_else(|error| panic!("{error}"));
+    }
+
     /// Has one more node join.
     pub(crate) fn add(&self) {
         unicql_dev(&["cluster", "add", "--name", self.name]).unwrap_or_else(|error| panic!("{error}"));

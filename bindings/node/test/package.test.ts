@@ -21,21 +21,26 @@ async function pack(directory: string): Promise<string> {
   return join(project, filename);
 }
 
-/** Makes the package that carries the native part for this platform, as a release does. */
-async function makePlatform(): Promise<{ name: string; directory: string }> {
+/** Makes the packages as a release does: the driver, and one with the native part for each platform. */
+async function release(): Promise<{ driver: string; platforms: Record<string, string> }> {
   const native = (await readdir(binding)).find((name) => name.endsWith('.node'));
   if (!native) throw new Error('build the binding first');
-  const { name: driver, version } = JSON.parse(await readFile(join(binding, 'package.json'), 'utf8')) as {
-    name: string;
-    version: string;
-  };
-  const name = `${driver}-${native.split('.')[1]}`;
-  const directory = join(project, 'platform');
-  await mkdir(directory);
-  await copyFile(join(binding, native), join(directory, native));
-  const manifest = { name, version, main: native, files: [native] };
-  await writeFile(join(directory, 'package.json'), JSON.stringify(manifest));
-  return { name, directory };
+  await run('tar', ['-xzf', await pack(binding)], { cwd: project });
+  const staged = join(project, 'package');
+  const cli = (...args: string[]) => run('npx', ['napi', ...args, '--cwd', staged], { cwd: binding });
+  await cli('create-npm-dirs');
+  const platforms: Record<string, string> = {};
+  for (const platform of await readdir(join(staged, 'npm'))) {
+    const directory = join(staged, 'npm', platform);
+    const addon = join(directory, `unicql.${platform}.node`);
+    // The other machines of a release build the others.
+    if (addon.endsWith(native)) await copyFile(join(binding, native), addon);
+    else await writeFile(addon, 'for another platform');
+    const { name } = JSON.parse(await readFile(join(directory, 'package.json'), 'utf8')) as { name: string };
+    platforms[name] = `file:${await pack(directory)}`;
+  }
+  await cli('pre-publish', '--tag-style', 'npm', '--skip-optional-publish', '--no-gh-release');
+  return { driver: `file:${await pack(staged)}`, platforms };
 }
 
 /** Runs a file or a text of the project. */
@@ -46,7 +51,7 @@ async function node(...args: string[]): Promise<string> {
 
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'unicql-package-'));
-  const platform = await makePlatform();
+  const { driver, platforms } = await release();
   // A library that asks for the legacy driver by its version.
   const library = { name: 'library', version: '1.0.0', dependencies: { 'cassandra-driver': '^4.8.0' } };
   await mkdir(join(project, 'library'));
@@ -57,12 +62,11 @@ beforeAll(async () => {
     private: true,
     dependencies: {
       // A tarball under another name is what `npm install cassandra-driver@npm:…` makes, without a registry.
-      'cassandra-driver': `file:${await pack(binding)}`,
-      [platform.name]: `file:${platform.directory}`,
+      'cassandra-driver': driver,
       library: `file:${await pack(join(project, 'library'))}`,
       long: `file:${await pack(long)}`,
     },
-    overrides: { long: '$long' },
+    overrides: { long: '$long', ...platforms },
   };
   await writeFile(join(project, 'package.json'), JSON.stringify(manifest));
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund'], { cwd: project });
@@ -73,6 +77,15 @@ describe('the package, installed under the name of the legacy driver into an emp
   test('runs the quick start', async () => {
     await copyFile(join(examples, 'quickstart.js'), join(project, 'quickstart.js'));
     expect(await node('quickstart.js')).toBe('Hello from Node');
+  });
+
+  test('brings the native part for this platform alone', async () => {
+    const installed = await readdir(join(project, 'node_modules', '@unicql'));
+    expect(installed.filter((name) => name.startsWith('cassandra-driver-'))).toEqual([
+      expect.stringContaining(`cassandra-driver-${process.platform}-${process.arch}`),
+    ]);
+    const source = "console.log(require.resolve('@unicql/' + process.argv[1]))";
+    expect(await node('--eval', source, installed[0]!)).toMatch(/\.node$/);
   });
 
   test('is found by ES modules, whole and by name', async () => {

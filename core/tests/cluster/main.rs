@@ -6,6 +6,7 @@ mod authenticator;
 mod batch;
 mod capability;
 mod control_connection;
+mod distances;
 mod events;
 mod execution;
 mod forwarder;

@@ -1,5 +1,7 @@
 //! Where the tests run, and a keyspace for each.
 
+use std::time::{Duration, Instant};
+
 use unicql_core::{Error, Options, Page, Request, Session};
 
 /// Returns a variable that `npm test` sets.
@@ -54,6 +56,15 @@ pub(crate) fn keyspace(name: &str) -> Session {
     );
     cql(&session, &format!("USE {name}"));
     session
+}
+
+/// Waits for something to become so.
+pub(crate) fn eventually(what: &str, is_so: impl Fn() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !is_so() {
+        assert!(Instant::now() < deadline, "{what}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }
 
 /// Returns the one cell of a page with one row and one column.

@@ -1,14 +1,15 @@
 //! Faults of one node among several: the others answer in its place, if the request may be repeated.
 
 use std::collections::BTreeSet;
+use std::sync::mpsc::channel;
 
 use libtest_mimic::Trial;
 use scylla_proxy::{Reaction, RequestReaction};
 use unicql_core::policy::SpeculativeExecution;
-use unicql_core::{Consistency, ErrorKind, Options, Request, RequestOptions};
+use unicql_core::{Consistency, ErrorKind, HostChange, HostEvent, Options, Request, RequestOptions};
 
 use crate::matrix::Saw;
-use crate::stage::{Stage, TIMEOUT, Way, fault_of_nodes};
+use crate::stage::{PATIENCE, Stage, TIMEOUT, Way, fault_of_nodes};
 
 fn repeatable(options: &mut Options) {
     options.idempotent = Some(true);
@@ -76,7 +77,36 @@ pub(crate) fn trials() -> Vec<Trial> {
                 assert_eq!(error.coordinator(), Some(stage.addresses[0]));
             }
         }),
+        fault_of_nodes(
+            "one node of three says nothing until its connections are given up",
+            impatient,
+            |stage| {
+                let (sender, events) = channel();
+                let subscription =
+                    stage.session.subscribe(move |event| sender.send(event.clone()).unwrap_or_default());
+                let address = stage.addresses[0];
+                let of_node = |change| {
+                    let is_it = |event: HostEvent| (event.host.address, event.change) == (address, change);
+                    while !is_it(events.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("no {change:?}"))) {}
+                };
+                of_node(HostChange::Up);
+                let silent = (0..4).map(|_| bound_to(stage, 0)).collect();
+                stage.on_request_to(0, Way::Query, RequestReaction::drop_frame());
+                for ended in stage.send(silent, Way::Query, TIMEOUT) {
+                    assert_eq!(ended.outcome.unwrap_err().kind(), ErrorKind::TimedOut);
+                }
+                of_node(HostChange::Down);
+                of_node(HostChange::Up);
+                drop(subscription);
+            },
+        ),
     ]
+}
+
+/// After more than two requests in a row without an answer, a connection is not trusted any more.
+fn impatient(options: &mut Options) {
+    repeatable(options);
+    options.timeouts_per_connection = Some(2);
 }
 
 fn speculative(options: &mut Options) {

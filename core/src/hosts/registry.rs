@@ -346,3 +346,6 @@ fn arrival(host: Host) -> Vec<HostEvent> {
     }
     events
 }
+
+#[cfg(test)]
+mod tests;

@@ -70,7 +70,7 @@ fn the_control_connection_leaves_a_host_that_is_not_used_any_more() {
 fn distances_are_told_to_sessions_that_ask_for_them() {
     let session = connect(plain());
     let outcome = session.set_distances(HashMap::new()).wait();
-    let error = outcome.as_ref().as_ref().err().expect("the option is not set");
+    let error = outcome.as_ref().as_ref().expect_err("the option is not set");
     assert_eq!(
         (error.kind(), error.fields().name.as_deref()),
         (ErrorKind::InvalidOption, Some("load_balancing"))

@@ -189,8 +189,7 @@ export class Client extends EventEmitter {
     callback?: ValueCallback<ResultSet>,
   ): Promise<ResultSet> | undefined {
     if (!callback && isCallback(options)) callback = options;
-    else if (!callback && isCallback(params)) callback = params;
-    if (params === callback) params = null;
+    else if (!callback && isCallback(params)) [callback, params] = [params, null];
     let executionOptions: DefaultExecutionOptions;
     try {
       executionOptions = DefaultExecutionOptions.create(options, this);

@@ -14,6 +14,8 @@ export class DriverError extends Error {
   constructor(message?: string, _constructor?: unknown) {
     super(message);
     this.name = this.constructor.name;
+    // So that the message is in the JSON of an error, which programs log and answer with.
+    Object.defineProperty(this, 'message', { enumerable: true });
   }
 }
 

@@ -250,7 +250,11 @@ export class Executor {
           fail(err as Error);
         }
       };
-      this.session.send(write, complete, execution);
+      try {
+        this.session.send(write, complete, execution);
+      } catch (err) {
+        fail(err as Error);
+      }
     });
   }
 

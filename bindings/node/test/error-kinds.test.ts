@@ -139,3 +139,12 @@ describe('errors', () => {
     });
   });
 });
+
+test('the JSON of an error tells what it is about', () => {
+  const json = JSON.parse(JSON.stringify(new errors.ResponseError(types.responseErrorCodes.invalid, 'why')));
+  expect(json).toMatchObject({
+    name: 'ResponseError',
+    message: 'why',
+    code: types.responseErrorCodes.invalid,
+  });
+});

@@ -15,6 +15,15 @@ describe('statements', () => {
     await client.execute('CREATE TABLE counters (id int PRIMARY KEY, c counter)');
   });
 
+  test('a value of a wrong type is told with the statement that it is for', async () => {
+    const query = 'SELECT key FROM system.local WHERE key = ?';
+    for (const prepare of [true, false]) {
+      const err = await failure(client.execute(query, [Symbol('no value')], { prepare }));
+      expect(err).toBeInstanceOf(TypeError);
+      expect(err).toMatchObject({ query });
+    }
+  });
+
   test('a prepared statement takes values by position and by name', async () => {
     await client.execute('INSERT INTO t (id, v) VALUES (?, ?)', [1, 'é'], { prepare });
     await client.execute(

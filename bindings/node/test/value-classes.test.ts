@@ -1,3 +1,4 @@
+import { inspect, isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { types } from '../dist/index.js';
 
@@ -27,6 +28,12 @@ describe('Integer', () => {
     expect(large.negate().isNegative()).toBe(true);
     expect(large.shiftRight(64).toString()).toBe('6692605942');
     expect(large.compare(large.add(Integer.ONE))).toBe(-1);
+  });
+
+  test('is seen by what compares and prints objects', () => {
+    expect(isDeepStrictEqual(Integer.fromInt(5), Integer.fromInt(6))).toBe(false);
+    expect(isDeepStrictEqual({ n: large }, { n: Integer.fromString(large.toString()) })).toBe(true);
+    expect(inspect({ n: large })).toContain(large.toString());
   });
 
   test('is the same whether made of bits, text, bytes or numbers', () => {

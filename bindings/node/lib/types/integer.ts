@@ -8,7 +8,8 @@ export class Integer {
   static readonly ZERO = new Integer([0], 0);
   static readonly ONE = new Integer([1], 0);
 
-  #value: bigint;
+  /** Not a private field of the language: what compares or prints objects must see it. */
+  private value: bigint;
 
   /**
    * @param bits 32-bit words, the lowest first.
@@ -17,13 +18,13 @@ export class Integer {
   constructor(bits: number[], sign: number) {
     let value = BigInt(sign | 0);
     for (let i = bits.length - 1; i >= 0; i--) value = (value << 32n) | BigInt((bits[i] ?? 0) >>> 0);
-    this.#value = value;
+    this.value = value;
   }
 
   /** Makes an integer of a `bigint`. */
   static fromBigInt(value: bigint): Integer {
     const made = new Integer([], 0);
-    made.#value = value;
+    made.value = value;
     return made;
   }
 
@@ -60,29 +61,29 @@ export class Integer {
 
   /** Writes the bytes of a `varint`, as few as it takes. */
   static toBuffer(value: Integer): Buffer {
-    return toTwosComplement(value.#value);
+    return toTwosComplement(value.value);
   }
 
   toInt(): number {
-    return Number(BigInt.asIntN(32, this.#value));
+    return Number(BigInt.asIntN(32, this.value));
   }
 
   toNumber(): number {
-    return Number(this.#value);
+    return Number(this.value);
   }
 
   toBigInt(): bigint {
-    return this.#value;
+    return this.value;
   }
 
   toString(radix = 10): string {
     checkRadix(radix);
-    return this.#value.toString(radix);
+    return this.value.toString(radix);
   }
 
   /** The 32-bit word at an index, signed. */
   getBits(index: number): number {
-    return index < 0 ? 0 : Number(BigInt.asIntN(32, this.#value >> BigInt(32 * index)));
+    return index < 0 ? 0 : Number(BigInt.asIntN(32, this.value >> BigInt(32 * index)));
   }
 
   getBitsUnsigned(index: number): number {
@@ -90,23 +91,23 @@ export class Integer {
   }
 
   getSign(): number {
-    return this.#value < 0n ? -1 : 0;
+    return this.value < 0n ? -1 : 0;
   }
 
   isZero(): boolean {
-    return this.#value === 0n;
+    return this.value === 0n;
   }
 
   isNegative(): boolean {
-    return this.#value < 0n;
+    return this.value < 0n;
   }
 
   isOdd(): boolean {
-    return (this.#value & 1n) === 1n;
+    return (this.value & 1n) === 1n;
   }
 
   equals(other: unknown): boolean {
-    return other instanceof Integer && this.#value === other.#value;
+    return other instanceof Integer && this.value === other.value;
   }
 
   notEquals(other: unknown): boolean {
@@ -114,85 +115,85 @@ export class Integer {
   }
 
   greaterThan(other: Integer): boolean {
-    return this.#value > other.#value;
+    return this.value > other.value;
   }
 
   greaterThanOrEqual(other: Integer): boolean {
-    return this.#value >= other.#value;
+    return this.value >= other.value;
   }
 
   lessThan(other: Integer): boolean {
-    return this.#value < other.#value;
+    return this.value < other.value;
   }
 
   lessThanOrEqual(other: Integer): boolean {
-    return this.#value <= other.#value;
+    return this.value <= other.value;
   }
 
   /** Returns -1, 0 or 1. */
   compare(other: Integer): number {
-    if (this.#value === other.#value) return 0;
-    return this.#value < other.#value ? -1 : 1;
+    if (this.value === other.value) return 0;
+    return this.value < other.value ? -1 : 1;
   }
 
   /** Cuts the number to its lowest bits, as a signed number. */
   shorten(numBits: number): Integer {
-    return Integer.fromBigInt(BigInt.asIntN(numBits, this.#value));
+    return Integer.fromBigInt(BigInt.asIntN(numBits, this.value));
   }
 
   negate(): Integer {
-    return Integer.fromBigInt(-this.#value);
+    return Integer.fromBigInt(-this.value);
   }
 
   abs(): Integer {
-    return this.#value < 0n ? this.negate() : this;
+    return this.value < 0n ? this.negate() : this;
   }
 
   add(other: Integer): Integer {
-    return Integer.fromBigInt(this.#value + other.#value);
+    return Integer.fromBigInt(this.value + other.value);
   }
 
   subtract(other: Integer): Integer {
-    return Integer.fromBigInt(this.#value - other.#value);
+    return Integer.fromBigInt(this.value - other.value);
   }
 
   multiply(other: Integer): Integer {
-    return Integer.fromBigInt(this.#value * other.#value);
+    return Integer.fromBigInt(this.value * other.value);
   }
 
   /** Divides and drops the fraction. */
   divide(other: Integer): Integer {
     if (other.isZero()) throw new Error('division by zero');
-    return Integer.fromBigInt(this.#value / other.#value);
+    return Integer.fromBigInt(this.value / other.value);
   }
 
   modulo(other: Integer): Integer {
     if (other.isZero()) throw new Error('division by zero');
-    return Integer.fromBigInt(this.#value % other.#value);
+    return Integer.fromBigInt(this.value % other.value);
   }
 
   not(): Integer {
-    return Integer.fromBigInt(~this.#value);
+    return Integer.fromBigInt(~this.value);
   }
 
   and(other: Integer): Integer {
-    return Integer.fromBigInt(this.#value & other.#value);
+    return Integer.fromBigInt(this.value & other.value);
   }
 
   or(other: Integer): Integer {
-    return Integer.fromBigInt(this.#value | other.#value);
+    return Integer.fromBigInt(this.value | other.value);
   }
 
   xor(other: Integer): Integer {
-    return Integer.fromBigInt(this.#value ^ other.#value);
+    return Integer.fromBigInt(this.value ^ other.value);
   }
 
   shiftLeft(numBits: number): Integer {
-    return Integer.fromBigInt(this.#value << BigInt(numBits));
+    return Integer.fromBigInt(this.value << BigInt(numBits));
   }
 
   shiftRight(numBits: number): Integer {
-    return Integer.fromBigInt(this.#value >> BigInt(numBits));
+    return Integer.fromBigInt(this.value >> BigInt(numBits));
   }
 
   inspect(): string {

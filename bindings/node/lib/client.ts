@@ -57,12 +57,12 @@ export class Client extends EventEmitter {
   declare readonly profileManager: ProfileManager;
   /** @internal The connection on which the cluster tells of itself, as programs may look at it. */
   declare controlConnection: ControlConnection;
-  private connecting: Promise<void> | null = null;
-  private session: CoreSession | null = null;
-  private executor: Executor | null = null;
-  private warmed: Promise<void> | null = null;
-  declare private readonly graphExecutor: GraphExecutor;
-  declare private readonly insights: InsightsClient;
+  private _connecting: Promise<void> | null = null;
+  private _session: CoreSession | null = null;
+  private _executor: Executor | null = null;
+  private _warmed: Promise<void> | null = null;
+  declare private readonly _graphExecutor: GraphExecutor;
+  declare private readonly _insights: InsightsClient;
 
   /**
    * @throws TypeError for an option that is missing or has an unusable value.
@@ -81,15 +81,15 @@ export class Client extends EventEmitter {
     Object.defineProperty(this, 'profileManager', { value: manager });
     Object.defineProperty(this, 'controlConnection', { value: control, writable: true });
     const graphExecutor = new GraphExecutor(this, this.options, (...args) => this._execute(...args));
-    Object.defineProperty(this, 'graphExecutor', { value: graphExecutor });
-    Object.defineProperty(this, 'insights', { value: new InsightsClient(this) });
-    Object.defineProperty(this, 'ignored', { value: withoutEffect(options) });
-    Object.defineProperty(this, 'executor', { enumerable: false, writable: true });
-    Object.defineProperty(this, 'connecting', { enumerable: false, writable: true });
-    Object.defineProperty(this, 'session', { enumerable: false, writable: true });
-    Object.defineProperty(this, 'warmed', { enumerable: false, writable: true });
+    Object.defineProperty(this, '_graphExecutor', { value: graphExecutor });
+    Object.defineProperty(this, '_insights', { value: new InsightsClient(this) });
+    Object.defineProperty(this, '_ignored', { value: withoutEffect(options) });
+    Object.defineProperty(this, '_executor', { enumerable: false, writable: true });
+    Object.defineProperty(this, '_connecting', { enumerable: false, writable: true });
+    Object.defineProperty(this, '_session', { enumerable: false, writable: true });
+    Object.defineProperty(this, '_warmed', { enumerable: false, writable: true });
   }
-  declare private readonly ignored: string[];
+  declare private readonly _ignored: string[];
 
   /** Connects to the cluster; `execute()` and its like do so by themselves. */
   connect(): Promise<void>;
@@ -104,18 +104,18 @@ export class Client extends EventEmitter {
     if (this.isShuttingDown) {
       return Promise.reject(new NoHostAvailableError(null, 'Connecting after shutdown is not supported'));
     }
-    this.connecting ??= this.open()
+    this._connecting ??= this._open()
       .catch((err) => {
         this.emit('connected', err);
         throw err;
       })
-      .finally(() => (this.connecting = null));
-    return this.connecting;
+      .finally(() => (this._connecting = null));
+    return this._connecting;
   }
 
-  private async open(): Promise<void> {
+  private async _open(): Promise<void> {
     this.log('info', `Connecting to cluster using '${description}' version ${version}`);
-    for (const remark of this.ignored) this.log('info', remark);
+    for (const remark of this._ignored) this.log('info', remark);
     // Options that are refused are so before there is a session, which would keep the process alive.
     const settings = coreOptions(this.options, this.profileManager);
     const session = new CoreSession(this.options);
@@ -126,22 +126,22 @@ export class Client extends EventEmitter {
       await resolved;
     }
     try {
-      await this.meetHosts(session);
+      await this._meetHosts(session);
     } catch (err) {
       this.controlConnection.reset();
       await session.close(0);
       throw err;
     }
     announceHosts(this, this.hosts);
-    this.session = session;
+    this._session = session;
     this.connected = true;
     this.emit('connected');
     // Reports take the way of requests, which there may not be yet without a warm-up.
-    this.warmed?.then(() => this.insights.init()).catch(() => undefined);
+    this._warmed?.then(() => this._insights.init()).catch(() => undefined);
   }
 
   /** Makes hosts and policies known to each other. */
-  private async meetHosts(session: CoreSession): Promise<void> {
+  private async _meetHosts(session: CoreSession): Promise<void> {
     const { options, profileManager } = this;
     this.controlConnection.follow(session, tellsDistances(options, profileManager));
     checkDataCenter(options, this.hosts, this.controlConnection.getEndpoint() ?? '(unknown)');
@@ -153,15 +153,15 @@ export class Client extends EventEmitter {
     const settled = this.controlConnection.settleDistances();
     if (options.pooling.warmup) await settled;
     // Without a warm-up, requests wait for the connections, and nobody else does.
-    this.warmed = settled.then(() => {
-      this.executor = new Executor(this, session);
+    this._warmed = settled.then(() => {
+      this._executor = new Executor(this, session);
     });
-    if (!options.pooling.warmup) return void this.warmed.catch(() => undefined);
-    await this.warmed;
-    this.warnOfEmptyPools();
+    if (!options.pooling.warmup) return void this._warmed.catch(() => undefined);
+    await this._warmed;
+    this._warnOfEmptyPools();
   }
 
-  private warnOfEmptyPools(): void {
+  private _warnOfEmptyPools(): void {
     for (const { address, pool, _distance } of this.hosts.values()) {
       if (_distance !== distance.local || pool.coreConnectionsLength === 0 || pool.connections.length > 0)
         continue;
@@ -205,10 +205,10 @@ export class Client extends EventEmitter {
     params: ArrayOrObject | null | undefined,
     options: DefaultExecutionOptions,
   ): Promise<ResultSet> {
-    if (this.executor && this.connected) return this.executor.execute(query, params, options);
+    if (this._executor && this.connected) return this._executor.execute(query, params, options);
     return this._connect()
-      .then(() => this.warmed)
-      .then(() => this.executor!.execute(query, params, options));
+      .then(() => this._warmed)
+      .then(() => this._executor!.execute(query, params, options));
   }
 
   /** Executes a statement and calls back for each row, of this page or, with `autoPage`, of all. */
@@ -277,8 +277,8 @@ export class Client extends EventEmitter {
     await this._connect();
     const executionOptions = DefaultExecutionOptions.create(options, this);
     const items = batchItems(queries, executionOptions);
-    if (!this.executor) await this.warmed;
-    return this.executor!.batch(queries, items, executionOptions);
+    if (!this._executor) await this._warmed;
+    return this._executor!.batch(queries, items, executionOptions);
   }
 
   /** Executes a traversal of a graph, which servers of DSE have. */
@@ -308,7 +308,7 @@ export class Client extends EventEmitter {
     const callback = [last, options, parameters].find(isCallback);
     const values = isCallback(parameters) ? null : (parameters as Record<string, unknown>);
     const own = isCallback(options) ? null : (options as GraphQueryOptions | undefined);
-    return toCallback(this.graphExecutor.send(traversal, values, own), callback);
+    return toCallback(this._graphExecutor.send(traversal, values, own), callback);
   }
 
   /**
@@ -373,22 +373,22 @@ export class Client extends EventEmitter {
   /** @internal */
   async _shutdown(): Promise<void> {
     this.log('info', 'Shutting down');
-    if (this.connecting) {
+    if (this._connecting) {
       this.log('warning', 'Shutting down while connecting');
       // A failure is told to those who connect; then there is nothing to shut down.
-      await this.connecting.catch(() => undefined);
+      await this._connecting.catch(() => undefined);
     }
-    const { session } = this;
+    const session = this._session;
     if (!this.connected || !session) return;
     this.connected = false;
     this.isShuttingDown = true;
-    this.insights.shutdown();
+    this._insights.shutdown();
     this.options.requestTracker?.shutdown();
     const closed = session.close(SHUTDOWN_GRACE_MS);
     this.controlConnection.leave();
     await closed;
-    this.executor = null;
+    this._executor = null;
     this.options.policies.speculativeExecution.shutdown();
-    this.session = null;
+    this._session = null;
   }
 }

@@ -214,6 +214,21 @@ describe('connecting', () => {
     expect(error).toMatchObject({ name: 'ResponseError', code: types.responseErrorCodes.invalid });
   });
 
+  test('a class of the user may extend it with names of its own', async () => {
+    class Store extends Client {
+      session = 'a session of the program';
+      executor = 'its own, too';
+      async open(): Promise<this> {
+        await this.connect();
+        return this;
+      }
+    }
+    const store = await new Store(clusterOptions()).open();
+    clients.push(store);
+    expect((await store.execute('SELECT key FROM system.local')).first()['key']).toBe('local');
+    expect([store.session, store.executor]).toEqual(['a session of the program', 'its own, too']);
+  });
+
   test('a profile holds for requests that name it', async () => {
     const slow = new ExecutionProfile('serial', {
       consistency: types.consistencies.quorum,

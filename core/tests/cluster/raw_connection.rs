@@ -11,6 +11,7 @@ use unicql_core::{
     RequestOptions, SchemaTarget, Session, Statement, Values, ValuesWriter,
 };
 
+use super::forwarder::Forwarder;
 use super::target::{connect, contact, cql, keyspace, one_cell, plain, run, variable};
 
 /// The servers of the tests send it back.
@@ -161,13 +162,13 @@ fn tracing_and_warnings_arrive() {
 
 #[test]
 fn a_limit_of_time_names_the_host() {
-    let session = connect(plain());
-    let options = RequestOptions { timeout_ms: Some(1), ..with_payload() };
-    let slow = "SELECT * FROM system_schema.columns";
-    // The first opens the connection, for which a millisecond is too short.
-    let error = run(&session, text(slow, Values::default(), options)).unwrap_err();
+    let forwarder = Forwarder::open(variable("UNICQL_CONTACT_POINTS").parse().unwrap());
+    let session = connect(contact(&forwarder.address.to_string()));
+    forwarder.silence();
+    let options = RequestOptions { timeout_ms: Some(100), ..with_payload() };
+    let error = run(&session, text("SELECT key FROM system.local", Values::default(), options)).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TimedOut);
-    assert_eq!(error.coordinator(), Some(session.hosts()[0].address));
+    assert_eq!(error.coordinator(), Some(forwarder.address));
 }
 
 #[test]

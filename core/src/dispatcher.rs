@@ -1,10 +1,11 @@
 //! The thread on which callbacks of users run, so that none ever runs on, or blocks, the I/O thread.
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{self, Sender};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
+use crate::WakeUp;
 use crate::fork::PerProcess;
 
 type Job = Box<dyn FnOnce() + Send>;
@@ -12,7 +13,7 @@ type Job = Box<dyn FnOnce() + Send>;
 /// Runs jobs one after another on one thread of its own. Threads do not survive a fork, so a child starts its own.
 pub struct Dispatcher {
     thread: &'static str,
-    queue: PerProcess<Mutex<Option<Sender<Job>>>>,
+    queue: PerProcess<Mutex<Option<Queue>>>,
 }
 
 static SHARED: Dispatcher = Dispatcher { thread: "unicql-callbacks", queue: PerProcess::new() };
@@ -34,24 +35,67 @@ impl Dispatcher {
     /// Runs a job after those before it. A job that panics ends alone.
     pub fn dispatch(&self, job: impl FnOnce() + Send + 'static) {
         let slot = self.queue.get(Mutex::default);
-        let mut sender = slot.lock().unwrap_or_else(PoisonError::into_inner);
-        if sender.is_none() {
-            *sender = start(self.thread);
+        let mut queue = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        if queue.is_none() {
+            *queue = start(self.thread);
         }
-        if let Some(sender) = &*sender {
-            // The thread ends only with the process, so the channel is open.
-            let _ = sender.send(Box::new(job));
+        if let Some(queue) = &*queue {
+            queue.put(Box::new(job));
         }
     }
 }
 
-fn start(name: &str) -> Option<Sender<Job>> {
-    let (sender, receiver) = mpsc::channel::<Job>();
+/// Jobs that wait for the thread.
+struct Queue {
+    waiting: Arc<Waiting>,
+    wake_up: WakeUp,
+}
+
+#[derive(Default)]
+struct Waiting {
+    jobs: Mutex<VecDeque<Job>>,
+    arrived: Condvar,
+}
+
+impl Queue {
+    fn new() -> Self {
+        let waiting = Arc::<Waiting>::default();
+        let woken = Arc::clone(&waiting);
+        Queue { waiting, wake_up: WakeUp::new(move || woken.arrived.notify_one()) }
+    }
+
+    fn put(&self, job: Job) {
+        let first = {
+            let mut jobs = self.waiting.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+            jobs.push_back(job);
+            jobs.len() == 1
+        };
+        if first {
+            self.wake_up.call();
+        }
+    }
+}
+
+impl Waiting {
+    /// Waits for jobs and takes all of them.
+    fn take(&self) -> VecDeque<Job> {
+        let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        let arrived = self.arrived.wait_while(jobs, |jobs| jobs.is_empty());
+        std::mem::take(&mut *arrived.unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+fn start(name: &str) -> Option<Queue> {
+    let queue = Queue::new();
+    let waiting = Arc::clone(&queue.waiting);
     let thread = thread::Builder::new().name(name.to_owned());
+    // The thread ends only with the process.
     let started = thread.spawn(move || {
-        for job in receiver {
-            if catch_unwind(AssertUnwindSafe(job)).is_err() {
-                tracing::error!("a callback panicked");
+        loop {
+            for job in waiting.take() {
+                if catch_unwind(AssertUnwindSafe(job)).is_err() {
+                    tracing::error!("a callback panicked");
+                }
             }
         }
     });
@@ -59,5 +103,5 @@ fn start(name: &str) -> Option<Sender<Job>> {
         tracing::error!(%error, "no thread for callbacks");
         return None;
     }
-    Some(sender)
+    Some(queue)
 }

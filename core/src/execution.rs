@@ -39,8 +39,8 @@ pub(crate) async fn execute(session: &Session, request: &Request) -> Result<Page
     let terms = Terms { options: &request.options, config: session.config(), profile: &profile };
     let mut again = true;
     loop {
-        let (ready, prepared) = Ready::of(session, request, terms).await?;
-        let outcome = Course::new(session, &driver, request, &profile, &ready).run().await;
+        let (mut ready, prepared) = Ready::of(session, request, terms).await?;
+        let outcome = Course::new(session, &driver, request, &profile, &mut ready).run().await;
         if let (Err(error), Some((cql, _))) = (&outcome, text_with_values(&request.statement))
             && error.kind() == ErrorKind::Unprepared
             && std::mem::take(&mut again)
@@ -100,7 +100,7 @@ struct Course<'a> {
     request: &'a Request,
     options: &'a RequestOptions,
     profile: &'a Profile,
-    ready: &'a Ready,
+    ready: &'a mut Ready,
     plan: Plan,
     started: Instant,
     limit: Option<Duration>,
@@ -112,7 +112,7 @@ impl<'a> Course<'a> {
         driver: &'a Driver,
         request: &'a Request,
         profile: &'a Profile,
-        ready: &'a Ready,
+        ready: &'a mut Ready,
     ) -> Self {
         let options = &request.options;
         let hosts = match (&options.host, &options.plan) {
@@ -175,11 +175,11 @@ impl<'a> Course<'a> {
     /// Tries one host after another, and one more at the same time whenever the delay has passed without an answer. The
     /// first answer counts; the other tries are given up.
     async fn race(mut self, first: Try, speculation: Speculation) -> Result<Outcome, Error> {
-        let (session, driver, ready, metrics) =
-            (self.session, self.driver, self.ready, self.session.recorder());
+        let (session, driver, metrics) = (self.session, self.driver, self.session.recorder());
+        let template = self.ready.clone();
         let send = |asked: Try, limit| {
-            let started = metrics.start();
-            async move { (asked, started, attempt(session, driver, ready, asked, limit).await) }
+            let (started, mut ready) = (metrics.start(), template.clone());
+            async move { (asked, started, attempt(session, driver, &mut ready, asked, limit).await) }
         };
         let mut executions = vec![metrics.start()];
         let mut running = FuturesUnordered::new();
@@ -301,7 +301,7 @@ impl<'a> Course<'a> {
     }
 
     fn next_try(&mut self, asked: Try) -> Option<Try> {
-        let (profile, driver, ready) = (self.profile, self.driver, self.ready);
+        let (profile, driver, ready) = (self.profile, self.driver, &*self.ready);
         let order = || ready.order(profile, &driver.get_cluster_state());
         let host = match self.plan.next(order)? {
             Next::Any => None,

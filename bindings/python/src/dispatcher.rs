@@ -3,9 +3,10 @@
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use pyo3::prelude::*;
+use unicql_core::WakeUp;
 
 use crate::future::guard_exit;
 
@@ -13,6 +14,7 @@ use crate::future::guard_exit;
 struct Queue {
     jobs: Mutex<VecDeque<Py<PyAny>>>,
     filled: Condvar,
+    wake_up: OnceLock<WakeUp>,
     stopped: AtomicBool,
 }
 
@@ -41,7 +43,7 @@ impl Queue {
 pub(crate) fn enqueue(job: Py<PyAny>) {
     let queue = queue();
     queue.lock().push_back(job);
-    queue.filled.notify_one();
+    queue.wake_up.get_or_init(|| WakeUp::new(|| queue.filled.notify_one())).call();
 }
 
 /// Queues a callable without arguments.

@@ -134,7 +134,10 @@ fn answer(py: Python<'_>, outcome: Outcome) -> PyResult<Bound<'_, PyAny>> {
 
 /// The answers of many requests, in the order they arrive.
 #[pyclass(frozen, module = "cassandra._native")]
-pub(crate) struct Completions(Arc<Arrivals>);
+pub(crate) struct Completions {
+    arrivals: Arc<Arrivals>,
+    wake_up: driver::WakeUp,
+}
 
 #[derive(Default)]
 struct Arrivals {
@@ -144,10 +147,10 @@ struct Arrivals {
 
 impl Completions {
     pub(crate) fn completion(&self, index: usize) -> driver::Completion<driver::Page> {
-        let arrivals = Arc::clone(&self.0);
+        let (arrivals, wake_up) = (Arc::clone(&self.arrivals), self.wake_up.clone());
         driver::Completion::new(move |outcome| {
             lock(&arrivals.queue).push_back((index, outcome));
-            arrivals.arrived.notify_one();
+            wake_up.call();
         })
     }
 }
@@ -156,12 +159,14 @@ impl Completions {
 impl Completions {
     #[new]
     fn new() -> Self {
-        Completions(Arc::default())
+        let arrivals = Arc::<Arrivals>::default();
+        let woken = Arc::clone(&arrivals);
+        Completions { arrivals, wake_up: driver::WakeUp::new(move || woken.arrived.notify_one()) }
     }
 
     /// Waits until at least one answer is there, and returns all that are as `(index, Page or exception)`.
     fn wait<'py>(&self, py: Python<'py>) -> PyResult<Vec<(usize, Bound<'py, PyAny>)>> {
-        let burst = wait(py, &self.0.queue, &self.0.arrived, |queue| {
+        let burst = wait(py, &self.arrivals.queue, &self.arrivals.arrived, |queue| {
             (!queue.is_empty()).then(|| std::mem::take(queue))
         })?;
         burst.into_iter().map(|(index, outcome)| Ok((index, answer(py, outcome)?))).collect()

@@ -123,7 +123,7 @@ pub(crate) enum Answer {
 pub(super) async fn attempt(
     session: &Session,
     driver: &Driver,
-    ready: &Ready,
+    ready: &mut Ready,
     asked: Try,
     limit: Option<Duration>,
 ) -> Result<Answer, Failure> {
@@ -137,9 +137,10 @@ pub(super) async fn attempt(
             return sending.await.map(Answer::Own);
         }
     };
+    sendable.aim(asked, limit);
     let used = Used::new(session.registry(), session.profiles().measures(), asked.host);
     let sending = USED.scope(used, async {
-        match sendable.send(driver, asked, limit).await {
+        match sendable.send(driver).await {
             Ok(paged) => {
                 USED.with(Used::answered);
                 Ok(Answer::Driver(paged))

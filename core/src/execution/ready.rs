@@ -39,6 +39,7 @@ pub(super) struct Terms<'a> {
 }
 
 /// A request that is ready.
+#[derive(Clone)]
 pub(super) enum Ready {
     /// The crate carries it.
     Driver(Sendable),
@@ -47,6 +48,7 @@ pub(super) enum Ready {
 }
 
 /// What the crate sends.
+#[derive(Clone)]
 pub(super) enum Sendable {
     Text(Paging, DriverStatement),
     Bound(Paging, Box<BoundStatement>),
@@ -74,10 +76,10 @@ macro_rules! apply {
     }};
 }
 
-/// Sets what is particular to one try.
+/// Sets what is particular to one try. A later try that names nothing of it follows none that did.
 macro_rules! aim {
     ($target:expr, $asked:expr, $limit:expr) => {{
-        let target = &mut $target;
+        let target = $target;
         target.set_request_timeout($limit);
         if let Some(level) = $asked.consistency {
             target.set_consistency(level.to_driver());
@@ -220,35 +222,27 @@ impl Ready {
 }
 
 impl Sendable {
-    /// Sends it once.
-    pub(super) async fn send(
-        &self,
-        driver: &Driver,
-        asked: Try,
-        limit: Option<Duration>,
-    ) -> Result<Paged, ExecutionError> {
+    /// Makes it what a try asks for.
+    pub(super) fn aim(&mut self, asked: Try, limit: Option<Duration>) {
         match self {
-            Sendable::Text(paging, statement) => {
-                let mut statement = statement.clone();
-                aim!(statement, asked, limit);
-                match paging {
-                    None => driver.query_unpaged(statement, ()).await.map(unpaged),
-                    Some(state) => driver.query_single_page(statement, (), state.clone()).await,
-                }
+            Sendable::Text(_, statement) => aim!(statement, asked, limit),
+            Sendable::Bound(_, bound) => aim!(&mut **bound, asked, limit),
+            Sendable::Batch(batch, _) => aim!(&mut **batch, asked, limit),
+        }
+    }
+
+    /// Sends it once.
+    pub(super) async fn send(&self, driver: &Driver) -> Result<Paged, ExecutionError> {
+        match self {
+            Sendable::Text(None, text) => driver.query_unpaged(text.clone(), ()).await.map(unpaged),
+            Sendable::Text(Some(state), text) => {
+                driver.query_single_page(text.clone(), (), state.clone()).await
             }
-            Sendable::Bound(paging, bound) => {
-                let mut bound = bound.clone();
-                aim!(bound, asked, limit);
-                match paging {
-                    None => driver.execute_bound_unpaged(&bound).await.map(unpaged),
-                    Some(state) => driver.execute_bound_single_page(&bound, state.clone()).await,
-                }
+            Sendable::Bound(None, bound) => driver.execute_bound_unpaged(bound).await.map(unpaged),
+            Sendable::Bound(Some(state), bound) => {
+                driver.execute_bound_single_page(bound, state.clone()).await
             }
-            Sendable::Batch(batch, rows) => {
-                let mut batch = batch.clone();
-                aim!(batch, asked, limit);
-                driver.batch(&batch, rows).await.map(unpaged)
-            }
+            Sendable::Batch(batch, rows) => driver.batch(batch, rows).await.map(unpaged),
         }
     }
 }

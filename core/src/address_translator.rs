@@ -196,6 +196,7 @@ impl DriverTranslator for ForDriver {
             datacenter: peer.datacenter().map(str::to_owned),
             rack: peer.rack().map(str::to_owned),
         };
+        self.0.log.adopt_task();
         let address = self.0.translate(host).await;
         self.0.log.event(|| LogEvent::ConnectionOpening { host: address.ip() });
         authenticator::connecting_to(address);

@@ -84,12 +84,14 @@ export class Client extends EventEmitter {
     Object.defineProperty(this, '_graphExecutor', { value: graphExecutor });
     Object.defineProperty(this, '_insights', { value: new InsightsClient(this) });
     Object.defineProperty(this, '_ignored', { value: withoutEffect(options) });
+    Object.defineProperty(this, '_hasLogEmitter', { value: options.logEmitter !== undefined });
     Object.defineProperty(this, '_executor', { enumerable: false, writable: true });
     Object.defineProperty(this, '_connecting', { enumerable: false, writable: true });
     Object.defineProperty(this, '_session', { enumerable: false, writable: true });
     Object.defineProperty(this, '_warmed', { enumerable: false, writable: true });
   }
   declare private readonly _ignored: string[];
+  declare private readonly _hasLogEmitter: boolean;
 
   /** Connects to the cluster; `execute()` and its like do so by themselves. */
   connect(): Promise<void>;
@@ -117,7 +119,8 @@ export class Client extends EventEmitter {
     this.log('info', `Connecting to cluster using '${description}' version ${version}`);
     for (const remark of this._ignored) this.log('info', remark);
     // Options that are refused are so before there is a session, which would keep the process alive.
-    const settings = coreOptions(this.options, this.profileManager);
+    const logs = this._hasLogEmitter || this.listenerCount('log') > 0;
+    const settings = coreOptions(this.options, this.profileManager, logs);
     const session = new CoreSession(this.options);
     const resolved = this.controlConnection.resolve();
     try {

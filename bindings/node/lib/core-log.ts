@@ -18,22 +18,19 @@ export interface CoreLine {
 type Line = [level: string, className: string, message: string];
 
 /** The lines of the legacy driver that programs look for. */
-const LINES: Record<string, (host: string, message: string) => Line> = {
-  ConnectionOpening: (host) => ['info', 'Connection', `Connecting to ${host}`],
-  ConnectionOpened: (host) => ['verbose', 'Connection', `Socket connected to ${host}`],
+const LINES: Record<string, (host: string, message: string) => Line[]> = {
+  ConnectionOpening: (host) => [['info', 'Connection', `Connecting to ${host}`]],
+  ConnectionOpened: (host) => [['verbose', 'Connection', `Socket connected to ${host}`]],
   ConnectionFailed: (host, message) => [
-    'warning',
-    'Connection',
-    `There was an error when trying to connect to the host ${host}: ${message}`,
+    ['warning', 'Connection', `There was an error when trying to connect to the host ${host}`],
+    ['warning', 'HostConnectionPool', `Connection to ${host} could not be created: ${message}`],
   ],
-  ConnectionClosed: (host) => ['info', 'Connection', `Connection to ${host} closed`],
-  HeartbeatFailed: (host) => ['warning', 'Connection', `Received heartbeat request error from ${host}`],
+  ConnectionClosed: (host) => [['info', 'Connection', `Connection to ${host} closed`]],
+  HeartbeatFailed: (host) => [['warning', 'Connection', `Received heartbeat request error from ${host}`]],
   PreparingAll: (host) => [
-    'info',
-    'Host',
-    `Re-preparing all queries on host ${host} before setting it as UP`,
+    ['info', 'Host', `Re-preparing all queries on host ${host} before setting it as UP`],
   ],
-  SchemaAgreed: () => ['info', 'Client', 'Schema versions match'],
+  SchemaAgreed: () => [['info', 'Client', 'Schema versions match']],
 };
 
 /** What is told of where it happens, or not worth a line of the client's. */
@@ -65,6 +62,7 @@ export function logLine({ logEmitter, protocolOptions }: ResolvedOptions, line: 
   const host = `${line.host}:${line.port ?? protocolOptions.port}`;
   const worded = line.event ? LINES[line.event] : undefined;
   const own: Line = [line.level, CLASSES[line.source] ?? line.source, line.message];
-  const [level, className, message] = worded ? worded(host, line.message) : own;
-  logEmitter('log', level, className, message, '');
+  for (const [level, className, message] of worded?.(host, line.message) ?? [own]) {
+    logEmitter('log', level, className, message, '');
+  }
 }

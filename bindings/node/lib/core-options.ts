@@ -30,8 +30,16 @@ const TLS_OPTIONS = new Set([
   'servername',
 ]);
 
-/** Translates the options of a client for the core. Those of requests travel with each request. */
-export function coreOptions(options: ResolvedOptions, profiles: ProfileManager): NativeOptions {
+/**
+ * Translates the options of a client for the core. Those of requests travel with each request.
+ *
+ * @param logsConnections Whether anybody hears what becomes of each connection.
+ */
+export function coreOptions(
+  options: ResolvedOptions,
+  profiles: ProfileManager,
+  logsConnections = false,
+): NativeOptions {
   const { socketOptions, protocolOptions, pooling, authProvider } = options;
   const told = tellsDistances(options, profiles);
   const plain = isPlainText(authProvider) ? authProvider : undefined;
@@ -55,6 +63,7 @@ export function coreOptions(options: ResolvedOptions, profiles: ProfileManager):
     maxRequestsPerConnection: pooling.maxRequestsPerConnection ?? maxRequestsPerConnectionV3,
     timeoutsPerConnection: timeoutsPerConnection(socketOptions.defunctReadTimeoutThreshold),
     prepareOnUp: options.rePrepareOnUp,
+    logsConnections,
     heartbeatIntervalMs: pooling.heartBeatInterval,
     tcpNodelay: socketOptions.tcpNoDelay,
     tcpKeepaliveIntervalMs: keepAlive ? socketOptions.keepAliveDelay : undefined,

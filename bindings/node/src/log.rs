@@ -9,7 +9,7 @@ use unicql_core::log::{LogEvent, LogLevel, LogRecord, SessionLog};
 use crate::completion::Completions;
 
 /// Queues each record for JavaScript, which words it as the legacy driver does.
-pub(crate) fn told(completions: &Arc<Completions>) -> SessionLog {
+pub(crate) fn told(completions: &Arc<Completions>, with_pools: bool) -> SessionLog {
     let completions = Arc::clone(completions);
     let tell = move |record: &LogRecord| {
         let event = record.event.as_ref();
@@ -23,7 +23,10 @@ pub(crate) fn told(completions: &Arc<Completions>) -> SessionLog {
             "message": record.message,
         }}));
     };
-    SessionLog::new(Arc::new(tell), LogLevel::Debug)
+    match with_pools {
+        true => SessionLog::with_pools(Arc::new(tell), LogLevel::Debug),
+        false => SessionLog::new(Arc::new(tell), LogLevel::Debug),
+    }
 }
 
 /// The level of the legacy driver.
@@ -45,7 +48,8 @@ fn host(event: &LogEvent) -> Option<(IpAddr, Option<u16>)> {
         | LogEvent::ConnectionReady { host }
         | LogEvent::ConnectionFailed { host, .. }
         | LogEvent::ConnectionClosed { host }
-        | LogEvent::HeartbeatFailed { host } => Some((*host, None)),
+        | LogEvent::HeartbeatFailed { host }
+        | LogEvent::ReconnectScheduled { host, .. } => Some((*host, None)),
         _ => None,
     }
 }

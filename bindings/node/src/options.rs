@@ -139,6 +139,8 @@ pub struct NativeOptions {
     pub schema_refresh_delay_ms: Option<f64>,
     /// Whether what is prepared is prepared again on a host that is back.
     pub prepare_on_up: Option<bool>,
+    /// Whether somebody hears what becomes of each connection.
+    pub logs_connections: bool,
     /// Whether requests that do not say may be executed twice.
     pub idempotent: Option<bool>,
     /// The name of the application.
@@ -195,7 +197,7 @@ impl NativeOptions {
             max_requests_per_connection: self.max_requests_per_connection.map(|count| count as usize),
             timeouts_per_connection: self.timeouts_per_connection.map(|count| count as usize),
             prepare_on_up: self.prepare_on_up,
-            log: Some(log::told(completions)),
+            log: Some(log::told(completions, self.logs_connections)),
             heartbeat_interval_ms: milliseconds("heartbeat_interval_ms", self.heartbeat_interval_ms)?,
             tcp_nodelay: self.tcp_nodelay,
             tcp_keepalive_interval_ms: milliseconds(

@@ -70,7 +70,7 @@ beforeAll(async () => {
   };
   await writeFile(join(project, 'package.json'), JSON.stringify(manifest));
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund'], { cwd: project });
-});
+}, 180_000);
 afterAll(() => rm(project, { recursive: true }));
 
 describe('the package, installed under the name of the legacy driver into an empty project', () => {

@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use tracing::{Level, Metadata};
 
-use super::{LogEvent, LogLevel, enabled};
+use super::{LogEvent, LogLevel, enabled, session};
 use crate::execution;
 
 const POOL: &str = "scylla::network::connection_pool";
@@ -16,6 +16,11 @@ const GIVEN_UP_MS: u64 = 365 * 24 * 60 * 60 * 1_000;
 
 /// Whether a line may be an event that is wanted, though the line itself may not be.
 pub(super) fn may_tell(metadata: &Metadata<'_>) -> bool {
+    let is_of_session =
+        matches!((metadata.target(), *metadata.level()), (POOL, Level::DEBUG) | (CONNECTION, Level::WARN));
+    if is_of_session && session::is_any_hearing_pools() {
+        return true;
+    }
     let most_important = match (metadata.target(), *metadata.level()) {
         (POOL, Level::TRACE) => LogLevel::Debug,
         (POOL, _) => LogLevel::Warn,

@@ -10,7 +10,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::{Interest, Subscriber};
 use tracing::{Event, Level, Metadata};
 
-use super::{LogEvent, LogLevel, LogSource, driver, enabled, push, record};
+use super::{LogEvent, LogLevel, LogSource, driver, enabled, push, record, session};
 
 thread_local! {
     static TAP: RefCell<Option<DefaultGuard>> = const { RefCell::new(None) };
@@ -134,6 +134,7 @@ fn take(event: &Event<'_>) {
     let metadata = event.metadata();
     let (file, line) = (metadata.file().unwrap_or_default(), metadata.line().unwrap_or_default());
     if let Some(event) = driver::event(metadata.target(), &text.message) {
+        session::deliver_to_session_of_task(&event, file, line);
         if enabled(event.level()) {
             let (level, source, message) = (event.level(), event.source(), event.to_string());
             push(record(level, source, message, Some(event), file, line));

@@ -24,6 +24,7 @@ use crate::{Error, contact_points, hosts, secure_connect_bundle};
 impl Session {
     /// Connects, on the I/O thread.
     pub(super) async fn open(config: Config, runtime: Arc<Runtime>) -> Result<Session, Error> {
+        config.log.listen();
         let mut config = secure_connect_bundle::reach(config).await?;
         let usable = contact_points::usable(&config).await?;
         let found = usable.hosts(&config).await;

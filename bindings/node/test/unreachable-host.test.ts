@@ -1,7 +1,7 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Client, errors, policies, type ClientOptions, type Host } from '../dist/index.js';
-import { failure, variable } from './cluster.js';
+import { clusterOptions, failure, variable } from './cluster.js';
 
 const QUERY = 'SELECT release_version FROM system.local';
 /** How long something may take on a busy machine. */
@@ -42,6 +42,19 @@ afterAll(() => {
   for (const socket of sockets) socket.destroy();
   door.close();
 });
+
+/** Lets nobody in for a while: open connections are cut, and new ones refused. */
+async function whileClosed(use: () => Promise<void>): Promise<void> {
+  const { port } = door.address() as AddressInfo;
+  const closed = new Promise((resolve) => door.close(resolve));
+  for (const socket of sockets) socket.destroy();
+  await closed;
+  try {
+    await use();
+  } finally {
+    await new Promise<void>((resolve) => door.listen(port, '127.0.0.1', resolve));
+  }
+}
 
 async function connected(options: ClientOptions, use: (client: Client, host: Host) => Promise<void>) {
   isSilent = false;
@@ -100,4 +113,29 @@ test('a connection on which too many requests time out is replaced', async () =>
     await vi.waitFor(() => expect(heard).toEqual([`down ${host.address}`, `up ${host.address}`]), PATIENCE);
     await vi.waitFor(() => client.execute(QUERY, [], { readTimeout: 5000 }), PATIENCE);
   });
+}, 60_000);
+
+test('the log of a client tells why its host cannot be reached, and that of another client does not', async () => {
+  const other = new Client(clusterOptions());
+  const lines: string[] = [];
+  const elsewhere: string[] = [];
+  other.on('log', (_level, className, message) => elsewhere.push(`${className} ${message}`));
+  await other.connect();
+  const before = elsewhere.length;
+  const logEmitter = (_event: string, ...line: unknown[]) => void lines.push(line.slice(0, 3).join(' '));
+  await connected({ logEmitter }, async (client, host) => {
+    const port = client.options.protocolOptions.port;
+    const refused = new RegExp(
+      `^warning HostConnectionPool Connection to 127.0.0.1:${port} could not be created: .*refused`,
+    );
+    await whileClosed(async () => {
+      await vi.waitFor(() => expect(lines.some((line) => refused.test(line))).toBe(true), PATIENCE);
+      expect(host.isUp()).toBe(false);
+    });
+    await vi.waitFor(() => expect(host.isUp()).toBe(true), PATIENCE);
+    expect(lines).toContain(`info Host Setting host ${host.address} as UP`);
+    await client.execute(QUERY);
+  });
+  expect(elsewhere).toHaveLength(before);
+  await other.shutdown();
 }, 60_000);

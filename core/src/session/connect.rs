@@ -146,8 +146,10 @@ fn builder(config: &Arc<Config>, profiles: &Profiles) -> Result<SessionBuilder, 
     builder = builder.authenticator_provider(Arc::new(Provider::new(config)));
     builder.config.keepalive_interval = config.heartbeat_interval;
     builder.config.keepalive_timeout = config.heartbeat_timeout;
-    builder.config.metadata_request_clientside_timeout =
-        Some(config.connect_timeout.max(METADATA_REQUEST_TIMEOUT));
+    let limit = config.connect_timeout.max(METADATA_REQUEST_TIMEOUT);
+    builder.config.metadata_request_clientside_timeout = Some(limit);
+    // A server that has a limit of its own, ScyllaDB, is to say so before it is given up.
+    builder.config.metadata_request_serverside_timeout = Some(limit * 9 / 10);
     builder.config.hostname_resolution_timeout = config.resolve_timeout;
     builder.config.host_filter = Some(Arc::new(profiles.host_filter()));
     builder.config.reconnect_policy = config.reconnection.to_driver();

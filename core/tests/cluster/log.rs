@@ -65,6 +65,10 @@ fn a_session_tells_what_it_does() {
         let twice =
             recording.all().iter().filter(|record| record.message.contains("Aggregation query")).count();
         assert_eq!(twice, 1, "a warning is told once");
+        let doubts = |record: &LogRecord| {
+            record.level == LogLevel::Warn && record.file.ends_with("src/client/session.rs")
+        };
+        assert!(!recording.all().iter().any(doubts), "the crate has nothing against its options");
     });
 }
 

@@ -1040,6 +1040,21 @@ CASS_EXPORT void cass_future_error_message(
  */
 CASS_EXPORT CassError cass_future_tracing_id(CassFuture* future, CassUuid* tracing_id);
 
+/**
+ * Waits for the future and counts the items of the custom payload that came with the answer, 0
+ * without one.
+ */
+CASS_EXPORT size_t cass_future_custom_payload_item_count(CassFuture* future);
+
+/**
+ * Gets an item of the custom payload that came with the answer. It lives as long as the future.
+ * `CASS_ERROR_LIB_NO_CUSTOM_PAYLOAD` when no server answered, `CASS_ERROR_LIB_INDEX_OUT_OF_BOUNDS`
+ * when there are fewer items.
+ */
+CASS_EXPORT CassError cass_future_custom_payload_item(
+    CassFuture* future, size_t index, const char** name, size_t* name_length,
+    const cass_byte_t** value, size_t* value_size);
+
 /** Gets the host that answered; NULL when none did. It lives as long as the future. */
 CASS_EXPORT const CassNode* cass_future_coordinator(CassFuture* future);
 
@@ -1108,6 +1123,13 @@ CASS_EXPORT CassError cass_statement_set_request_timeout(
 /** Sets whether executing twice does no harm. Default: `cass_false`. */
 CASS_EXPORT CassError cass_statement_set_is_idempotent(
     CassStatement* statement, cass_bool_t is_idempotent);
+
+/**
+ * Sets the custom payload of a statement. The payload may be freed; what is changed in it until the
+ * request is sent counts.
+ */
+CASS_EXPORT CassError cass_statement_set_custom_payload(
+    CassStatement* statement, const CassCustomPayload* payload);
 
 /** Sets whether the server traces the request. Default: `cass_false`. */
 CASS_EXPORT CassError cass_statement_set_tracing(CassStatement* statement, cass_bool_t enabled);
@@ -1428,6 +1450,13 @@ CASS_EXPORT CassError cass_batch_set_request_timeout(CassBatch* batch, cass_uint
 
 /** Sets whether executing twice does no harm. Default: `cass_false`. */
 CASS_EXPORT CassError cass_batch_set_is_idempotent(CassBatch* batch, cass_bool_t is_idempotent);
+
+/**
+ * Sets the custom payload of a batch. The payload may be freed; what is changed in it until the
+ * request is sent counts.
+ */
+CASS_EXPORT CassError cass_batch_set_custom_payload(
+    CassBatch* batch, const CassCustomPayload* payload);
 
 /** Sets whether the server traces the request. Default: `cass_false`. */
 CASS_EXPORT CassError cass_batch_set_tracing(CassBatch* batch, cass_bool_t enabled);
@@ -2264,6 +2293,31 @@ CASS_EXPORT CassRetryPolicy* cass_retry_policy_fallthrough_new(void);
 
 /** Frees a retry policy. */
 CASS_EXPORT void cass_retry_policy_free(CassRetryPolicy* policy);
+
+/**
+ * Makes an empty custom payload: named bytes for the query handler of the server, which by default
+ * ignores them.
+ */
+CASS_EXPORT CassCustomPayload* cass_custom_payload_new(void);
+
+/** Frees a custom payload; statements that have it keep it. */
+CASS_EXPORT void cass_custom_payload_free(CassCustomPayload* payload);
+
+/** Sets an item of a custom payload, in the place of one of the same name. */
+CASS_EXPORT void cass_custom_payload_set(
+    CassCustomPayload* payload, const char* name, const cass_byte_t* value, size_t value_size);
+
+/** Does what `cass_custom_payload_set` does, with the lengths of texts. */
+CASS_EXPORT void cass_custom_payload_set_n(
+    CassCustomPayload* payload, const char* name, size_t name_length, const cass_byte_t* value,
+    size_t value_size);
+
+/** Removes an item of a custom payload. */
+CASS_EXPORT void cass_custom_payload_remove(CassCustomPayload* payload, const char* name);
+
+/** Does what `cass_custom_payload_remove` does, with the lengths of texts. */
+CASS_EXPORT void cass_custom_payload_remove_n(
+    CassCustomPayload* payload, const char* name, size_t name_length);
 
 /** Gets the name of a consistency; empty for an unknown one. */
 CASS_EXPORT const char* cass_consistency_string(CassConsistency consistency);

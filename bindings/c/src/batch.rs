@@ -2,6 +2,7 @@
 
 use unicql_core::{BatchEntry, BatchKind, Request, Statement as CoreStatement};
 
+use crate::custom_payload::CustomPayload;
 use crate::error::{CassError, Failure};
 use crate::session::Connected;
 use crate::settings::Settings;
@@ -78,4 +79,8 @@ pub(crate) fn set_is_idempotent(batch: &mut Batch, is_idempotent: Bool) -> CassE
 
 pub(crate) fn set_tracing(batch: &mut Batch, enabled: Bool) -> CassError {
     set(batch, |settings| settings.tracing = enabled.is_true())
+}
+
+pub(crate) fn set_custom_payload(batch: &mut Batch, payload: &CustomPayload) -> CassError {
+    set(batch, |settings| settings.custom_payload = Some(payload.clone()))
 }

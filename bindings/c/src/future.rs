@@ -5,8 +5,9 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-use unicql_core::Dispatcher;
+use unicql_core::{CustomPayload, Dispatcher};
 
+use crate::custom_payload::item;
 use crate::error::{CassError, Failure};
 use crate::error_result::ErrorResult;
 use crate::prepared::Prepared;
@@ -239,6 +240,44 @@ pub(crate) fn tracing_id(future: Shared<'_, Future>, out: Out<'_, Uuid>) -> Cass
         return CassError::LIB_NO_TRACING_ID;
     };
     out.set(id);
+    CassError::OK
+}
+
+/// What the server sent along with its answer; nothing when it sent none, and `None` when no server answered.
+fn payload_of(future: &Future) -> Option<Option<&CustomPayload>> {
+    match future.wait() {
+        Outcome::Result(result) => Some(result.custom_payload()),
+        // No payload goes with PREPARE, so none comes back.
+        Outcome::Prepared(_) => Some(None),
+        Outcome::Failed(failure) => failure.server_error().map(|error| error.custom_payload()),
+        Outcome::Done => None,
+    }
+}
+
+pub(crate) fn custom_payload_item_count(future: Shared<'_, Future>) -> usize {
+    if future.kind != Kind::Response {
+        return 0;
+    }
+    payload_of(&future).flatten().map_or(0, |payload| payload.len())
+}
+
+pub(crate) fn custom_payload_item(
+    future: Shared<'_, Future>,
+    index: usize,
+    name: OutBytes<'_>,
+    value: OutBytes<'_>,
+) -> CassError {
+    if future.kind != Kind::Response {
+        return CassError::LIB_INVALID_FUTURE_TYPE;
+    }
+    let Some(payload) = payload_of(&future) else {
+        return CassError::LIB_NO_CUSTOM_PAYLOAD;
+    };
+    let Some((found, bytes)) = payload.and_then(|payload| item(payload, index)) else {
+        return CassError::LIB_INDEX_OUT_OF_BOUNDS;
+    };
+    name.set(found.as_bytes());
+    value.set(bytes);
     CassError::OK
 }
 

@@ -8,6 +8,7 @@ mod cells;
 mod cluster;
 mod collection;
 mod columns;
+mod custom_payload;
 mod data_type;
 mod date_time;
 mod enumerations;

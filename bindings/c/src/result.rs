@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
-use unicql_core::{Page, PageKind};
+use unicql_core::{CustomPayload, Page, PageKind};
 
 use crate::columns::Columns;
 use crate::data_type::DataType;
@@ -51,6 +51,11 @@ impl CqlResult {
     /// The id under which the server traced the request.
     pub(crate) fn tracing_id(&self) -> Option<Uuid> {
         self.page.tracing_id.map(|id| Uuid::from_bytes(*id.as_bytes()))
+    }
+
+    /// What the query handler of the server sent along.
+    pub(crate) fn custom_payload(&self) -> Option<&CustomPayload> {
+        self.page.custom_payload.as_ref()
     }
 
     /// The host that answered.

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use bytes::Bytes;
 use unicql_core::{Consistency, RequestOptions};
 
+use crate::custom_payload::CustomPayload;
 use crate::error::{CassError, Failure};
 use crate::session::Connected;
 use crate::types::CONSISTENCY_UNKNOWN;
@@ -37,6 +38,8 @@ pub(crate) struct Settings {
     pub(crate) tracing: bool,
     /// The only host that the request may go to.
     pub(crate) host: Option<SocketAddr>,
+    /// What goes to the query handler of the server.
+    pub(crate) custom_payload: Option<CustomPayload>,
 }
 
 impl Default for Settings {
@@ -51,6 +54,7 @@ impl Default for Settings {
             idempotent: false,
             tracing: false,
             host: None,
+            custom_payload: None,
         }
     }
 }
@@ -75,6 +79,7 @@ impl Settings {
             idempotent: Some(self.idempotent),
             tracing: self.tracing,
             host: self.host.map(|host| session.host_at(host)).transpose()?,
+            custom_payload: self.custom_payload.as_ref().map(CustomPayload::to_core),
             ..RequestOptions::default()
         })
     }

@@ -8,6 +8,7 @@ use unicql_core::{BatchEntry, Request, Statement as CoreStatement, Values};
 
 use crate::binder::Container;
 use crate::cells::{Cells, UNSET};
+use crate::custom_payload::CustomPayload;
 use crate::data_type::DataType;
 use crate::error::{CassError, Failure};
 use crate::future::Node;
@@ -214,6 +215,10 @@ pub(crate) fn set_is_idempotent(statement: &mut Statement, is_idempotent: Bool) 
 
 pub(crate) fn set_tracing(statement: &mut Statement, enabled: Bool) -> CassError {
     set(statement, |settings| settings.tracing = enabled.is_true())
+}
+
+pub(crate) fn set_custom_payload(statement: &mut Statement, payload: &CustomPayload) -> CassError {
+    set(statement, |settings| settings.custom_payload = Some(payload.clone()))
 }
 
 fn set_address(statement: &mut Statement, address: Option<IpAddr>, port: i32) -> CassError {

@@ -54,9 +54,9 @@ export function renderExports(surface: Surface, stamp: string): string {
 use crate::error::CassError;
 use crate::ptr::{self, guard};
 use crate::{
-    batch, binder, cluster, collection, data_type, date_time, enumerations, error, error_result, future, inet,
-    iterator, log, prepared, result, retry_policy, row, session, ssl, statement, timestamp_gen, tuple, types,
-    user_type, uuid, value,
+    batch, binder, cluster, collection, custom_payload, data_type, date_time, enumerations, error, error_result,
+    future, inet, iterator, log, prepared, result, retry_policy, row, session, ssl, statement, timestamp_gen,
+    tuple, types, user_type, uuid, value,
 };
 
 ${bodies.join('\n\n')}

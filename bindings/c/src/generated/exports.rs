@@ -3,9 +3,9 @@
 use crate::error::CassError;
 use crate::ptr::{self, guard};
 use crate::{
-    batch, binder, cluster, collection, data_type, date_time, enumerations, error, error_result, future, inet,
-    iterator, log, prepared, result, retry_policy, row, session, ssl, statement, timestamp_gen, tuple, types,
-    user_type, uuid, value,
+    batch, binder, cluster, collection, custom_payload, data_type, date_time, enumerations, error, error_result,
+    future, inet, iterator, log, prepared, result, retry_policy, row, session, ssl, statement, timestamp_gen,
+    tuple, types, user_type, uuid, value,
 };
 
 #[unsafe(no_mangle)]
@@ -534,6 +534,16 @@ extern "C" fn cass_future_tracing_id(future: Option<ptr::Shared<'_, future::Futu
 }
 
 #[unsafe(no_mangle)]
+extern "C" fn cass_future_custom_payload_item_count(future: Option<ptr::Shared<'_, future::Future>>) -> usize {
+    guard(|| Some(future::custom_payload_item_count(future?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_future_custom_payload_item(future: Option<ptr::Shared<'_, future::Future>>, index: usize, name: ptr::Out<'_, ptr::Start>, name_length: ptr::Out<'_, usize>, value: ptr::Out<'_, ptr::Start>, value_size: ptr::Out<'_, usize>) -> CassError {
+    guard(|| Some(future::custom_payload_item(future?, index, ptr::OutBytes::new(name, name_length), ptr::OutBytes::new(value, value_size))))
+}
+
+#[unsafe(no_mangle)]
 extern "C" fn cass_future_coordinator<'a>(future: Option<ptr::Shared<'a, future::Future>>) -> Option<&'a future::Node> {
     guard(|| Some(future::coordinator(future?)))
 }
@@ -611,6 +621,11 @@ extern "C" fn cass_statement_set_request_timeout(statement: Option<&mut statemen
 #[unsafe(no_mangle)]
 extern "C" fn cass_statement_set_is_idempotent(statement: Option<&mut statement::Statement>, is_idempotent: types::Bool) -> CassError {
     guard(|| Some(statement::set_is_idempotent(statement?, is_idempotent)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_statement_set_custom_payload(statement: Option<&mut statement::Statement>, payload: Option<&custom_payload::CustomPayload>) -> CassError {
+    guard(|| Some(statement::set_custom_payload(statement?, payload?)))
 }
 
 #[unsafe(no_mangle)]
@@ -1006,6 +1021,11 @@ extern "C" fn cass_batch_set_request_timeout(batch: Option<&mut batch::Batch>, t
 #[unsafe(no_mangle)]
 extern "C" fn cass_batch_set_is_idempotent(batch: Option<&mut batch::Batch>, is_idempotent: types::Bool) -> CassError {
     guard(|| Some(batch::set_is_idempotent(batch?, is_idempotent)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_batch_set_custom_payload(batch: Option<&mut batch::Batch>, payload: Option<&custom_payload::CustomPayload>) -> CassError {
+    guard(|| Some(batch::set_custom_payload(batch?, payload?)))
 }
 
 #[unsafe(no_mangle)]
@@ -2136,6 +2156,36 @@ extern "C" fn cass_retry_policy_fallthrough_new() -> Option<Box<retry_policy::Re
 #[unsafe(no_mangle)]
 extern "C" fn cass_retry_policy_free(policy: Option<Box<retry_policy::RetryPolicy>>) {
     guard(|| { drop(policy?); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_custom_payload_new() -> Option<Box<custom_payload::CustomPayload>> {
+    guard(|| Some(custom_payload::new()))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_custom_payload_free(payload: Option<Box<custom_payload::CustomPayload>>) {
+    guard(|| { drop(payload?); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_custom_payload_set(payload: Option<&mut custom_payload::CustomPayload>, name: ptr::Str<'_>, value: ptr::Blob<'_>, value_size: usize) {
+    guard(|| { custom_payload::set(payload?, name.get(), value.sized(value_size)); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_custom_payload_set_n(payload: Option<&mut custom_payload::CustomPayload>, name: ptr::Str<'_>, name_length: usize, value: ptr::Blob<'_>, value_size: usize) {
+    guard(|| { custom_payload::set(payload?, name.sized(name_length), value.sized(value_size)); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_custom_payload_remove(payload: Option<&mut custom_payload::CustomPayload>, name: ptr::Str<'_>) {
+    guard(|| { custom_payload::remove(payload?, name.get()); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_custom_payload_remove_n(payload: Option<&mut custom_payload::CustomPayload>, name: ptr::Str<'_>, name_length: usize) {
+    guard(|| { custom_payload::remove(payload?, name.sized(name_length)); Some(()) })
 }
 
 #[unsafe(no_mangle)]

@@ -3,7 +3,7 @@ import type { ControlConnection } from '../dist/control-connection.js';
 import type { CoreHost, CoreSession, News } from '../dist/core-session.js';
 import { Host, HostMap } from '../dist/host.js';
 import { announceHosts } from '../dist/host-events.js';
-import { Client, policies, types, type ClientOptions } from '../dist/index.js';
+import { Client, policies, types, type ClientOptions, type QueryOptions } from '../dist/index.js';
 import { clusterOptions, variable } from './cluster.js';
 
 const { RoundRobinPolicy } = policies.loadBalancing;
@@ -218,6 +218,30 @@ describe('hosts of a cluster', () => {
     const wrong = make({ contactPoints: contactPoints(), localDataCenter: 'dc9' });
     await expect(wrong.connect()).rejects.toThrow(/dc9.*only found hosts in data centers: \[dc1, dc2\]/);
     expect(wrong.hosts.length).toBe(0);
+  });
+
+  test('that hold a partition are asked first when a statement tells which it is', async () => {
+    const client = make({ contactPoints: contactPoints(), localDataCenter: 'dc1' });
+    await client.connect();
+    const keyspace = 'node_hosts_routed';
+    await client.execute(
+      `CREATE KEYSPACE IF NOT EXISTS ${keyspace} WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 1}`,
+    );
+    await client.execute(`CREATE TABLE IF NOT EXISTS ${keyspace}.t (k text PRIMARY KEY)`);
+    await client.metadata.refreshKeyspace(keyspace);
+    for (const key of ['a', 'b', 'c', 'd', 'e', 'f']) {
+      const [replica] = client.getReplicas(keyspace, Buffer.from(key));
+      const query = `SELECT * FROM ${keyspace}.t WHERE k = ?`;
+      const ask = async (values: unknown, options: QueryOptions) =>
+        (await client.execute(query, values as unknown[], { keyspace, ...options })).info.queriedHost;
+      const named = { keyspace, routingNames: ['key'], hints: { key: 'text' } as never };
+      expect([
+        await ask([key], { routingIndexes: [0] }),
+        await ask([key], { routingKey: Buffer.from(key) }),
+        (await client.execute(`SELECT * FROM ${keyspace}.t WHERE k = :key`, { key }, named)).info.queriedHost,
+      ]).toEqual(new Array(3).fill(replica!.address));
+    }
+    await client.execute(`DROP KEYSPACE ${keyspace}`);
   });
 
   test('requests wait for the connections when nothing was warmed up', async () => {

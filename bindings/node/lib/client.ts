@@ -281,7 +281,7 @@ export class Client extends EventEmitter {
     const executionOptions = DefaultExecutionOptions.create(options, this);
     const items = batchItems(queries, executionOptions);
     if (!this._executor) await this._warmed;
-    return this._executor!.batch(queries, items, executionOptions);
+    return this._executor!.batch(items, executionOptions);
   }
 
   /** Executes a traversal of a graph, which servers of DSE have. */

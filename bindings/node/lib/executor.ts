@@ -40,6 +40,9 @@ export function batchItems(queries: BatchQuery[], options: DefaultExecutionOptio
   const hints = options.getHints() as Hint[][] | undefined;
   return queries.map((item, i) => {
     const query = typeof item === 'string' ? item : item?.query;
+    if (options.isPrepared() && typeof query !== 'string') {
+      throw new ArgumentError('Query item should be a string');
+    }
     if (!query) throw new ArgumentError(`Invalid query at index ${i}`);
     return { query, params: typeof item === 'string' ? null : item.params, hints: hints?.[i] };
   });
@@ -124,16 +127,17 @@ export class Executor {
     }
   }
 
-  /** @param queries What the user gave, as which the policies know the batch. */
-  async batch(
-    queries: BatchQuery[],
-    items: BatchItem[],
-    options: DefaultExecutionOptions,
-  ): Promise<ResultSet> {
+  async batch(items: BatchItem[], options: DefaultExecutionOptions): Promise<ResultSet> {
     const entries = options.isPrepared()
       ? await Promise.all(items.map((item) => this.preparedEntry(item.query, item.params)))
       : items.map((item) => textEntry(item.query, item.params, item.hints));
-    const execution = this.execution(queries, undefined, options);
+    const [first] = entries;
+    // A policy that asks where the rows are is told of the first statement.
+    if (first?.prepared && this.asksForRouting(options)) {
+      routePrepared(this.client, options, first.prepared, first.params ?? null);
+    }
+    const told = entries.map(({ query, params }) => ({ query, params: params ?? undefined }));
+    const execution = this.execution(told, undefined, options);
     return this.send(
       null,
       null,
@@ -154,7 +158,7 @@ export class Executor {
     params: ArrayOrObject | null | undefined,
     options: DefaultExecutionOptions,
   ): Promise<ResultSet> {
-    if (!this.routes && !options.getRoutingKey()) {
+    if (!this.asksForRouting(options)) {
       return this.send(query, params, options, (requests, slot) =>
         requests.prepared(slot, options, statement, positional(params, statement)),
       );
@@ -168,6 +172,10 @@ export class Executor {
     } catch (err) {
       return Promise.reject(this.explain(err as Error, query));
     }
+  }
+
+  private asksForRouting(options: DefaultExecutionOptions): boolean {
+    return this.routes || !!options.getRoutingKey();
   }
 
   private async preparedEntry(query: string, params: ArrayOrObject | null | undefined): Promise<BatchEntry> {

@@ -64,13 +64,19 @@ export class ControlConnection extends EventEmitter implements SchemaSource {
   /** Reads the schema and the ring for the first time. */
   async loadMetadata(): Promise<void> {
     const { metadata, hosts } = this;
-    const partitioner = this.session?.partitioner();
+    const partitioner = this.session?.partitioner() ?? (await this.askPartitioner());
     if (partitioner) metadata.setPartitioner(partitioner);
     const host = this.host ?? hosts.values()[0];
     if (host) metadata.setCassandraVersion(host.getCassandraVersion());
     metadata.buildTokens(hosts);
     if (this.client.options.isMetadataSyncEnabled) await metadata.refreshKeyspacesInternal(true);
     metadata.initialized = true;
+  }
+
+  /** The core reads it from a host that it uses: there is none before the policies of the user have chosen. */
+  private async askPartitioner(): Promise<string | undefined> {
+    const { rows } = await this.query("SELECT * FROM system.local WHERE key='local'");
+    return rows[0]?.['partitioner'];
   }
 
   /**

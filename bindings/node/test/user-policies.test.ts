@@ -168,6 +168,26 @@ describe('a load balancing policy of the user', () => {
     expect(client.connected).toBe(true);
   });
 
+  test('is told where the rows of a batch are, by its first statement', async () => {
+    const policy = new Planned((hosts, callback) => callback(null, hosts[Symbol.iterator]()));
+    const client = made({ loadBalancing: policy });
+    await useTable(client);
+    policy.asked.length = 0;
+    const query = `INSERT INTO ${KEYSPACE}.t (id) VALUES (?)`;
+    const batch = [7, 8].map((id) => ({ query, params: [id] }));
+    await failure(client.batch(batch, { prepare: true, ...REFUSED }));
+    expect(policy.asked[0]).toEqual([KEYSPACE, Buffer.from([0, 0, 0, 7])]);
+  });
+
+  test('and a client without a warm-up know the replicas from the start', async () => {
+    const policy = new Planned((hosts, callback) => callback(null, hosts[Symbol.iterator]()));
+    for (const client of [made({ loadBalancing: policy }), made({}, { pooling: { warmup: false } })]) {
+      await client.connect();
+      const replicas = client.getReplicas('system_auth', Buffer.from([1]));
+      expect(replicas.map(({ address }) => address)).toEqual(client.hosts.keys());
+    }
+  });
+
   test('that cannot start fails the connection', async () => {
     class Unwilling extends loadBalancing.LoadBalancingPolicy {
       override init(_client: unknown, _hosts: unknown, callback: (err?: Error | null) => void): void {

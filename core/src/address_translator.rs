@@ -14,6 +14,7 @@ use tokio::sync::{OnceCell, oneshot};
 use uuid::Uuid;
 
 use crate::hosts::HostRow;
+use crate::lock::lock;
 use crate::log::{LogEvent, SessionLog};
 use crate::{Completion, Dispatcher, Error, ErrorKind, authenticator};
 
@@ -108,7 +109,7 @@ impl Translations {
 
     /// Forgets what was translated, since the cluster is looked at anew.
     pub(crate) fn forget(&self) {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        lock(&self.known).clear();
     }
 
     /// Returns where a host is reached. What cannot be translated stays as it is.
@@ -130,7 +131,7 @@ impl Translations {
     }
 
     fn entry(&self, host: &UntranslatedHost) -> Arc<OnceCell<SocketAddr>> {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = lock(&self.known);
         known.retain(|_, known| known.since.elapsed() < LIFETIME);
         let fresh = || Known { since: Instant::now(), address: Arc::default() };
         Arc::clone(&known.entry((host.id, host.address)).or_insert_with(fresh).address)

@@ -7,12 +7,13 @@ mod tests;
 
 use std::fmt;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use tokio::sync::oneshot;
 
 pub(crate) use driver::{Provider, connecting_to};
 
+use crate::lock::lock;
 use crate::options::Config;
 use crate::{Completion, Dispatcher, Error, ErrorKind};
 
@@ -155,7 +156,7 @@ async fn ask<T: Send + 'static>(
 ) -> Result<T, Error> {
     let custom = Arc::clone(custom);
     on_thread(move |reply| {
-        let mut authenticator = custom.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut authenticator = lock(&custom);
         call(&mut **authenticator, reply);
     })
     .await

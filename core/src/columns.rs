@@ -2,12 +2,13 @@
 
 use std::any::Any;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use scylla::frame::response::result::ColumnSpec;
 use serde_json::{Value as Json, json};
 
 use crate::CqlType;
+use crate::lock::lock;
 
 /// One column of a result, or one parameter of a prepared statement.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -96,7 +97,7 @@ impl ColumnsTable {
         use std::sync::atomic::{AtomicU64, Ordering};
         static NEXT_ID: AtomicU64 = AtomicU64::new(1);
 
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = lock(&self.known);
         if let Some(columns) = known.get(&described) {
             return Arc::clone(columns);
         }

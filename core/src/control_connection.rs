@@ -2,13 +2,14 @@
 //! host when it breaks, and ends with the session; requests do not depend on it.
 
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use tokio::sync::{Notify, broadcast};
 
 use crate::columns::ColumnsTable;
 use crate::contact_points;
+use crate::lock::lock;
 use crate::log::LogEvent;
 use crate::options::Config;
 use crate::raw_connection::{Parameters, RawConnection};
@@ -250,6 +251,6 @@ impl Shared {
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.state)
     }
 }

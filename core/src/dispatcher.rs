@@ -7,6 +7,7 @@ use std::thread;
 
 use crate::WakeUp;
 use crate::fork::PerProcess;
+use crate::lock::lock;
 
 type Job = Box<dyn FnOnce() + Send>;
 
@@ -35,7 +36,7 @@ impl Dispatcher {
     /// Runs a job after those before it. A job that panics ends alone.
     pub fn dispatch(&self, job: impl FnOnce() + Send + 'static) {
         let slot = self.queue.get(Mutex::default);
-        let mut queue = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut queue = lock(&slot);
         if queue.is_none() {
             *queue = start(self.thread);
         }
@@ -66,7 +67,7 @@ impl Queue {
 
     fn put(&self, job: Job) {
         let first = {
-            let mut jobs = self.waiting.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut jobs = lock(&self.waiting.jobs);
             jobs.push_back(job);
             jobs.len() == 1
         };
@@ -79,7 +80,7 @@ impl Queue {
 impl Waiting {
     /// Waits for jobs and takes all of them.
     fn take(&self) -> VecDeque<Job> {
-        let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        let jobs = lock(&self.jobs);
         let arrived = self.arrived.wait_while(jobs, |jobs| jobs.is_empty());
         std::mem::take(&mut *arrived.unwrap_or_else(PoisonError::into_inner))
     }

@@ -2,8 +2,9 @@
 
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
+use crate::lock::lock;
 use crate::log::LogEvent;
 use crate::{Dispatcher, Host};
 
@@ -66,7 +67,7 @@ impl<E> Ends for Registered<E> {
 
 impl<E> Registered<E> {
     fn lock(&self) -> MutexGuard<'_, Option<Listener<E>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 
     fn tell(&self, event: &E) {

@@ -1,13 +1,14 @@
 //! Named sets of the options that a request goes by.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use scylla::cluster::ClusterState;
 use uuid::Uuid;
 
+use crate::lock::lock;
 use crate::metadata::MetadataStore;
 use crate::options::Config;
 use crate::policy::{
@@ -155,7 +156,7 @@ impl Profiles {
         if let Some(load_balancing) = &mut profile.load_balancing {
             resolve_names(load_balancing, self.resolve_timeout).await;
         }
-        let _alone = self.adding.lock().unwrap_or_else(PoisonError::into_inner);
+        let _alone = lock(&self.adding);
         let mut named = Named::clone(&self.named.load());
         let wrong = |why: String| Err(Error::invalid_option("execution_profile", why));
         if name.is_empty() {

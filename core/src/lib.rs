@@ -23,6 +23,7 @@ mod execution_profile;
 mod fork;
 mod future;
 mod hosts;
+mod lock;
 pub mod log;
 pub mod metadata;
 mod metrics;

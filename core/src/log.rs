@@ -11,7 +11,7 @@ mod tap;
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::SystemTime;
 
 pub(crate) use self::driver::hexadecimal;
@@ -19,6 +19,7 @@ pub use self::event::{LogEvent, LogSource};
 pub use self::session::SessionLog;
 pub(crate) use self::tap::tap_this_thread;
 use crate::Dispatcher;
+use crate::lock::lock;
 
 /// How important a record is. The order is from none to all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,7 +83,7 @@ struct State {
 }
 
 fn state() -> MutexGuard<'static, State> {
-    STATE.lock().unwrap_or_else(PoisonError::into_inner)
+    lock(&STATE)
 }
 
 /// Sets or removes who gets records, and up to which level. A program that has a subscriber of the crate `tracing`

@@ -5,13 +5,14 @@
 mod latencies;
 mod meter;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use self::latencies::Histogram;
 pub use self::latencies::Latencies;
 use self::meter::Meter;
 pub use self::meter::Rates;
+use crate::lock::lock;
 use crate::observer::{AttemptRecord, Observation, Observer, ObserverSlot, RequestRecord};
 use crate::{Error, ErrorKind, Request};
 
@@ -151,7 +152,7 @@ impl Metrics {
     }
 
     fn lock(&self) -> Option<MutexGuard<'_, Recorder>> {
-        (self.recorder.as_ref()).map(|recorder| recorder.lock().unwrap_or_else(PoisonError::into_inner))
+        (self.recorder.as_ref()).map(|recorder| lock(recorder))
     }
 
     /// Tells whether the sizes of requests and answers are worth finding out.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use futures::FutureExt;
 use futures::future::{BoxFuture, Shared};
@@ -11,6 +11,7 @@ use scylla::statement::prepared::PreparedStatement;
 use scylla_cql::frame::response::result::{DeserializedMetadataAndRawRows, ResultMetadataHolder};
 
 use crate::columns::ColumnsTable;
+use crate::lock::lock;
 use crate::log::{LogEvent, SessionLog};
 use crate::metadata::Part;
 use crate::statement::Effect;
@@ -171,8 +172,4 @@ impl PreparedCache {
         let keys: Vec<Key> = concerned.map(|(key, _)| key.clone()).collect();
         keys.iter().for_each(|key| drop(ready.pop(key)));
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

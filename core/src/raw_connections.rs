@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -10,6 +10,7 @@ use futures::FutureExt;
 use futures::future::{BoxFuture, Shared, join_all};
 
 use crate::columns::ColumnsTable;
+use crate::lock::lock;
 use crate::log::{LogEvent, SessionLog, hexadecimal};
 use crate::options::Config;
 use crate::raw_connection::{Executable, Parameters, RawConnection, RawPrepared};
@@ -295,8 +296,4 @@ impl Raw {
 
 fn is_unprepared(outcome: &Result<Page, Error>) -> bool {
     outcome.as_ref().is_err_and(|error| error.kind() == ErrorKind::Unprepared)
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

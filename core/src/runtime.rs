@@ -10,6 +10,7 @@ use tokio::runtime::{Builder, Handle};
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 
 use crate::fork::{self, PerProcess};
+use crate::lock::lock;
 use crate::log::{self, LogLevel};
 use crate::{Completion, Error, ErrorKind};
 
@@ -33,7 +34,7 @@ impl Runtime {
     /// Returns the runtime of this process and starts it when there is none.
     pub(crate) fn shared() -> Result<Arc<Runtime>, Error> {
         let slot = SHARED.get(Mutex::default);
-        let mut running = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut running = lock(&slot);
         if let Some(runtime) = running.upgrade() {
             return Ok(runtime);
         }

@@ -17,7 +17,7 @@ mod submit;
 
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
 use uuid::Uuid;
@@ -26,6 +26,7 @@ use crate::columns::ColumnsTable;
 use crate::control_connection::ControlConnection;
 use crate::execution_profile::Profiles;
 use crate::hosts::Hosts;
+use crate::lock::lock;
 use crate::log::LogEvent;
 use crate::metadata::{MetadataStore, PendingParts};
 use crate::metrics::Metrics;
@@ -153,7 +154,7 @@ impl Session {
     /// The keyspace of the session, if it has one.
     pub fn keyspace(&self) -> Option<String> {
         self.0.check_process().ok()?;
-        self.0.keyspace.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        lock(&self.0.keyspace).clone()
     }
 
     /// The data center whose hosts are used, given or inferred; without one, all hosts are.
@@ -281,7 +282,7 @@ impl Inner {
 
     fn driver(&self) -> Result<Arc<scylla::client::session::Session>, Error> {
         self.check_process()?;
-        let driver = self.driver.lock().unwrap_or_else(PoisonError::into_inner);
+        let driver = lock(&self.driver);
         driver.clone().ok_or_else(closed)
     }
 
@@ -289,19 +290,19 @@ impl Inner {
         if let Some(own) = &self.own {
             own.raw.use_keyspace(&keyspace);
         }
-        *self.keyspace.lock().unwrap_or_else(PoisonError::into_inner) = Some(keyspace);
+        *lock(&self.keyspace) = Some(keyspace);
     }
 
     /// Puts another session of the crate in the place of the one that is there, unless it was closed.
     fn replace_driver(&self, new: scylla::client::session::Session) {
-        let mut driver = self.driver.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut driver = lock(&self.driver);
         if driver.is_some() {
             *driver = Some(Arc::new(new));
         }
     }
 
     fn take_driver(&self) -> Option<Arc<scylla::client::session::Session>> {
-        self.driver.lock().unwrap_or_else(PoisonError::into_inner).take()
+        lock(&self.driver).take()
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::SystemTime;
 
 use uuid::Uuid;
@@ -14,6 +14,7 @@ use super::load::{Counted, Load};
 use super::{Host, HostDetails, HostDistance, HostStatus};
 use crate::address_translator::Translations;
 use crate::events::{HostChange, HostEvent, Listener, Listeners, Subscription};
+use crate::lock::lock;
 use crate::log::{LogEvent, SessionLog};
 
 /// The hosts of one session.
@@ -70,7 +71,7 @@ impl Hosts {
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.state)
     }
 
     /// All hosts, by address.

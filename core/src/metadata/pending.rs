@@ -2,10 +2,11 @@
 //! or has waited long enough.
 
 use std::collections::BTreeSet;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use super::Part;
+use crate::lock::lock;
 
 /// What waits, and until when.
 #[derive(Debug, Default)]
@@ -56,7 +57,7 @@ impl PendingParts {
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Waiting>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 }
 

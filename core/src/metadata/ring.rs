@@ -1,9 +1,10 @@
 //! The ring: which host has which tokens, and which hosts replicate what lies at a token.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use super::{Partitioner, Peer, Replication, ReplicationFactor, Token, TokenRange};
+use crate::lock::lock;
 
 /// The tokens of the hosts, in order.
 #[derive(Debug)]
@@ -85,7 +86,7 @@ impl Ring {
     }
 
     fn all_replicas(&self, replication: &Replication) -> Arc<Replicas> {
-        let mut known = self.replicas.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = lock(&self.replicas);
         if let Some(replicas) = known.get(replication) {
             return Arc::clone(replicas);
         }

@@ -1,7 +1,7 @@
 //! The metadata of a session: the snapshot of now, and how a part of it is replaced.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Instant;
 
 use arc_swap::ArcSwap;
@@ -9,6 +9,7 @@ use arc_swap::ArcSwap;
 use super::reader::{Reader, Scope, TableOrView};
 use super::{Keyspace, Metadata, Partitioner, Ring, RowSource, SchemaEvent};
 use crate::events::Listeners;
+use crate::lock::lock;
 use crate::log::{self, LogEvent};
 use crate::{Error, SchemaChange, SchemaTarget};
 
@@ -92,7 +93,7 @@ impl MetadataStore {
     }
 
     pub(crate) fn listeners(&self) -> MutexGuard<'_, Listeners<SchemaEvent>> {
-        self.listeners.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.listeners)
     }
 
     /// Reads parts anew, in the order given, and tells the listeners what changed.

@@ -4,11 +4,12 @@
 //! `w = ln(d / scale + 1) / (d / scale)`, where `d` is the time between the two.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use uuid::Uuid;
 
+use crate::lock::lock;
 use crate::log::{self, LogEvent};
 
 /// When a host is too slow to be asked in its turn. The defaults are those of `cass_cluster_set_latency_aware_routing`.
@@ -103,19 +104,19 @@ impl Averages {
 
     /// Takes note of an answer.
     pub(crate) fn record(&self, host: Uuid, latency: Duration, now: Instant) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = lock(&self.state);
         state.hosts.entry(host).or_insert_with(|| Average::new(now)).add(latency, now, &self.settings);
         state.look_for_fastest(now, &self.settings);
     }
 
     /// Forgets a host that has left the cluster.
     pub(crate) fn forget(&self, host: Uuid) {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).hosts.remove(&host);
+        lock(&self.state).hosts.remove(&host);
     }
 
     /// Tells whether a host is too slow to be asked in its turn.
     pub(crate) fn is_slow(&self, host: Uuid, now: Instant) -> bool {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = lock(&self.state);
         state.look_for_fastest(now, &self.settings);
         let average = state.hosts.get(&host).and_then(|average| average.usable(now, &self.settings));
         let (Some(average), Some(fastest)) = (average, state.fastest) else {

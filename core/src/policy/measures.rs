@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::latency::Averages;
 use super::percentile::Percentiles;
+use crate::lock::lock;
 
 /// The measures of a session.
 #[derive(Debug, Default)]
@@ -82,7 +83,7 @@ impl Measures {
     }
 
     fn counts(&self) -> std::sync::MutexGuard<'_, HashMap<Uuid, usize>> {
-        self.in_flight.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.in_flight)
     }
 }
 

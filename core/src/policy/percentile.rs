@@ -2,13 +2,14 @@
 //! legacy Java driver.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use hdrhistogram::Histogram;
 use uuid::Uuid;
 
 use crate::Error;
+use crate::lock::lock;
 
 /// One more host is asked when an answer takes longer than those before it mostly did.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -80,7 +81,7 @@ impl Percentiles {
 
     /// Takes note of an answer.
     pub(crate) fn record(&self, host: Uuid, latency: Duration, now: Instant) {
-        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut windows = lock(&self.windows);
         let window = windows.entry(self.key(host)).or_insert_with(|| Window::new(&self.settings, now));
         window.turn(&self.settings, now);
         window.current.saturating_record(u64::try_from(latency.as_micros()).unwrap_or(u64::MAX));
@@ -88,7 +89,7 @@ impl Percentiles {
 
     /// Returns how long to wait for a host before another is asked; `None` when too little is known.
     pub(crate) fn threshold(&self, host: Uuid, now: Instant) -> Option<Duration> {
-        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut windows = lock(&self.windows);
         let window = windows.get_mut(&self.key(host))?;
         window.turn(&self.settings, now);
         window.threshold
@@ -96,7 +97,7 @@ impl Percentiles {
 
     /// Forgets a host that has left the cluster.
     pub(crate) fn forget(&self, host: Uuid) {
-        self.windows.lock().unwrap_or_else(PoisonError::into_inner).remove(&Some(host));
+        lock(&self.windows).remove(&Some(host));
     }
 
     fn key(&self, host: Uuid) -> Option<Uuid> {

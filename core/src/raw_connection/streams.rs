@@ -1,11 +1,12 @@
 //! Which requests wait for an answer on a connection: each has a stream id of its own.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 use tokio::sync::{Notify, oneshot};
 
 use super::frame::Answer;
+use crate::lock::lock;
 use crate::{Error, ErrorKind};
 
 /// How many requests nobody waits for any more may still lack their answer. Their ids cannot be used before it
@@ -172,7 +173,7 @@ impl Streams {
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.state)
     }
 }
 

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -23,6 +23,7 @@ use tokio_rustls::client::TlsStream;
 use uuid::Uuid;
 
 use super::hop::hop;
+use crate::lock::lock;
 use crate::log::{self, LogLevel, LogSource};
 use crate::tls::Tls;
 use crate::{Error, ErrorKind};
@@ -74,7 +75,7 @@ impl Tunnels {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<Uuid, Tunnel>> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.open)
     }
 
     /// The address of this machine that leads to a host.

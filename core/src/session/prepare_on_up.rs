@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, Weak};
 
 use futures::StreamExt;
 use uuid::Uuid;
 
 use super::Session;
+use crate::lock::lock;
 use crate::log::LogEvent;
 use crate::raw_connection::RawConnection;
 use crate::{Error, Prepared};
@@ -51,7 +52,7 @@ impl KnownStatements {
     }
 
     fn lock(&self) -> MutexGuard<'_, Known> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 }
 

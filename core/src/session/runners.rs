@@ -4,7 +4,7 @@
 use std::future::poll_fn;
 use std::mem::take;
 use std::pin::pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::task::Poll;
 
 use futures::future::{AbortRegistration, Abortable};
@@ -12,6 +12,7 @@ use futures::task::AtomicWaker;
 
 use super::Session;
 use super::submit::Entered;
+use crate::lock::lock;
 use crate::runtime::guarded;
 use crate::{Completion, Page, Request};
 
@@ -125,8 +126,4 @@ fn rest(idle: &Mutex<Idle>, mailbox: &Arc<Mailbox>) -> bool {
         idle.mailboxes.push(Arc::clone(mailbox));
     }
     wanted
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -2,13 +2,14 @@
 //! are given up, as the legacy driver for Node does, and the host is down until new ones are there.
 
 use std::collections::HashSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use uuid::Uuid;
 
 use super::Session;
 use crate::hosts;
+use crate::lock::lock;
 use crate::session::WeakSession;
 
 /// The hosts whose connections were given up and are not opened again yet.
@@ -17,15 +18,15 @@ pub(crate) struct GivenUp(Mutex<HashSet<Uuid>>);
 
 impl GivenUp {
     pub(crate) fn contains(&self, host: Uuid) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(&host)
+        lock(&self.0).contains(&host)
     }
 
     fn insert(&self, host: Uuid) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(host)
+        lock(&self.0).insert(host)
     }
 
     fn remove(&self, host: Uuid) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&host);
+        lock(&self.0).remove(&host);
     }
 }
 

@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use crate::lock::lock;
 
 /// The names that are known. Clones share them.
 #[derive(Clone, Debug, Default)]
@@ -11,7 +13,7 @@ pub(super) struct Names(Arc<Mutex<HashMap<IpAddr, String>>>);
 
 impl Names {
     fn lock(&self) -> MutexGuard<'_, HashMap<IpAddr, String>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 
     pub(super) fn of(&self, address: IpAddr) -> Option<String> {

@@ -4,7 +4,7 @@ import { Failure } from '../failure.js';
 import { onInterrupt } from '../interrupt.js';
 import { terminalProgress } from '../progress.js';
 import { repositoryRoot } from '../root.js';
-import { run } from '../shell.js';
+import { capture, run, tail, type RunOptions } from '../shell.js';
 import { startTestClusters } from '../test/clusters.js';
 import { ensureCargoTool, ensureComponents, hostTriple, llvmCov } from './toolchain.js';
 
@@ -50,9 +50,7 @@ async function coverage({ atLeast, json }: CoverageFlags, signal: AbortSignal): 
     // The tool passes the name of the target that `.cargo/config.toml` gives on to rustc, which wants a real one.
     const env = { ...clusters.environment, CARGO_BUILD_TARGET: await hostTriple() };
     const options = { cwd: repositoryRoot, env, signal };
-    await progress.step('tests', () =>
-      run('cargo', ['llvm-cov', '--no-report', '-p', 'unicql-core', '--locked'], options),
-    );
+    await progress.step('tests', () => runTests(options));
     const text = await run(
       'cargo',
       ['llvm-cov', 'report', '-p', 'unicql-core', '--json', '--summary-only'],
@@ -69,6 +67,16 @@ async function coverage({ atLeast, json }: CoverageFlags, signal: AbortSignal): 
   } finally {
     await clusters.down();
   }
+}
+
+/** Which tests failed stands at the end of what they print, and not of what the compiler prints. */
+async function runTests(options: RunOptions): Promise<void> {
+  const args = ['llvm-cov', '--no-report', '-p', 'unicql-core', '--locked'];
+  const { exitCode, stdout, stderr } = await capture('cargo', args, options);
+  if (exitCode === 0) return;
+  throw new Failure('unexpected', 'the tests of core failed', {
+    details: [tail(stdout, 60), tail(stderr, 5)].join('\n'),
+  });
 }
 
 /** The files of core with the least covered lines first, and all together. */

@@ -66,3 +66,14 @@ fn types() -> Json {
         .map(|(name, id)| json!({"name": name, "id": id}))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value as Json;
+
+    #[test]
+    fn the_tables_that_languages_are_generated_from_are_those_of_the_code() {
+        let written: Json = serde_json::from_str(include_str!("../schema.json")).unwrap();
+        assert!(written == super::schema(), "run `unicql-dev generate`");
+    }
+}

@@ -233,7 +233,7 @@ impl fmt::Display for CqlType {
 
 #[cfg(test)]
 mod tests {
-    use super::CqlType;
+    use super::{CqlType, UserType};
     use std::sync::Arc;
 
     #[test]
@@ -242,6 +242,33 @@ mod tests {
         let outer = CqlType::Map(Arc::new(CqlType::Uuid), Arc::new(CqlType::List(inner)));
         assert_eq!(outer.to_string(), "map<uuid, list<tuple<int, text>>>");
         assert_eq!(outer.to_json()["value"]["element"]["types"][0]["name"], "int");
+    }
+
+    #[test]
+    fn every_type_has_an_id_and_a_name_that_a_binding_can_read() {
+        for &(name, id) in super::NATIVE_TYPES {
+            let native = super::native_type(id).unwrap();
+            assert_eq!(native, CqlType::from_native_name(name).unwrap());
+            assert_eq!((native.to_string(), native.id()), (name.to_owned(), id));
+            assert_eq!(native.to_json(), serde_json::json!({"id": id, "name": name}));
+        }
+        let udt = UserType {
+            keyspace: "ks".into(),
+            name: "address".into(),
+            fields: vec![("street".into(), CqlType::Text)],
+        };
+        let element = Arc::new(CqlType::Int);
+        let others = [
+            (CqlType::Set(Arc::clone(&element)), "set<int>", 0x22, "set"),
+            (CqlType::Vector(element, 3), "vector<int, 3>", 0, "vector"),
+            (CqlType::UserType(Arc::new(udt)), "ks.address", 0x30, "udt"),
+            (CqlType::Custom("a.b.C".into()), "'a.b.C'", 0, "custom"),
+        ];
+        for (other, cql, id, name) in others {
+            let json = other.to_json();
+            assert_eq!((other.to_string(), other.id()), (cql.to_owned(), id));
+            assert_eq!((json["id"].as_u64(), json["name"].as_str()), (Some(id.into()), Some(name)));
+        }
     }
 
     #[test]

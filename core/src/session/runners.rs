@@ -1,6 +1,7 @@
 //! Tasks on the I/O thread that carry out the requests of a session, each one after another. The future of a request takes
 //! some kilobytes, which a task for each request would allocate, fill and free.
 
+use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::mem::take;
 use std::pin::pin;
@@ -16,8 +17,9 @@ use crate::lock::lock;
 use crate::runtime::guarded;
 use crate::{Completion, Page, Request};
 
-/// How many tasks of a session are kept for later requests.
-const IDLE_MOST: usize = 512;
+/// How many tasks of a session are kept for later requests, however few are busy; and which part of the busy ones are.
+const IDLE_LEAST: usize = 512;
+const IDLE_PART: usize = 2;
 
 /// A request, and whom to tell of its outcome.
 pub(super) struct Job {
@@ -47,7 +49,9 @@ pub(super) struct Runners(Arc<Mutex<Idle>>);
 
 #[derive(Default)]
 struct Idle {
-    mailboxes: Vec<Arc<Mailbox>>,
+    /// The one that was busy last is the last, so that those at the front are those that are needed least.
+    mailboxes: VecDeque<Arc<Mailbox>>,
+    busy: usize,
     closed: bool,
 }
 
@@ -84,7 +88,11 @@ impl Runners {
         let Some(Runners(all)) = &job.session.0.runners else {
             return;
         };
-        let idle = lock(all).mailboxes.pop();
+        let idle = {
+            let mut idle = lock(all);
+            idle.busy += 1;
+            idle.mailboxes.pop_back()
+        };
         match idle {
             Some(mailbox) => mailbox.put(Letter::Job(job)),
             None => drop(tokio::spawn(run(Arc::clone(all), job))),
@@ -118,12 +126,51 @@ async fn run(idle: Arc<Mutex<Idle>>, mut job: Box<Job>) {
     }
 }
 
-/// Offers a task for later requests, unless enough are idle or no request will come.
+/// Offers a task for later requests, unless enough are idle or no request will come. Those of a burst that is over end with
+/// its last requests.
 fn rest(idle: &Mutex<Idle>, mailbox: &Arc<Mailbox>) -> bool {
     let mut idle = lock(idle);
-    let wanted = !idle.closed && idle.mailboxes.len() < IDLE_MOST;
-    if wanted {
-        idle.mailboxes.push(Arc::clone(mailbox));
+    idle.busy -= 1;
+    if idle.closed {
+        return false;
     }
-    wanted
+    let most = IDLE_LEAST.max(idle.busy / IDLE_PART);
+    idle.mailboxes.push_back(Arc::clone(mailbox));
+    let ended = idle.mailboxes.len().saturating_sub(most).min(2);
+    for mailbox in idle.mailboxes.drain(..ended) {
+        mailbox.put(Letter::End);
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{IDLE_LEAST, Idle, Mailbox, lock, rest};
+    use std::sync::{Arc, Mutex};
+
+    /// Has so many tasks busy at once that all have ended after it, and returns how many stay at most and in the end.
+    fn idle_after(busy: usize) -> (usize, usize) {
+        let idle = Mutex::new(Idle { busy, ..Idle::default() });
+        let mut most = 0;
+        for _ in 0..busy {
+            assert!(rest(&idle, &Arc::<Mailbox>::default()));
+            most = most.max(lock(&idle).mailboxes.len());
+        }
+        let left = lock(&idle).mailboxes.len();
+        (most, left)
+    }
+
+    #[test]
+    fn few_tasks_stay_and_more_while_many_are_busy() {
+        assert_eq!(idle_after(100), (100, 100));
+        let (most, left) = idle_after(30_000);
+        assert!(most > 5_000 && most <= 10_001, "{most}");
+        assert!(left <= IDLE_LEAST, "{left}");
+    }
+
+    #[test]
+    fn none_stays_when_the_session_is_closed() {
+        let idle = Mutex::new(Idle { busy: 1, closed: true, ..Idle::default() });
+        assert!(!rest(&idle, &Arc::default()));
+    }
 }

@@ -12,11 +12,24 @@ const [driverPath, planText] = process.argv.slice(2);
 const plan = JSON.parse(planText);
 const { Client, types } = createRequire(import.meta.url)(driverPath);
 
+// A connection carries 2048 requests by default, and 32768 at most by protocol version 4.
+const requestsPerConnection = 16384;
+const pooling =
+  plan.concurrency > 2048
+    ? {
+        maxRequestsPerConnection: requestsPerConnection,
+        coreConnectionsPerHost: {
+          [types.distance.local]: Math.ceil(plan.concurrency / requestsPerConnection),
+        },
+      }
+    : {};
+
 const client = new Client({
   contactPoints: [`${plan.host}:${plan.port}`],
   localDataCenter: plan.localDatacenter,
   keyspace: plan.keyspace,
   queryOptions: { fetchSize: plan.pageSize, prepare: true },
+  pooling,
 });
 
 const names = ['pk', 'ck', ...plan.types.slice(2).map((_, i) => `c${i}`)];

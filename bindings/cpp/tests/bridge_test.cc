@@ -73,7 +73,8 @@ TEST(Bridge, OffersEveryOptionOfTheCore) {
       "startup_options",
   };
   // The driver tells these about itself.
-  // An authenticator in several steps is a trait of the core, which this API does not offer; it has no log either.
+  // An authenticator in several steps is a trait of the core, which this API does not offer; it has no log
+  // either.
   const std::set<std::string> own{"authenticator", "driver_name", "driver_version", "log"};
   std::set<std::string> known;
   for (const auto& name : ffi::option_names()) known.insert(std::string(name));

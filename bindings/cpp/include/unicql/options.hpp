@@ -138,8 +138,8 @@ struct Options {
   /// How many requests may be under way on each connection to a host before the next host is asked; 0 is
   /// without limit. Default: 0.
   std::optional<std::size_t> max_requests_per_connection{};
-  /// How many requests in a row may time out on each connection to a host before its connections are closed and
-  /// opened anew; 0 is without limit. Default: 0.
+  /// How many requests in a row may time out on each connection to a host before its connections are closed
+  /// and opened anew; 0 is without limit. Default: 0.
   std::optional<std::size_t> timeouts_per_connection{};
   /// How long a connection may be silent before it is probed; 0 turns probing off. Default: 30 s.
   std::optional<std::chrono::milliseconds> heartbeat_interval{};

@@ -29,7 +29,8 @@ typedef struct Load {
   size_t operations;
   double* latencies_us;
   atomic_size_t next;
-  size_t ended;
+  /* How many operations may still touch this; it lives on the stack of who waits. */
+  size_t running;
   pthread_mutex_t mutex;
   pthread_cond_t all_ended;
 } Load;
@@ -177,16 +178,21 @@ static void one_by_one(Client* client, size_t operations, double* latencies_us) 
 
 static void start_next(Operation* operation);
 
+static void leave(Operation* operation) {
+  Load* load = operation->load;
+  free(operation);
+  pthread_mutex_lock(&load->mutex);
+  if (--load->running == 0) pthread_cond_signal(&load->all_ended);
+  pthread_mutex_unlock(&load->mutex);
+}
+
 static void operation_ended(CassFuture* future, void* data) {
   Operation* operation = data;
   Load* load = operation->load;
   finish(load->client, future);
   load->latencies_us[operation->number] = now_us() - operation->counted_from_us;
-  pthread_mutex_lock(&load->mutex);
-  if (++load->ended == load->operations) pthread_cond_signal(&load->all_ended);
-  pthread_mutex_unlock(&load->mutex);
   if (load->client->plan.rate_per_second > 0)
-    free(operation);
+    leave(operation);
   else
     start_next(operation);
 }
@@ -200,7 +206,7 @@ static void start(Operation* operation) {
 static void start_next(Operation* operation) {
   operation->number = atomic_fetch_add(&operation->load->next, 1);
   if (operation->number >= operation->load->operations) {
-    free(operation);
+    leave(operation);
     return;
   }
   operation->counted_from_us = now_us();
@@ -232,13 +238,14 @@ static void many_at_once(Client* client, size_t operations, double* latencies_us
   Load load = {.client = client, .operations = operations, .latencies_us = latencies_us};
   pthread_mutex_init(&load.mutex, NULL);
   pthread_cond_init(&load.all_ended, NULL);
+  load.running = client->plan.rate_per_second > 0 ? operations : client->plan.concurrency;
   if (client->plan.rate_per_second > 0) {
     start_at_rate(&load);
   } else {
     for (size_t i = 0; i < client->plan.concurrency; i++) start_next(new_operation(&load));
   }
   pthread_mutex_lock(&load.mutex);
-  while (load.ended < operations) pthread_cond_wait(&load.all_ended, &load.mutex);
+  while (load.running > 0) pthread_cond_wait(&load.all_ended, &load.mutex);
   pthread_mutex_unlock(&load.mutex);
 }
 

@@ -20,9 +20,7 @@ use crate::execution_profile::Profile;
 use crate::metrics::Started;
 use crate::policy::{self, FailedTry, RetryDecision, Speculation};
 use crate::session::{Source, without_rows};
-use crate::{
-    Error, ErrorKind, Page, PageKind, Request, RequestOptions, RetryBy, Session, Trail, server_error,
-};
+use crate::{Error, ErrorKind, Page, Request, RequestOptions, RetryBy, Session, Trail, server_error};
 use attempt::{Answer, Failure, Target, Try, attempt};
 use plan::{Hosts, Next, Plan};
 use ready::{Ready, Terms, text_with_values};
@@ -64,12 +62,7 @@ async fn finish(
         Outcome::Answered(started, answer, trail) => {
             let mut page = match *answer {
                 Answer::Driver(paged) => session.page(driver, paged, source).await?,
-                Answer::Own(page) => match page.kind {
-                    PageKind::Void | PageKind::Rows => page,
-                    PageKind::SetKeyspace(_) | PageKind::SchemaChange { .. } => {
-                        Box::pin(session.settle_raw(page, request)).await?
-                    }
-                },
+                Answer::Own(page) => session.settle_raw(page, request).await?,
             };
             let sizes = || (request.statement.size_bytes(), page.rows.len());
             session.recorder().on_attempt_end(started, request, Some(page.coordinator), None, sizes);

@@ -1,7 +1,7 @@
 //! The I/O thread: one current-thread Tokio runtime, shared by all sessions of a process.
 
 use std::panic::AssertUnwindSafe;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, Weak};
 use std::thread;
 
 use futures::FutureExt;
@@ -45,7 +45,7 @@ impl Runtime {
 
     /// Returns the runtime of this process if there is one.
     fn running() -> Option<Arc<Runtime>> {
-        SHARED.get(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner).upgrade()
+        lock(&SHARED.get(Mutex::default)).upgrade()
     }
 
     fn start() -> Result<Runtime, Error> {

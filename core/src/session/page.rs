@@ -56,11 +56,7 @@ impl Session {
             self.config().log.event(|| LogEvent::ServerWarning { host, text: text.clone() });
         }
         let Ok(rows) = result.into_rows_result() else {
-            page.kind = match source.effect() {
-                Effect::Data => PageKind::Void,
-                // Boxed, so that the requests that change nothing of the kind have no room for it.
-                effect => Box::pin(self.settle(driver, effect, &source, page.coordinator)).await,
-            };
+            page.kind = self.settle(driver, &source, page.coordinator).await;
             return Ok(page);
         };
         let raw = rows.raw_rows_with_metadata();
@@ -75,14 +71,8 @@ impl Session {
     }
 
     /// Waits for what a statement set in motion, and says what it was.
-    async fn settle(
-        &self,
-        driver: &Driver,
-        effect: Effect,
-        source: &Source<'_>,
-        coordinator: SocketAddr,
-    ) -> PageKind {
-        match effect {
+    async fn settle(&self, driver: &Driver, source: &Source<'_>, coordinator: SocketAddr) -> PageKind {
+        match source.effect() {
             Effect::Data => PageKind::Void,
             Effect::Keyspace => {
                 let Some(keyspace) = driver.get_keyspace() else {
@@ -94,7 +84,9 @@ impl Session {
             Effect::Schema => {
                 let cql = source.text().unwrap_or_default();
                 let change = told_change(cql, self.keyspace().as_deref());
-                let in_agreement = self.settle_schema(Part::told(change.as_ref()), coordinator).await;
+                // Boxed, so that the requests that change nothing of the kind have no room for it.
+                let settling = Box::pin(self.settle_schema(Part::told(change.as_ref()), coordinator));
+                let in_agreement = settling.await;
                 PageKind::SchemaChange { in_agreement, change: change.map(Box::new) }
             }
         }

@@ -75,7 +75,8 @@ impl Session {
         match &mut page.kind {
             PageKind::Void | PageKind::Rows => {}
             PageKind::SetKeyspace(keyspace) => {
-                let used = self.0.driver()?.use_keyspace(&**keyspace, true).await;
+                let driver = self.0.driver()?;
+                let used = Box::pin(driver.use_keyspace(&**keyspace, true)).await;
                 used.map_err(|error| server_error::from_use_keyspace(&error))?;
                 self.0.set_keyspace(keyspace.clone());
             }
@@ -88,7 +89,8 @@ impl Session {
                 if change.is_none() {
                     *change = told_change(text, self.keyspace().as_deref()).map(Box::new);
                 }
-                *in_agreement = self.settle_schema(Part::told(change.as_deref()), page.coordinator).await;
+                let settling = Box::pin(self.settle_schema(Part::told(change.as_deref()), page.coordinator));
+                *in_agreement = settling.await;
             }
         }
         Ok(page)

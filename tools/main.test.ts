@@ -25,6 +25,15 @@ test('help names the verbs and what the exit codes say', async () => {
 });
 
 test.each([
+  ['bench', /\(default: node\).*\(default:\s+insert,select-10,select-1000\).*\(default:\s+1,32,256\)/s],
+  ['test', /\(default:\s+rust,node,python,c,cpp\)/],
+])('help of %s says its defaults in the words that a user would write', async (verb, defaults) => {
+  expect(await main([verb, '--help'])).toBe(0);
+  expect(output).toMatch(defaults);
+  expect(output).not.toMatch(/[[{]"/);
+});
+
+test.each([
   [['nonsense'], /unknown command 'nonsense'/],
   [['cluster', 'up', '--nonsense'], /unknown option '--nonsense'/],
   [['cluster', 'up', '--nodes', '99'], /error: --nodes 99 .*\n {2}hint: use --nodes 3/],

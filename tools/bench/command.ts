@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { resolve } from 'node:path';
 import { onInterrupt } from '../interrupt.js';
 import { terminalProgress } from '../progress.js';
@@ -29,10 +29,22 @@ const usual = ['insert', 'select-10', 'select-1000'];
 export function benchCommand(): Command {
   return new Command('bench')
     .description('what a request costs on our drivers and on the legacy ones, measured in one run')
-    .argument('[language]', `${languages.join(', ')} or all`, parseLanguages, ['node'] as const)
+    .addArgument(
+      new Argument('[language]', `${languages.join(', ')} or all`)
+        .argParser(parseLanguages)
+        .default(['node'], 'node'),
+    )
     .addOption(new Option('--against <what>', 'compare with').choices(['legacy', 'none']).default('legacy'))
-    .option('--workload <names>', `with commas, or all; there are ${names()}`, parseWorkloads, named(usual))
-    .option('--concurrency <n,…>', 'how many requests are under way', parseNumbers, [1, 32, 256])
+    .addOption(
+      new Option('--workload <names>', `with commas, or all; there are ${names()}`)
+        .argParser(parseWorkloads)
+        .default(named(usual), usual.join(',')),
+    )
+    .addOption(
+      new Option('--concurrency <n,…>', 'how many requests are under way')
+        .argParser(parseNumbers)
+        .default([1, 32, 256], '1,32,256'),
+    )
     .addOption(
       new Option('--server <kind>', 'one that answers at once, or a real one')
         .choices(['replay', 'cassandra'])

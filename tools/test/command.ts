@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { ensureMachine } from '../doctor/index.js';
 import { buildAll } from '../build.js';
 import { Failure } from '../failure.js';
@@ -26,7 +26,11 @@ interface TestFlags {
 export function testCommand(): Command {
   return new Command('test')
     .description('build everything, start clusters and run every suite')
-    .option('--only <suites>', `some of ${Object.keys(suites).join(', ')}`, parseSuites, everySuite)
+    .addOption(
+      new Option('--only <suites>', `some of ${Object.keys(suites).join(', ')}`)
+        .argParser(parseSuites)
+        .default(everySuite, everySuite.join(',')),
+    )
     .option('--server <version>', 'the version of Cassandra that the clusters run')
     .option('--yes', 'install what the machine lacks without asking')
     .action(async (flags: TestFlags) => {

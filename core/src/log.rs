@@ -88,9 +88,14 @@ fn state() -> MutexGuard<'static, State> {
 
 /// Sets or removes who gets records, and up to which level. A program that has a subscriber of the crate `tracing`
 /// keeps it: what the driver's I/O thread traces goes to both, if the subscriber was set before.
+///
+/// What still waits for the sink before is dropped, since it was not written for the new one: [`flush`] before delivers it.
 pub fn set_sink(sink: Option<Sink>, level: LogLevel) {
     let level = if sink.is_none() { LogLevel::Off } else { level };
-    state().sink = sink;
+    let mut state = state();
+    state.sink = sink;
+    state.queue.clear();
+    drop(state);
     set_level(level);
 }
 

@@ -29,10 +29,24 @@ fn records_reach_the_sink() {
     assert!(got[0].file.ends_with("tests.rs") && got[0].line > 0, "{:?}", got[0]);
     traced_lines_become_records(&records);
     a_full_queue_drops_and_counts(&records);
+    a_new_sink_gets_nothing_of_the_one_before(&records);
     set_sink(None, LogLevel::Trace);
     event(|| LogEvent::HostUp { host: HOST });
     flush();
     assert_eq!((records.try_iter().count(), level()), (0, LogLevel::Off));
+}
+
+fn a_new_sink_gets_nothing_of_the_one_before(records: &mpsc::Receiver<LogRecord>) {
+    let sink = state().sink.clone();
+    let (held, hold) = mpsc::channel::<()>();
+    Dispatcher::shared().dispatch(move || drop(hold.recv()));
+    write(LogLevel::Warn, LogSource::Policy, || "too late for a sink of the test".to_owned());
+    set_sink(sink, LogLevel::Info);
+    write(LogLevel::Warn, LogSource::Policy, || "in time for a sink of the test".to_owned());
+    drop(held);
+    flush();
+    let got: Vec<String> = records.try_iter().map(|record| record.message).collect();
+    assert_eq!(got, ["in time for a sink of the test"]);
 }
 
 fn traced_lines_become_records(records: &mpsc::Receiver<LogRecord>) {

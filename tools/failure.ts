@@ -14,6 +14,7 @@ export const exitCodes = {
   chaos: { code: 12, meaning: 'under chaos a write was lost, a request was late, or something leaked' },
   bench: { code: 13, meaning: 'a driver that was measured did not do what it was asked' },
   soak: { code: 14, meaning: 'in a soak a request failed or something leaked' },
+  release: { code: 15, meaning: 'a release is not fit to be published' },
   interrupted: { code: 130, meaning: 'interrupted; what was started has been stopped' },
 } as const;
 

@@ -64,6 +64,10 @@ const verbs: Readonly<Record<string, Verb>> = {
     summary: 'write the files that are generated from the tables of core',
     load: async () => (await import('./generate/command.js')).generateCommand(),
   },
+  release: {
+    summary: 'build, pack, try and publish what users install',
+    load: async () => (await import('./release/command.js')).releaseCommand(),
+  },
   tidy: {
     summary: 'hold every file against the style of the house',
     load: async () => (await import('./tidy/command.js')).tidyCommand(),

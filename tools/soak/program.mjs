@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 const order = JSON.parse(process.argv[2]);
 const { Client, concurrent, mapping, types } = createRequire(import.meta.url)(order.driver);
+const { q } = mapping;
 
 /** Rows are written again and again, so that the tables stay small. */
 const IDS = 500;
@@ -59,6 +60,9 @@ const mustFail = (promise) =>
     () => undefined,
   );
 
+/** Reads what a query of the Mapper found to its end. */
+const drain = async (found) => [...(await found)].length;
+
 /** One of each kind of request, in turn. */
 const kinds = [
   ['insert', (client, id) => client.execute(insert, reading(id), prepare)],
@@ -97,9 +101,56 @@ const kinds = [
         client.execute(select, [id], prepare, (err, result) => (err ? reject(err) : resolve(result)));
       }),
   ],
-  ['mapper insert', (_client, id, model) => model.insert({ id, name: `mapped ${id}` })],
-  ['mapper find', (_client, id, model) => model.find({ id })],
+  ['mapper insert', (_client, id, { readings }) => readings.insert({ id, name: `mapped ${id}` })],
+  ['mapper get', (_client, id, { readings }) => readings.get({ id })],
+  ['mapper find', (_client, id, { series }) => drain(series.find({ id: id % 3, n: q.gte(40) }))],
+  [
+    'mapper pages',
+    async (_client, id, { series }) => {
+      const first = await series.find({ id: id % 3 }, undefined, { fetchSize: 25 });
+      return drain(series.find({ id: id % 3 }, undefined, { fetchSize: 25, pageState: first.pageState }));
+    },
+  ],
+  ['mapper findAll', (_client, _id, { series }) => drain(series.findAll({ limit: 30 }))],
+  [
+    'mapper update',
+    (_client, id, { readings }) =>
+      readings.update({ id, tags: q.append([`t${id % 5}`]) }, { ttl: 86_400, fields: ['id', 'tags'] }),
+  ],
+  ['mapper counter', (_client, id, { counts }) => counts.update({ id, hits: q.incr(2) })],
+  ['mapper remove', (_client, id, { readings }) => readings.remove({ id })],
+  [
+    'mapper condition',
+    (_client, id, { readings }) =>
+      readings.update({ id, name: 'never' }, { when: { name: 'nobody has this name' } }),
+  ],
+  ['mapper own query', (_client, id, { newest }) => drain(newest({ id: id % 3 }))],
+  [
+    'mapper batch',
+    (_client, id, { mapper, readings }) =>
+      mapper.batch([
+        readings.batching.insert({ id, name: `batched ${id}`, raw: Buffer.alloc(32) }),
+        readings.batching.update({ id: (id + 1) % IDS, name: 'batched' }),
+        readings.batching.remove({ id: (id + 2) % IDS }),
+      ]),
+  ],
+  ['mapper without key', (_client, _id, { readings }) => mustFail(readings.get({ name: 'no key' }))],
 ];
+
+/** The models that the requests use; a program has them once. */
+function modelsOf(client) {
+  const mapper = new mapping.Mapper(client, {
+    models: {
+      Reading: { tables: ['readings'] },
+      Series: { tables: ['series'] },
+      Count: { tables: ['counts'] },
+    },
+  });
+  const series = mapper.forModel('Series');
+  const text = 'SELECT n, v FROM series WHERE id = ? ORDER BY n DESC LIMIT 3';
+  const newest = series.mapWithQuery(text, ({ id }) => [id]);
+  return { mapper, series, newest, readings: mapper.forModel('Reading'), counts: mapper.forModel('Count') };
+}
 
 async function createTables(client) {
   const replication = "{'class': 'SimpleStrategy', 'replication_factor': 1}";
@@ -123,7 +174,7 @@ const descriptors = () => readdirSync('/proc/self/fd').length;
 const resources = () => process.getActiveResourcesInfo().toSorted();
 
 async function load(client) {
-  const model = new mapping.Mapper(client).forModel('readings');
+  const models = modelsOf(client);
   const report = { requests: 0, kinds: {}, errors: {}, memory: [], heap: [] };
   const every = Math.ceil(order.requests / SAMPLES);
   const work = async () => {
@@ -132,7 +183,7 @@ async function load(client) {
       const [kind, send] = kinds[turn % kinds.length];
       report.kinds[kind] = (report.kinds[kind] ?? 0) + 1;
       try {
-        await send(client, turn % IDS, model);
+        await send(client, turn % IDS, models);
       } catch (error) {
         const said = `${kind}: ${error.name}: ${error.message}`.slice(0, 200);
         report.errors[said] = (report.errors[said] ?? 0) + 1;

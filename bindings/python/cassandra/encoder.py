@@ -5,13 +5,16 @@ from __future__ import annotations
 import calendar
 import datetime
 import ipaddress
+import logging
 import math
 import types
 from collections import OrderedDict
 from decimal import Decimal
 from uuid import UUID
 
-from cassandra.util import Date, OrderedMap, OrderedMapSerializedKey, Time, sortedset
+from cassandra.util import Date, LineString, OrderedMap, OrderedMapSerializedKey, Point, Polygon, Time, sortedset
+
+log = logging.getLogger(__name__)
 
 
 def cql_quote(term):
@@ -57,6 +60,9 @@ class Encoder:
             frozenset: self.cql_encode_set_collection,
             sortedset: self.cql_encode_set_collection,
             ValueSequence: self.cql_encode_sequence,
+            Point: self.cql_encode_str_quoted,
+            LineString: self.cql_encode_str_quoted,
+            Polygon: self.cql_encode_str_quoted,
         }
 
     def _encode(self, val):

@@ -17,7 +17,9 @@ _JOIN_SECONDS = 2.0
 
 _lock = Lock()
 _thread: Thread | None = None
-_clusters: WeakSet = WeakSet()
+
+clusters_for_shutdown: WeakSet = WeakSet()
+"""Clusters that are shut down when the interpreter ends, if that has not been done."""
 
 
 def start():
@@ -41,13 +43,8 @@ def _run():
                 log.exception("Unexpected exception in a callback:")
 
 
-def register(cluster):
-    """Shuts a cluster down when the interpreter ends, if that has not been done."""
-    _clusters.add(cluster)
-
-
 def _exit():
-    for cluster in list(_clusters):
+    for cluster in list(clusters_for_shutdown):
         try:
             cluster.shutdown()
         except Exception:
@@ -63,7 +60,7 @@ def _after_fork():
     global _thread, _lock
     _lock = Lock()
     _thread = None
-    _clusters.clear()
+    clusters_for_shutdown.clear()
     _native.abandon_dispatcher()
 
 

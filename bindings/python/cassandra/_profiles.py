@@ -17,6 +17,14 @@ from cassandra.policies import (
 NOT_SET: Any = object()
 
 
+class ConfigMode:
+    """How the options of requests are set: by profiles, by attributes of sessions and clusters, or not yet known."""
+
+    UNCOMMITTED = 0
+    LEGACY = 1
+    PROFILES = 2
+
+
 class _ProfileName:
     def __init__(self, name):
         self._name = name

@@ -10,7 +10,7 @@ from warnings import warn
 from cassandra import ConsistencyLevel, UnsupportedOperation, _native
 from cassandra._failure import NoHostAvailable, name_hosts
 from cassandra._future import ResponseFuture
-from cassandra._profiles import EXEC_PROFILE_DEFAULT, NOT_SET
+from cassandra._profiles import EXEC_PROFILE_DEFAULT, NOT_SET, ConfigMode
 from cassandra._rows import named_tuple_factory, tuple_factory
 from cassandra.encoder import Encoder
 from cassandra.metadata import protect_name
@@ -183,7 +183,7 @@ class Session:
         if query.retry_policy is not None:
             self.cluster._check_retry(query.retry_policy)
 
-        if self.cluster._is_legacy:
+        if self.cluster._config_mode == ConfigMode.LEGACY:
             if execution_profile is not EXEC_PROFILE_DEFAULT:
                 raise ValueError("Cannot specify execution_profile while using legacy parameters.")
             # The public names, which programs also replace on the class.

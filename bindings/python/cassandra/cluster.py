@@ -22,6 +22,7 @@ from cassandra._profiles import (
     default_lbp_factory,
 )
 from cassandra._profiles import NOT_SET as _NOT_SET
+from cassandra._profiles import ConfigMode as _ConfigMode
 from cassandra._result import ResultSet
 from cassandra._session import Session
 from cassandra.cqltypes import UserType
@@ -44,6 +45,8 @@ __all__ = [
 ]
 
 log = logging.getLogger(__name__)
+
+_clusters_for_shutdown = _dispatch.clusters_for_shutdown
 
 
 class UserTypeDoesNotExist(Exception):
@@ -199,11 +202,11 @@ class Cluster:
         self.profile_manager.profiles[EXEC_PROFILE_DEFAULT] = ExecutionProfile(
             self.load_balancing_policy, self.default_retry_policy
         )
-        self._is_legacy = bool(load_balancing or retry)
-        self._has_profiles = False
-        if not self._is_legacy:
-            self.profile_manager.profiles.update(profiles or {})
-            self._has_profiles = bool(profiles)
+        self._config_mode = _ConfigMode.LEGACY if load_balancing or retry else _ConfigMode.UNCOMMITTED
+        if self._config_mode == _ConfigMode.UNCOMMITTED:
+            if profiles:
+                self.profile_manager.profiles.update(profiles)
+                self._config_mode = _ConfigMode.PROFILES
         elif profiles:
             raise ValueError(
                 "Clusters constructed with execution_profiles should not specify legacy parameters "
@@ -218,11 +221,11 @@ class Cluster:
         self._policies()
 
     def _enter_legacy_mode(self, attribute):
-        if self._has_profiles:
+        if self._config_mode == _ConfigMode.PROFILES:
             raise ValueError(
                 f"Cannot set {attribute} while using Configuration Profiles. Set this in a profile instead."
             )
-        self._is_legacy = True
+        self._config_mode = _ConfigMode.LEGACY
 
     def _policies(self):
         """Returns the data center and the options of the core that all profiles share. A session of the core has one
@@ -244,7 +247,7 @@ class Cluster:
         """Adds a profile under a name that is not taken."""
         if not isinstance(profile, ExecutionProfile):
             raise TypeError("profile must be an instance of ExecutionProfile")
-        if self._is_legacy:
+        if self._config_mode == _ConfigMode.LEGACY:
             raise ValueError("Cannot add execution profiles when legacy parameters are set explicitly.")
         if name in self.profile_manager.profiles:
             raise ValueError(f"Profile {name} already exists")
@@ -254,7 +257,7 @@ class Cluster:
         except UnsupportedOperation:
             del self.profile_manager.profiles[name]
             raise
-        self._has_profiles = True
+        self._config_mode = _ConfigMode.PROFILES
 
     def connect(self, keyspace=None, wait_for_all_pools=False):
         """Connects and returns a :class:`Session`, which uses a keyspace by its exact name if one is given.
@@ -270,7 +273,7 @@ class Cluster:
                 for name, klass in types.items():
                     session.user_type_registered(user_keyspace, name, klass)
             self.sessions.add(session)
-            _dispatch.register(self)
+            _clusters_for_shutdown.add(self)
             return session
 
     def _open(self, keyspace):
@@ -327,6 +330,7 @@ class Cluster:
             if self.is_shutdown:
                 return
             self.is_shutdown = True
+        _clusters_for_shutdown.discard(self)
         for session in tuple(self.sessions):
             session.shutdown()
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
+from weakref import WeakSet
 
 from cassandra import _native
 
@@ -26,8 +28,46 @@ EMPTY = EmptyValue()
 """What an empty value becomes when its type has ``support_empty_values``."""
 
 
+def native(function):
+    """Marks a method of a type class that does what the core's binding does, which therefore need not call it."""
+    function._is_native = True
+    return function
+
+
+class _Changes:
+    """Counts how often programs have changed how type classes encode and decode."""
+
+    def __init__(self):
+        self.count = 0
+        # Sessions, whose plans for decoding rows are made anew then.
+        self.watchers: WeakSet = WeakSet()
+
+    def add(self):
+        self.count += 1
+        for watcher in tuple(self.watchers):
+            watcher._forget_plans()
+
+
+changes = _Changes()
+
+# What a program may replace in a type class to have its own way with values.
+_METHODS = ("from_binary", "to_binary", "deserialize", "serialize")
+_SAFE_METHODS = ("deserialize_safe", "serialize_safe")
+_WATCHED = frozenset((*_METHODS, *_SAFE_METHODS, "adapter", "empty_binary_ok", "mapped_class", "support_empty_values"))
+
+
 class CassandraTypeType(type):
     """Registers type classes by their names, except those that begin with an underscore."""
+
+    def __setattr__(cls, name, value):
+        super().__setattr__(name, value)
+        if name in _WATCHED:
+            changes.add()
+
+    def __delattr__(cls, name):
+        super().__delattr__(name)
+        if name in _WATCHED:
+            changes.add()
 
     def __new__(metacls, name, bases, dct):
         dct.setdefault("cassname", name)
@@ -55,13 +95,26 @@ class _CassandraType(metaclass=CassandraTypeType):
 
     @classmethod
     def _codec(cls) -> _native.Codec:
-        codec = cls.__dict__.get("_cached_codec")
-        if codec is None:
-            codec = _native.Codec(cls)
-            cls._cached_codec = codec  # type: ignore[attr-defined]
-        return codec
+        """Returns what encodes and decodes in the core's binding."""
+        known = cls.__dict__.get("_known_codec")
+        if known is None or known[0] != changes.count:
+            known = cls._known_codec = (changes.count, _native.Codec(cls))
+        return known[1]
 
     @classmethod
+    def _is_native(cls) -> bool:
+        """Whether the binding does all that the methods of this class do, and of those inside it."""
+        known = cls.__dict__.get("_known_native")
+        if known is None or known[0] != changes.count:
+            known = cls._known_native = (changes.count, cls._compare_with_native())
+        return known[1]
+
+    @classmethod
+    def _compare_with_native(cls):
+        return all(getattr(getattr(cls, method), "_is_native", False) for method in _METHODS)
+
+    @classmethod
+    @native
     def from_binary(cls, byts, protocol_version):
         """Returns the value of some bytes; ``None`` for ``None``, and for no bytes unless the type has an empty
         form."""
@@ -72,16 +125,19 @@ class _CassandraType(metaclass=CassandraTypeType):
         return cls.deserialize(byts, protocol_version)
 
     @classmethod
+    @native
     def to_binary(cls, val, protocol_version):
         """Returns the bytes of a value; none for ``None``."""
         return b"" if val is None else cls.serialize(val, protocol_version)
 
     @classmethod
+    @native
     def deserialize(cls, byts, protocol_version):
         """Returns the value of some bytes."""
         return cls._codec().deserialize(bytes(byts))
 
     @classmethod
+    @native
     def serialize(cls, val, protocol_version):
         """Returns the bytes of a value; ``TypeError`` or ``ValueError`` when it does not fit the type."""
         return cls._codec().serialize(val)
@@ -122,6 +178,9 @@ class _CassandraType(metaclass=CassandraTypeType):
         """Returns the number of bytes of every value inside a vector, or ``None`` when it varies."""
         return None
 
+    def __repr__(self):
+        return f"<{self.cql_parameterized_type()}>"
+
 
 # The name without the underscore must not become a type in the registry.
 CassandraType = _CassandraType
@@ -151,7 +210,7 @@ def lookup_casstype_simple(casstype):
 
 def lookup_casstype(casstype) -> Any:
     """Returns the class of a type in the server's notation; ``ValueError`` when it cannot be parsed."""
-    if isinstance(casstype, CassandraTypeType):
+    if isinstance(casstype, (CassandraTypeType, _CassandraType)):
         return casstype
     try:
         return parse_casstype_args(casstype)
@@ -180,3 +239,22 @@ def parse_casstype_args(typestring):
     if len(levels) > 1:
         raise ValueError("a parenthesis is not closed")
     return levels[0][0][0]
+
+
+def column_decoder(data_type) -> Callable[[bytes | None], Any] | None:
+    """Returns what decodes the cells of a column, or ``None`` when the binding does it as the class would."""
+    if data_type._is_native():
+        return None
+
+    def decode(cell):
+        return data_type.from_binary(cell, 4)
+
+    return decode
+
+
+def class_of_custom_type(name):
+    """Returns the class of a type that has a name of the server alone."""
+    try:
+        return lookup_casstype(name)
+    except ValueError:
+        return mkUnrecognizedType(name)

@@ -11,6 +11,9 @@ from cassandra._moment import ms_timestamp_from_datetime, utc_datetime_from_ms_t
 
 _MILLISECOND = datetime.timedelta(milliseconds=1)
 
+# The fields of a time after the year, and how each begins.
+_FIRST = (("month", 1), ("day", 1), ("hour", 0), ("minute", 0), ("second", 0))
+
 
 class DateRangePrecision:
     """How precise a bound is: a name out of :attr:`PRECISIONS`."""
@@ -47,11 +50,10 @@ class DateRangePrecision:
             moment = utc_datetime_from_ms_timestamp(ms)
         except OverflowError:
             return None
-        kept = cls.PRECISIONS.index(precision) + 1
         if precision == cls.MILLISECOND:
             return moment, _MILLISECOND
-        fields = (moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)[:kept]
-        return datetime.datetime(*(*fields, 1, 1)[: max(kept, 3)]), cls._length(moment, precision)
+        smaller: dict[str, Any] = dict(_FIRST[cls.PRECISIONS.index(precision) :])
+        return moment.replace(**smaller, microsecond=0), cls._length(moment, precision)
 
     @classmethod
     def _length(cls, moment, precision):

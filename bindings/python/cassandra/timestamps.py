@@ -17,6 +17,10 @@ class MonotonicTimestampGenerator:
     seconds between two warnings; ``warn_on_drift=False`` turns them off.
     """
 
+    warn_on_drift = True
+    warning_threshold: float = 0
+    warning_interval: float = 0
+
     def __init__(self, warn_on_drift=True, warning_threshold=1, warning_interval=1):
         self.lock = Lock()
         self.last = 0
@@ -43,10 +47,7 @@ class MonotonicTimestampGenerator:
         if not (self.warn_on_drift and is_due and drift >= self.warning_threshold * 1e6):
             return
         log.warning(
-            "Clock skew detected: current tick (%d) was %d microseconds behind the last generated timestamp (%d), "
-            "returned timestamps will be artificially incremented to guarantee monotonicity.",
-            now,
-            drift,
-            self.last,
+            f"Clock skew detected: current tick ({now}) was {drift} microseconds behind the last generated timestamp "
+            f"({self.last}), returned timestamps will be artificially incremented to guarantee monotonicity."
         )
         self._last_warn = now

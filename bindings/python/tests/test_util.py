@@ -94,7 +94,8 @@ def test_a_range_prints_as_cql_writes_it():
 def test_versions_are_ordered_as_they_were_released():
     names = ["2.2.19", "3.0.0", "4.0-alpha1", "4.0-rc1", "4.0", "4.0.1", "4.0.1.build2", "5.0.5"]
     versions = [util.Version(name) for name in names]
-    assert sorted(versions[::-1]) == versions
+    versions.reverse()
+    assert [str(version) for version in sorted(versions)] == names
     assert util.Version("4.0") == util.Version("4.0.0.0")
     assert len({util.Version("4.0"), util.Version("4.0.0.0")}) == 1
 

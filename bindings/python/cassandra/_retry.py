@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from warnings import warn
+
 from cassandra import ConsistencyLevel
 from cassandra._constants import WriteType
 
@@ -52,12 +54,25 @@ class FallthroughRetryPolicy(RetryPolicy):
         return self.RETHROW, None
 
 
-class NeverRetryPolicy(FallthroughRetryPolicy):
-    """Never retries."""
+class NeverRetryPolicy(RetryPolicy):
+    """Never retries after a timeout or a lack of replicas; another node is asked when one fails."""
+
+    def _rethrow(self, *args, **kwargs):
+        return self.RETHROW, None
+
+    on_read_timeout = on_write_timeout = on_unavailable = _rethrow
 
 
 class DowngradingConsistencyRetryPolicy(RetryPolicy):
     """Retries with a lower consistency level that the live replicas can serve."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        warn(
+            "DowngradingConsistencyRetryPolicy is deprecated and will be removed in the next major release.",
+            DeprecationWarning,
+            stacklevel=2,
+        )
 
     def _pick_consistency(self, num_responses):
         levels = {1: ConsistencyLevel.ONE, 2: ConsistencyLevel.TWO}

@@ -9,6 +9,7 @@ from uuid import UUID
 from cassandra import UnsupportedOperation
 from cassandra._keywords import RESERVED_WORDS
 from cassandra.connection import DefaultEndPoint, EndPoint
+from cassandra.policies import SimpleConvictionPolicy
 from cassandra.pool import Host
 
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -100,7 +101,7 @@ class Metadata:
             for number, address, port, datacenter, rack, is_up in rows:
                 host = self._hosts.get(number)
                 if host is None:
-                    host = Host(DefaultEndPoint(address, port), host_id=UUID(int=number))
+                    host = Host(DefaultEndPoint(address, port), SimpleConvictionPolicy, host_id=UUID(int=number))
                 host.endpoint = DefaultEndPoint(address, port)
                 host.set_location_info(datacenter, rack)
                 host.is_up = is_up

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+from threading import RLock
+from typing import Any
 from uuid import UUID
 
-from cassandra.connection import EndPoint
+from cassandra.connection import DefaultEndPoint, EndPoint
+from cassandra.policies import HostDistance
+
+__all__ = ["Host", "HostDistance", "NoConnectionsAvailable"]
+
+log = logging.getLogger(__name__)
 
 
 class NoConnectionsAvailable(Exception):
@@ -22,36 +30,33 @@ class Host:
     dse_version: str | None = None
     dse_workload: str | None = None
 
+    broadcast_rpc_address: str | None = None
+    broadcast_rpc_port: int | None = None
+    conviction_policy: Any
+
     def __init__(
         self,
-        endpoint: EndPoint,
-        conviction_policy_factory=None,
+        endpoint,
+        conviction_policy_factory,
         datacenter: str | None = None,
         rack: str | None = None,
         host_id: UUID | None = None,
     ):
         if endpoint is None:
             raise ValueError("endpoint may not be None")
-        self.endpoint = endpoint
+        if conviction_policy_factory is None:
+            raise ValueError("conviction_policy_factory may not be None")
+        self.endpoint = endpoint if isinstance(endpoint, EndPoint) else DefaultEndPoint(endpoint)
+        self.conviction_policy = conviction_policy_factory(self)
         self.host_id = host_id
+        self.lock = RLock()
         self.is_up: bool | None = None
-        self._datacenter = datacenter
-        self._rack = rack
+        self.set_location_info(datacenter, rack)
 
     @property
     def address(self):
         """The address that clients connect to."""
         return self.endpoint.address
-
-    @property
-    def broadcast_rpc_address(self):
-        """The address that the node tells clients."""
-        return self.endpoint.address
-
-    @property
-    def broadcast_rpc_port(self):
-        """The port that the node tells clients."""
-        return self.endpoint.port
 
     @property
     def datacenter(self):
@@ -70,11 +75,18 @@ class Host:
 
     def set_up(self):
         """Marks the node as up."""
+        if not self.is_up:
+            log.debug("Host %s is now marked up", self.endpoint)
+        self.conviction_policy.reset()
         self.is_up = True
 
     def set_down(self):
         """Marks the node as down."""
         self.is_up = False
+
+    def signal_connection_failure(self, connection_exc):
+        """Tells the conviction policy of a failure, and returns whether the node counts as down by it."""
+        return self.conviction_policy.add_failure(connection_exc)
 
     def __eq__(self, other):
         if isinstance(other, Host):

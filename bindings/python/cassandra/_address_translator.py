@@ -1,0 +1,29 @@
+"""Address translators: from what nodes tell to what the client reaches."""
+
+from __future__ import annotations
+
+import socket
+
+
+class AddressTranslator:
+    """Translates addresses that nodes tell into ones that the client reaches."""
+
+    def translate(self, addr):
+        raise NotImplementedError
+
+
+class IdentityTranslator(AddressTranslator):
+    """Leaves addresses as they are."""
+
+    def translate(self, addr):
+        return addr
+
+
+class EC2MultiRegionTranslator(AddressTranslator):
+    """Translates public addresses of nodes in the client's own region of EC2 into private ones. The name service of EC2
+    does it: a public address has a name, and inside the region that name resolves to the private address."""
+
+    def translate(self, addr):
+        family = socket.getaddrinfo(addr, 0, socket.AF_UNSPEC, socket.SOCK_STREAM)[0][0]
+        resolved = socket.getaddrinfo(socket.getfqdn(addr), 0, family, socket.SOCK_STREAM)
+        return next((entry[4][0] for entry in resolved), addr)

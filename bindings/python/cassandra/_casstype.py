@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 from weakref import WeakSet
 
@@ -239,17 +238,6 @@ def parse_casstype_args(typestring):
     if len(levels) > 1:
         raise ValueError("a parenthesis is not closed")
     return levels[0][0][0]
-
-
-def column_decoder(data_type) -> Callable[[bytes | None], Any] | None:
-    """Returns what decodes the cells of a column, or ``None`` when the binding does it as the class would."""
-    if data_type._is_native():
-        return None
-
-    def decode(cell):
-        return data_type.from_binary(cell, 4)
-
-    return decode
 
 
 def class_of_custom_type(name):

@@ -8,6 +8,7 @@ from typing import Any
 from warnings import warn
 
 from cassandra import ConsistencyLevel, UnsupportedOperation, _native
+from cassandra._casstype import changes
 from cassandra._failure import NoHostAvailable, name_hosts
 from cassandra._future import ResponseFuture
 from cassandra._profiles import EXEC_PROFILE_DEFAULT, NOT_SET, ConfigMode
@@ -56,6 +57,7 @@ class Session:
         self.session_id = uuid.uuid4()
         self.encoder = Encoder()
         self._native: _native.Session = native
+        changes.watchers.add(self)
         self._request_init_callbacks: list = []
 
     @property
@@ -230,7 +232,7 @@ class Session:
     def _request(self, query, parameters, options):
         if isinstance(query, BoundStatement):
             prepared = query.prepared_statement
-            return _native.Request.prepared(prepared._native, query._wire_values(), options), prepared
+            return _native.Request.prepared(prepared._prepared_by_core(), query._wire_values(), options), prepared
         if isinstance(query, BatchStatement):
             kind = getattr(query.batch_type, "value", query.batch_type)
             return _native.Request.batch(kind, query._entries, options), None
@@ -285,7 +287,7 @@ class Session:
         if keyspace:
             raise UnsupportedOperation("a keyspace for one statement needs protocol version 5; name it in the query")
         try:
-            return PreparedStatement(self._native.prepare(query), query)
+            return PreparedStatement._of(self._native.prepare(query), query, self.cluster.column_encryption_policy)
         except NoHostAvailable as error:
             raise self._name_hosts(error) from None
 
@@ -313,6 +315,10 @@ class Session:
         from cassandra.concurrent import execute_concurrent_async
 
         return execute_concurrent_async(self, statements_and_parameters, *args, **kwargs)
+
+    def _forget_plans(self):
+        """Decodes rows anew by the type classes as they are now."""
+        self._native.forget_plans()
 
     def shutdown(self):
         """Closes all connections, after requests that are under way have ended or a second has passed."""

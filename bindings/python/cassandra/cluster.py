@@ -149,6 +149,7 @@ class Cluster:
         self.application_name = application_name or ""
         self.application_version = application_version or ""
         self.client_id = client_id or uuid.uuid4()
+        self.column_encryption_policy = column_encryption_policy
         self.timestamp_generator = _callable(timestamp_generator, "timestamp_generator") or (
             MonotonicTimestampGenerator()
         )

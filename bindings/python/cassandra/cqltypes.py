@@ -23,6 +23,7 @@ from cassandra._casstype import (
     lookup_casstype,
     lookup_casstype_simple,
     mkUnrecognizedType,
+    native,
     parse_casstype_args,
     trim_if_startswith,
 )
@@ -160,6 +161,20 @@ class TimeUUIDType(DateType):
     @classmethod
     def serial_size(cls):
         return 16
+
+    # Programs replace the methods of the base, whose values are of another kind.
+
+    @classmethod
+    @native
+    def deserialize(cls, byts, protocol_version):
+        """Returns the ``UUID`` of 16 bytes."""
+        return cls._codec().deserialize(bytes(byts))
+
+    @classmethod
+    @native
+    def serialize(cls, val, protocol_version):
+        """Returns the bytes of a ``UUID``; ``TypeError`` for anything else."""
+        return cls._codec().serialize(val)
 
 
 class SimpleDateType(_CassandraType):

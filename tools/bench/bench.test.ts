@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { spread } from './bench.js';
+import { concurrencies, spread } from './bench.js';
 import { columnReaders } from './clients/node/columns.mjs';
 import { valueOf } from './clients/node/values.mjs';
 import { regressions } from './instructions.js';
+import { measure } from './measure.js';
 import { planOf, wordsOf } from './plan.js';
 import { ratios, tableHead, tableRow } from './table.js';
 import { digestOfPartition } from './values.js';
 import { check, expectedDigest } from './verdict.js';
-import { tablesOf, type Workload, workloads } from './workloads.js';
+import { languages, tablesOf, type Workload, workloads } from './workloads.js';
 
 /** As much of the classes of a driver as the rules for values use. */
 const types = {
@@ -25,6 +26,10 @@ const types = {
 };
 const target = { host: '127.0.0.1', port: 9042, localDatacenter: 'dc1' };
 const named = (name: string): Workload => workloads.find((workload) => workload.name === name)!;
+const nothingAsked = {
+  ...{ executes: 0, queries: 0, batches: 0, prepares: 0, system: 0 },
+  ...{ forwarded: 0, connections: 0 },
+};
 const figure = (median: number) => ({ min: median, median, max: median });
 
 describe('what is read', () => {
@@ -56,7 +61,7 @@ describe('a client that is not measured', () => {
   const workload = named('select-10');
   const plan = planOf(workload, 'node', 32, 0.001, target);
   const measured = { operations: 30, elapsed_us: 1, cpu_us: 1, rss_kib: 1, p50_us: 1, p99_us: 1 };
-  const asked = { executes: 30, queries: 0, batches: 0, forwarded: 0, connections: 0, valuesHash: '' };
+  const asked = { ...nothingAsked, executes: 30 };
   const digest = expectedDigest(workload, plan);
 
   test('reads something else', () => {
@@ -76,6 +81,20 @@ describe('a client that is not measured', () => {
   test('does less than it was told', () => {
     const run = { measured: { ...measured, operations: 29, digest }, asked };
     expect(() => check('node ours', workload, plan, run)).toThrow(/29 of 30 operations/);
+  });
+
+  test('opens fewer sessions than it says', () => {
+    const storm = named('connection-storm');
+    const told = planOf(storm, 'node', 32, 0.001, target);
+    const said = { ...measured, operations: 32, digest: expectedDigest(storm, told) };
+    const run = (connections: number) => ({
+      measured: said,
+      asked: { ...nothingAsked, queries: 32, connections },
+    });
+    expect(() => check('node ours', storm, told, run(31))).toThrow(
+      /opened 32 sessions, and the server saw 31 connections/,
+    );
+    check('node ours', storm, told, run(64));
   });
 
   test('is none that does it all', () => {
@@ -100,6 +119,77 @@ describe('the table', () => {
       expect.stringMatching(/\/ legacy +0\.50 +1\.00/),
     ]);
     expect(ratios([line('ours', 5)])).toEqual([]);
+  });
+
+  test('says why a driver does not do a workload, and compares nothing with it', () => {
+    const unable = { ...line('another 1.0', 1), figures: {}, cannot: 'it has no batches' };
+    expect(tableRow(unable)).toMatch(/insert +32 +another 1\.0 +it has no batches$/);
+    expect(ratios([line('ours', 5), unable])).toEqual([]);
+  });
+});
+
+describe('what is measured at how many a time', () => {
+  test('is each number once, and none that makes no sense', () => {
+    expect(concurrencies(named('insert'), [1, 32])).toEqual([1, 32]);
+    expect(concurrencies(named('start-up'), [32, 256])).toEqual([1]);
+  });
+
+  test('is as many sessions at least as are opened at a time', () => {
+    expect(planOf(named('connection-storm'), 'python', 256, 0.01, target).operations).toBe(256);
+    expect(planOf(named('connection-storm'), 'node', 32, 1, target).operations).toBe(400);
+  });
+
+  test('is the same number of starts in every language', () => {
+    const plans = languages.map((language) => planOf(named('start-up'), language, 1, 2, target));
+    expect(plans.map(({ operations, fromStart, action }) => [operations, fromStart, action])).toEqual(
+      languages.map(() => [20, true, 'select']),
+    );
+  });
+});
+
+describe('a client', () => {
+  const server = { kind: 'replay' as const, target, origin: target, down: async () => {} };
+  const program = (text: string) => ({
+    name: 'a driver',
+    command: () => ({ file: process.execPath, args: ['-e', text], env: {} }),
+  });
+  const start = planOf(named('start-up'), 'node', 1, 0.2, target);
+  const printed = {
+    operations: 1,
+    elapsed_us: 0,
+    cpu_us: 5,
+    rss_kib: 7,
+    p50_us: 0,
+    p99_us: 0,
+    digest: 2 ** 31,
+  };
+  const { signal } = new AbortController();
+
+  test('is started once for each time that its start is measured, and once before', async () => {
+    const asked = async () => ({ ...nothingAsked, executes: 1 });
+    const run = await measure(
+      program(`console.log(${JSON.stringify(JSON.stringify(printed))})`),
+      start,
+      { ...server, asked },
+      signal,
+    );
+    expect(run.measured).toMatchObject({ operations: 2, cpu_us: 10, rss_kib: 7, digest: 0 });
+    expect(run.measured.elapsed_us).toBeGreaterThanOrEqual(run.measured.p99_us);
+    expect(run.asked).toEqual({ ...nothingAsked, executes: 1 });
+  });
+
+  test('that asks nothing and says nothing is ended', async () => {
+    const asked = async () => ({ ...nothingAsked, forwarded: 1, system: 1 });
+    const stuck = measure(program('setInterval(() => {}, 1000)'), start, { ...server, asked }, signal, 50);
+    await expect(stuck).rejects.toThrow('the client of a driver got stuck and was ended');
+  });
+
+  test('that asks goes on as long as it does', async () => {
+    let looks = 0;
+    const asked = async () => ({ ...nothingAsked, queries: ++looks < 40 ? 1 : 0 });
+    const slow = measure(program('setInterval(() => {}, 1000)'), start, { ...server, asked }, signal, 50);
+    await expect(slow).rejects.toThrow('got stuck');
+    expect(looks).toBeGreaterThan(40);
   });
 });
 

@@ -1,13 +1,14 @@
 import type { Progress } from '../progress.js';
 import { check } from './verdict.js';
-import { runClient, type Run } from './client.js';
+import { measure, type Run } from './measure.js';
+import { peers } from './peers.js';
 import { planOf } from './plan.js';
 import { seed } from './seed.js';
 import { type BenchServer, type ServerKind, startServer } from './server.js';
 import { legacy, ours, type Subject, type SubjectOptions } from './subject.js';
 import { type Language, tablesOf, type Workload } from './workloads.js';
 
-export type Against = 'legacy' | 'none';
+export type Against = 'legacy' | 'peers' | 'none';
 
 export interface BenchOptions extends SubjectOptions {
   readonly languages: readonly Language[];
@@ -32,6 +33,8 @@ export interface Line {
   readonly subject: string;
   /** Each figure of each repetition, per operation where that makes sense. */
   readonly figures: Figures;
+  /** Why there are no figures. */
+  readonly cannot?: string;
 }
 
 export const figureNames = [
@@ -67,10 +70,8 @@ export async function bench(options: BenchOptions): Promise<readonly Line[]> {
     }
     const lines: Line[] = [];
     for (const [language, each] of subjects) {
-      for (const workload of options.workloads.filter(({ except }) => !except?.[language])) {
-        for (const concurrency of concurrencies(workload, options.concurrency)) {
-          lines.push(...(await compare(language, each, workload, concurrency, server, options)));
-        }
+      for (const workload of options.workloads) {
+        lines.push(...(await measureWorkload(language, each, workload, server, options)));
       }
     }
     return lines;
@@ -79,18 +80,43 @@ export async function bench(options: BenchOptions): Promise<readonly Line[]> {
   }
 }
 
-async function subjectsOf(language: Language, options: BenchOptions): Promise<readonly Subject[]> {
-  const first = await ours(language, options);
-  return options.against === 'none' ? [first] : [first, await legacy(language, options)];
+async function measureWorkload(
+  language: Language,
+  subjects: readonly Subject[],
+  workload: Workload,
+  server: BenchServer,
+  options: BenchOptions,
+): Promise<readonly Line[]> {
+  const reasons = subjects.flatMap((subject) => lineOfReason(language, subject, workload) ?? []);
+  for (const line of reasons) options.tell(line);
+  const able = subjects.filter(({ name }) => reasons.every(({ subject }) => subject !== name));
+  const lines = [...reasons];
+  for (const concurrency of able.length > 0 ? concurrencies(workload, options.concurrency) : []) {
+    lines.push(...(await compare(language, able, workload, concurrency, server, options)));
+  }
+  return lines;
 }
 
-/** A workload with a rate has as many requests under way as it takes; one operation cannot be done many times at once. */
-function concurrencies(
-  { ratePerSecond, operations }: Workload,
-  wanted: readonly number[],
-): readonly number[] {
-  return ratePerSecond || operations === 1 ? [1] : wanted;
+async function subjectsOf(language: Language, options: BenchOptions): Promise<readonly Subject[]> {
+  const first = await ours(language, options);
+  if (options.against === 'none') return [first];
+  if (options.against === 'peers') return [first, ...(await peers(language, options))];
+  return [first, await legacy(language, options)];
 }
+
+/** A line that says why a driver does not do a workload; nothing when it does. */
+function lineOfReason(language: Language, subject: Subject, workload: Workload): Line | undefined {
+  const cannot = workload.except?.[language] ?? subject.cannot?.(workload);
+  if (cannot === undefined) return undefined;
+  const about = { language, workload: workload.name, concurrency: 1, subject: subject.name };
+  return { ...about, figures: {}, cannot };
+}
+
+/** Each number of operations at a time once, none more than the workload bears. */
+export const concurrencies = (
+  { concurrencyMax = Number.POSITIVE_INFINITY }: Workload,
+  wanted: readonly number[],
+): readonly number[] => [...new Set(wanted.map((concurrency) => Math.min(concurrency, concurrencyMax)))];
 
 async function compare(
   language: Language,
@@ -104,7 +130,7 @@ async function compare(
   const runs = new Map<Subject, Run[]>(subjects.map((subject) => [subject, []]));
   for (let i = 0; i < options.repetitions; i++) {
     for (const [subject, done] of runs) {
-      const run = await runClient(subject, plan, server, options.signal);
+      const run = await measure(subject, plan, server, options.signal);
       check(`${language} ${subject.name}`, workload, plan, run);
       done.push(run);
     }

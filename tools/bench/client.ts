@@ -1,60 +1,92 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { z } from 'zod';
 import { Failure } from '../failure.js';
 import { tail } from '../shell.js';
-import type { Measured, Plan } from './plan.js';
-import type { Asked, BenchServer } from './server.js';
+import type { Plan } from './plan.js';
 import type { Subject } from './subject.js';
+import type { Tally } from './tally.js';
 
-const measuredSchema: z.ZodType<Measured> = z.object({
-  operations: z.int(),
-  elapsed_us: z.number(),
-  cpu_us: z.number(),
-  main_thread_us: z.number().optional(),
-  rss_kib: z.number(),
-  p50_us: z.number(),
-  p99_us: z.number(),
-  digest: z.number(),
-}) as z.ZodType<Measured>;
-
-/** What a run of a client came to, by its own account and by the server's. */
-export interface Run {
-  readonly measured: Measured;
-  readonly asked: Asked | undefined;
+export interface ClientOptions {
+  readonly subject: Subject;
+  readonly tally: Tally;
+  /** How long a client may print nothing and ask its server nothing; ten times as long where the server does not count. */
+  readonly silence_ms: number;
+  readonly signal: AbortSignal;
 }
 
-/** Starts a client, lets it warm up, and measures it once. */
-export async function runClient(
-  subject: Subject,
-  plan: Plan,
-  server: BenchServer,
-  signal: AbortSignal,
-): Promise<Run> {
-  const { file, args, env } = subject.command(plan);
-  const child = spawn(file, [...args], { env: { ...process.env, ...env }, signal });
-  let errors = '';
-  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-  const ended = once(child, 'close');
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const next = async (): Promise<unknown> => {
-    const { value, done } = await lines.next();
+/** A client that was started. What it prints are lines of JSON. */
+export class Client {
+  readonly #options: ClientOptions;
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #lines: AsyncIterator<string>;
+  readonly #closed: Promise<unknown>;
+  #errors = '';
+  #stuck = false;
+
+  constructor(plan: Plan, options: ClientOptions) {
+    this.#options = options;
+    const { file, args, env } = options.subject.command(plan);
+    const { signal } = options;
+    this.#child = spawn(file, [...args], { env: { ...process.env, ...env }, signal });
+    this.#child.stderr.on('data', (chunk: Buffer) => (this.#errors += chunk.toString()));
+    this.#closed = once(this.#child, 'close');
+    this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
+  }
+
+  /** The next line that it prints. */
+  async line(): Promise<unknown> {
+    const { value, done } = await this.#watched(() => this.#lines.next());
     if (!done) return JSON.parse(value) as unknown;
-    await ended;
-    throw new Failure('unexpected', `the client of ${subject.name} ended early`, { details: tail(errors) });
-  };
-  await next();
-  await server.asked();
-  child.stdin.write('\n');
-  const measured = measuredSchema.parse(await next());
-  const asked = await server.asked();
-  child.stdin.end();
-  await ended;
-  if (child.exitCode !== 0) {
-    throw new Failure('unexpected', `the client of ${subject.name} did not end well`, {
-      details: tail(errors),
+    return this.#watched(async () => {
+      await this.#closed;
+      throw this.#failure('ended early');
     });
   }
-  return { measured, asked };
+
+  /** Tells it to do what is measured. */
+  go(): void {
+    this.#child.stdin.write('\n');
+  }
+
+  /** Waits until it has ended well. */
+  async end(): Promise<void> {
+    this.#child.stdin.end();
+    await this.#watched(() => this.#closed);
+    if (this.#child.exitCode !== 0) throw this.#failure('did not end well');
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  #failure(what: string): Failure {
+    const who = `the client of ${this.#options.subject.name}`;
+    if (!this.#stuck) return new Failure('unexpected', `${who} ${what}`, { details: tail(this.#errors) });
+    return new Failure('bench', `${who} got stuck and was ended`, {
+      hint: 'run it alone and look with a debugger where its threads wait',
+      details: tail(this.#errors),
+    });
+  }
+
+  /** Waits for something that the client does, unless it is stuck. */
+  async #watched<T>(wait: () => Promise<T>): Promise<T> {
+    const { tally, silence_ms } = this.#options;
+    let quietSince = performance.now();
+    const timer = setInterval(() => {
+      void tally.look().then((asked) => {
+        if (asked) quietSince = performance.now();
+        // What a server does not count may have been asked nevertheless.
+        const limit_ms = asked === undefined ? 10 * silence_ms : silence_ms;
+        if (performance.now() - quietSince < limit_ms) return;
+        this.#stuck = true;
+        this.kill();
+      });
+    }, silence_ms / 10);
+    try {
+      return await wait();
+    } finally {
+      clearInterval(timer);
+    }
+  }
 }

@@ -34,7 +34,9 @@ export function benchCommand(): Command {
         .argParser(parseLanguages)
         .default(['node'], 'node'),
     )
-    .addOption(new Option('--against <what>', 'compare with').choices(['legacy', 'none']).default('legacy'))
+    .addOption(
+      new Option('--against <what>', 'compare with').choices(['legacy', 'peers', 'none']).default('legacy'),
+    )
     .addOption(
       new Option('--workload <names>', `with commas, or all; there are ${names()}`)
         .argParser(parseWorkloads)

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Failure } from '../failure.js';
 import type { Progress } from '../progress.js';
 import { runs } from '../shell.js';
-import { runClient } from './client.js';
+import { measure } from './measure.js';
 import { type Plan, planOf } from './plan.js';
 import { seed } from './seed.js';
 import { type BenchServer, startServer } from './server.js';
@@ -18,6 +18,9 @@ const counted: readonly Language[] = ['rust', 'node'];
 const paths = ['insert', 'select-10', 'select-1000'];
 /** A change of fewer instructions than this part is noise. */
 const tolerance = 0.03;
+
+/** A process under callgrind may take minutes before it connects. */
+const silence_ms = 600_000;
 
 /** Instructions for each operation, by `language workload`. */
 const countsSchema = z.record(z.string(), z.int());
@@ -89,7 +92,7 @@ async function instructions(
   const directory = await mkdtemp(join(tmpdir(), 'unicql-callgrind-'));
   try {
     const output = join(directory, 'out');
-    const run = await runClient(underCallgrind(subject, output), plan, server, signal);
+    const run = await measure(underCallgrind(subject, output), plan, server, signal, silence_ms);
     check(subject.name, workload, plan, run);
     const total = /^(?:summary|totals): (\d+)/m.exec(await readFile(output, 'utf8'))?.[1];
     if (total === undefined) throw new Failure('unexpected', 'callgrind wrote no sum');

@@ -6,7 +6,9 @@ export interface Plan {
   readonly port: number;
   readonly localDatacenter: string;
   readonly keyspace: string;
-  readonly action: Workload['action']['do'];
+  readonly action: Exclude<Workload['action']['do'], 'start-up'>;
+  /** Whether the process is measured from its start: it does one operation, without a warm-up and without waiting. */
+  readonly fromStart: boolean;
   /** The statement that reads; absent when nothing is read. */
   readonly select: string | null;
   readonly selectPrepared: boolean;
@@ -66,28 +68,30 @@ export function planOf(
   const { table, action } = workload;
   const names = columnNames(table);
   const from = `FROM ${keyspace}.${table.name} WHERE pk = `;
-  const reads = action.do === 'select' || action.do === 'mixed';
-  const prepared = action.do !== 'select' || action.prepared;
+  const reads = 'rows' in action;
+  const writes = action.do === 'insert' || action.do === 'batch' || action.do === 'mixed';
+  const fromStart = action.do === 'start-up';
+  const prepared = action.do === 'select' ? action.prepared : action.do !== 'connect';
   const partition = reads ? -action.rows : 0;
   const operations = operationsOf(workload, language, concurrency, scale);
   return {
     ...target,
     keyspace,
-    action: action.do,
+    action: fromStart ? 'select' : action.do,
+    fromStart,
     select: reads ? `SELECT ${names.join(', ')} ${from}${prepared ? '?' : partition}` : null,
     selectPrepared: prepared,
     partition,
     pageSize: (action.do === 'select' ? action.pageSize : undefined) ?? 5000,
     paged: action.do === 'select' && action.pageSize !== undefined,
-    insert:
-      action.do === 'select'
-        ? null
-        : `INSERT INTO ${keyspace}.${table.name} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+    insert: writes
+      ? `INSERT INTO ${keyspace}.${table.name} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`
+      : null,
     batch: action.do === 'batch' ? action.statements : 1,
     insertPercent: action.do === 'mixed' ? action.insertPercent : 0,
     types: ['int', 'int', ...table.columns],
     concurrency,
-    warmup: Math.ceil(operations / 4),
+    warmup: fromStart ? 1 : Math.ceil(operations / 4),
     operations,
     ratePerSecond: workload.ratePerSecond ?? 0,
   };
@@ -103,7 +107,11 @@ export function wordsOf(plan: Plan): readonly string[] {
 export const keyspace = 'unicql_bench';
 
 function operationsOf(workload: Workload, language: Language, concurrency: number, scale: number): number {
-  if (workload.ratePerSecond) return Math.ceil(workload.operations * scale);
+  const { operations, ratePerSecond, action } = workload;
+  // A language does not change how long a second is, and little how long a process takes to start.
+  if (ratePerSecond || action.do === 'start-up') return Math.ceil(operations * scale);
   const waiting = concurrency < 8 ? 0.2 : 1;
-  return Math.ceil(workload.operations * pace[language] * waiting * scale);
+  const usual = Math.ceil(operations * pace[language] * waiting * scale);
+  // Few sessions are opened, but no fewer than are said to be opened at a time.
+  return action.do === 'connect' ? Math.max(usual, concurrency) : usual;
 }

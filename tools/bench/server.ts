@@ -16,9 +16,11 @@ export const askedSchema = z.object({
   executes: z.int(),
   queries: z.int(),
   batches: z.int(),
+  prepares: z.int(),
+  /** Reads of system tables, which drivers do by themselves. */
+  system: z.int(),
   forwarded: z.int(),
   connections: z.int(),
-  valuesHash: z.string(),
 });
 export type Asked = z.infer<typeof askedSchema>;
 

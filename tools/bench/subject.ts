@@ -8,13 +8,15 @@ import { repositoryRoot } from '../root.js';
 import { run } from '../shell.js';
 import { cargoBuild, releaseDirectory } from './build.js';
 import { type Plan, wordsOf } from './plan.js';
-import type { Language } from './workloads.js';
+import type { Language, Workload } from './workloads.js';
 
 /** A driver that is measured: how a client is started on it. */
 export interface Subject {
   /** `ours`, or the name and version of another driver. */
   readonly name: string;
   command(plan: Plan): Command;
+  /** Why it cannot do a workload; nothing when it can. */
+  cannot?(workload: Workload): string | undefined;
 }
 
 export interface Command {
@@ -31,7 +33,7 @@ export interface SubjectOptions {
   readonly cLibrary: string | undefined;
 }
 
-const client = (path: string): string => fileURLToPath(new URL(`clients/${path}`, import.meta.url));
+export const client = (path: string): string => fileURLToPath(new URL(`clients/${path}`, import.meta.url));
 
 const makers: Readonly<Record<Language, (options: SubjectOptions) => Promise<Subject>>> = {
   node: ourNode,
@@ -49,11 +51,11 @@ export const ours = (language: Language, options: SubjectOptions): Promise<Subje
 export async function legacy(language: Language, options: SubjectOptions): Promise<Subject> {
   if (language === 'node') return legacyNode();
   if (language === 'python') return legacyPython();
-  if (language === 'rust') return rust('scylla crate', 'scylla', options);
+  if (language === 'rust') return crateAlone(options);
   return legacyC(options);
 }
 
-const node = (name: string, driver: string, env: Record<string, string> = {}): Subject => ({
+export const node = (name: string, driver: string, env: Record<string, string> = {}): Subject => ({
   name,
   command: (plan) => ({
     file: process.execPath,
@@ -130,7 +132,7 @@ async function legacyC({ cLibrary, signal }: SubjectOptions): Promise<Subject> {
 async function c(name: string, library: string, signal: AbortSignal): Promise<Subject> {
   const file = join(await releaseDirectory(), `bench-c-${name === 'ours' ? 'ours' : 'legacy'}`);
   const include = join(repositoryRoot, 'bindings', 'c', 'include');
-  const sources = ['client', 'columns', 'plan'].map((source) => client(`c/${source}.c`));
+  const sources = ['main', 'load', 'client', 'columns', 'plan'].map((source) => client(`c/${source}.c`));
   const args = ['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Werror', `-I${include}`, '-o', file, ...sources];
   await run('cc', [...args, `-L${library}`, '-l:libcassandra.so.2', '-lm', '-lpthread'], { signal });
   return {
@@ -165,6 +167,10 @@ async function cmake(
 async function ourRust(options: SubjectOptions): Promise<Subject> {
   return rust('ours', 'core', options);
 }
+
+/** What any driver on the scylla crate costs at least. */
+export const crateAlone = (options: SubjectOptions): Promise<Subject> =>
+  rust('scylla crate', 'scylla', options);
 
 async function rust(
   name: string,

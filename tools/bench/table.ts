@@ -12,7 +12,7 @@ const head = [
   'p99 µs',
   'RSS MiB',
 ];
-const widths = [7, 12, 4, 24, 22, 16, 9, 9, 9, 8];
+const widths = [7, 16, 4, 28, 22, 16, 9, 9, 9, 8];
 
 const row = (cells: readonly string[]): string =>
   cells
@@ -24,15 +24,17 @@ export const tableHead = (): string => row(head);
 
 /** One line of the table: the middle of each figure, and the spread of the one that matters most. */
 export function tableRow(line: Line): string {
+  const { language, workload, concurrency, subject, cannot } = line;
+  if (cannot !== undefined) return row([language, workload, String(concurrency), subject, cannot]);
   const median = (name: FigureName): number | undefined => line.figures[name]?.median;
   const shown = (value: number | undefined, digits: number): string => value?.toFixed(digits) ?? '';
   const cpu = line.figures.cpu_us_per_op;
   const range = cpu && cpu.min !== cpu.max ? ` (${cpu.min.toFixed(1)}–${cpu.max.toFixed(1)})` : '';
   return row([
-    line.language,
-    line.workload,
-    String(line.concurrency),
-    line.subject,
+    language,
+    workload,
+    String(concurrency),
+    subject,
     `${shown(cpu?.median, 1)}${range}`,
     shown(median('main_thread_us_per_op'), 1),
     shown(median('ops_per_second'), 0),
@@ -50,7 +52,8 @@ export function ratios(lines: readonly Line[]): readonly string[] {
       other.language === line.language &&
       other.workload === line.workload &&
       other.concurrency === line.concurrency &&
-      other.subject !== 'ours';
+      other.subject !== 'ours' &&
+      other.cannot === undefined;
     return lines.filter(same).map((other) => {
       const of = (name: FigureName): string => {
         const [a, b] = [line.figures[name]?.median, other.figures[name]?.median];

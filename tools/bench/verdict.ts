@@ -1,12 +1,12 @@
 import { Failure } from '../failure.js';
-import type { Run } from './client.js';
+import type { Run } from './measure.js';
 import type { Plan } from './plan.js';
 import { digestOfPartition } from './values.js';
 import type { Workload } from './workloads.js';
 
 /** How many of the operations of a plan read. */
 function reads({ action, operations, insertPercent }: Plan): number {
-  if (action === 'select') return operations;
+  if (action === 'select' || action === 'connect') return operations;
   if (action !== 'mixed') return 0;
   const rest = operations % 100;
   const inserts = Math.floor(operations / 100) * insertPercent + Math.min(rest, insertPercent);
@@ -34,5 +34,9 @@ export function check(subject: string, workload: Workload, plan: Plan, { measure
   const requests = asked.executes + asked.queries + asked.batches;
   if (requests < plan.operations) {
     throw wrong(`it did ${plan.operations} operations, and the server was asked ${requests} times`);
+  }
+  const sessions = plan.fromStart || plan.action === 'connect' ? plan.operations : 0;
+  if (asked.connections < sessions) {
+    throw wrong(`it opened ${sessions} sessions, and the server saw ${asked.connections} connections`);
   }
 }

@@ -32,7 +32,11 @@ export type Action =
   | { readonly do: 'insert' }
   | { readonly do: 'select'; readonly rows: number; readonly prepared: boolean; readonly pageSize?: number }
   | { readonly do: 'batch'; readonly statements: number }
-  | { readonly do: 'mixed'; readonly rows: number; readonly insertPercent: number };
+  | { readonly do: 'mixed'; readonly rows: number; readonly insertPercent: number }
+  /** A process starts, imports the driver, connects, prepares and reads. */
+  | { readonly do: 'start-up'; readonly rows: number }
+  /** A session is opened, reads and is closed. */
+  | { readonly do: 'connect'; readonly rows: number };
 
 export interface Workload {
   readonly name: string;
@@ -43,6 +47,8 @@ export interface Workload {
   readonly operations: number;
   /** Languages whose legacy driver cannot do it, each with the reason. */
   readonly except?: Partial<Record<Language, string>>;
+  /** The most operations at a time that make sense, or that every driver bears. */
+  readonly concurrencyMax?: number;
   /** Operations that are begun each second, whether or not earlier ones have ended. */
   readonly ratePerSecond?: number;
 }
@@ -168,6 +174,7 @@ export const workloads: readonly Workload[] = [
     table: million,
     action: { do: 'select', rows: 1_000_000, prepared: true, pageSize: 5000 },
     operations: 1,
+    concurrencyMax: 1,
   },
   {
     name: 'mixed',
@@ -183,6 +190,22 @@ export const workloads: readonly Workload[] = [
     action: select(10),
     operations: 6000,
     ratePerSecond: 2000,
+    concurrencyMax: 1,
+  },
+  {
+    name: 'start-up',
+    about: 'from the start of a process to its first row',
+    table: six,
+    action: { do: 'start-up', rows: 1 },
+    operations: 10,
+    concurrencyMax: 1,
+  },
+  {
+    name: 'connection-storm',
+    about: 'a session is opened, reads a row and is closed',
+    table: six,
+    action: { do: 'connect', rows: 1 },
+    operations: 400,
   },
 ];
 

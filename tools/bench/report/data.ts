@@ -14,6 +14,7 @@ const line = z.object({
   concurrency: z.int(),
   subject: z.string(),
   figures: z.partialRecord(z.enum(figureNames), spread),
+  cannot: z.string().optional(),
 });
 
 /** One run of the bench, as it is kept. */

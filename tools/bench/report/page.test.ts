@@ -20,7 +20,13 @@ const line = (subject: string, concurrency: number, cpu: number): Line => ({
 });
 const record = (taken: string, ours: number): Record => ({
   ...{ taken, commit: 'abc123def', machine: '2 × <chip>', server: 'a server that answers at once' },
-  lines: [line('ours', 1, ours), line('legacy 4', 1, 20), line('ours', 32, ours), line('legacy 4', 32, 10)],
+  lines: [
+    line('ours', 1, ours),
+    line('legacy 4', 1, 20),
+    line('ours', 32, ours),
+    line('legacy 4', 32, 10),
+    { ...line('peer 1', 1, 0), figures: {}, cannot: 'it has no <batches>' },
+  ],
 });
 
 let directory: string;
@@ -45,6 +51,10 @@ test('shows the newest run, each bar as long as its driver is dear', async () =>
   expect(await page.locator('.bars span').first().textContent()).toBe(
     'ours: 5.0 µs, 1000 operations a second',
   );
+});
+
+test('says why a driver has no bar', async () => {
+  expect(await page.locator('.bars').first().textContent()).toContain('peer 1: it has no <batches>');
 });
 
 test('says in words what its curves show', async () => {

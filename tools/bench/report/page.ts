@@ -69,7 +69,14 @@ function workloadPart(name: string, lines: readonly Line[]): string {
   );
   return `<h3>${escape(name)} <small>${escape(about)}</small></h3>
 ${bars.join('\n')}
-${levels.length > 1 ? latencyChart(`${name}: latency`, lines) : ''}`;
+${
+  levels.length > 1
+    ? latencyChart(
+        `${name}: latency`,
+        lines.filter(({ cannot }) => cannot === undefined),
+      )
+    : ''
+}`;
 }
 
 const cost = (line: Line): number => line.figures.cpu_us_per_op?.median ?? 0;
@@ -78,6 +85,8 @@ const cost = (line: Line): number => line.figures.cpu_us_per_op?.median ?? 0;
 function barsAt(concurrency: number, lines: readonly Line[]): string {
   const dearest = Math.max(...lines.map(cost));
   const rows = lines.map((line) => {
+    if (line.cannot !== undefined)
+      return `<span>${escape(line.subject)}: ${escape(line.cannot)}</span><i></i>`;
     const width = dearest > 0 ? (cost(line) / dearest) * 100 : 0;
     const kind = line.subject === 'ours' ? 'good' : 'other';
     return `<span>${escape(line.subject)}: ${figures(line)}</span><div class="bar" aria-hidden="true"><i class="${kind}" style="width:${width.toFixed(1)}%"></i></div>`;
@@ -99,7 +108,7 @@ function figures({ figures: { cpu_us_per_op, main_thread_us_per_op, ops_per_seco
 function historyTable(language: string, records: readonly Record[]): string {
   const rows = records.flatMap(({ commit, taken, lines }) =>
     lines
-      .filter((line) => line.language === language && line.subject === 'ours')
+      .filter((line) => line.language === language && line.subject === 'ours' && line.cannot === undefined)
       .map((line) => {
         const other = lines.find((each) => isSame(each, line) && each.subject !== 'ours');
         const ratio = other && cost(other) > 0 ? (cost(line) / cost(other)).toFixed(2) : '';

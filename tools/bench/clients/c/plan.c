@@ -36,7 +36,7 @@ static void parse_types(Plan* plan, const char* text) {
 }
 
 static Action action_of(const char* name) {
-  static const char* const names[] = {"insert", "select", "batch", "mixed"};
+  static const char* const names[] = {"insert", "select", "batch", "mixed", "connect"};
   for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
     if (strcmp(names[i], name) == 0) return (Action)i;
   }
@@ -59,6 +59,7 @@ Plan plan_parse(int argc, char** argv) {
       {"keyspace", &plan.keyspace, NULL, NULL, NULL},
       {"select", &plan.select, NULL, NULL, NULL},
       {"insert", &plan.insert, NULL, NULL, NULL},
+      {"fromStart", NULL, NULL, NULL, &plan.from_start},
       {"selectPrepared", NULL, NULL, NULL, &plan.select_prepared},
       {"paged", NULL, NULL, NULL, &plan.paged},
       {"partition", NULL, &plan.partition, NULL, NULL},

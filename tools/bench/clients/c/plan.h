@@ -28,7 +28,7 @@ typedef struct Column {
   size_t length; /* of texts and blobs; 0 for texts of their own length */
 } Column;
 
-typedef enum Action { ACTION_INSERT, ACTION_SELECT, ACTION_BATCH, ACTION_MIXED } Action;
+typedef enum Action { ACTION_INSERT, ACTION_SELECT, ACTION_BATCH, ACTION_MIXED, ACTION_CONNECT } Action;
 
 typedef struct Plan {
   const char* host;
@@ -38,6 +38,7 @@ typedef struct Plan {
   const char* insert; /* NULL when nothing is written */
   int port;
   Action action;
+  bool from_start; /* whether the process is measured from its start */
   bool select_prepared;
   bool paged;
   int partition;

@@ -1,5 +1,5 @@
 /// The C++ client of the bench. Its arguments are those of `plan.h`. It prints a line when it is warm, waits
-/// for a line, does what is measured and prints that.
+/// for a line, does what is measured and prints that; what is measured from the start needs no line.
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <exception>
 #include <fstream>
+#include <future>
 #include <iostream>
 #include <mutex>
 #include <optional>
@@ -48,20 +49,25 @@ long resident_kib() {
 
 class Client {
  public:
-  explicit Client(const Plan& plan) : plan_(plan), session_(connect(plan)) {
-    if (plan.select != nullptr && plan.select_prepared) select_ = session_.prepare(plan.select);
-    if (plan.insert != nullptr) insert_ = session_.prepare(plan.insert);
+  explicit Client(const Plan& plan) : plan_(plan) {
+    if (plan.action == ACTION_CONNECT) return;
+    session_ = connect(plan);
+    if (plan.select != nullptr && plan.select_prepared) select_ = session_->prepare(plan.select);
+    if (plan.insert != nullptr) insert_ = session_->prepare(plan.insert);
   }
 
   void run(std::size_t operations, std::vector<double>& latencies_us) {
     latencies_us.assign(operations, 0);
+    if (!session_) return each_its_session(latencies_us);
     if (plan_.paged || (plan_.concurrency == 1 && plan_.rate_per_second == 0))
       return one_by_one(latencies_us);
     many_at_once(latencies_us);
   }
 
   std::uint32_t take_digest() { return digest_.exchange(0); }
-  void close() const { session_.close(); }
+  void close() const {
+    if (session_) session_->close();
+  }
 
  private:
   static unicql::Session connect(const Plan& plan) {
@@ -87,12 +93,12 @@ class Client {
     if (plan_.action == ACTION_BATCH) {
       unicql::Batch batch(unicql::BatchKind::Unlogged);
       for (std::size_t i = 0; i < plan_.batch; ++i) batch.add(row(n * plan_.batch + i));
-      return session_.execute_async(batch);
+      return session_->execute_async(batch);
     }
     const bool mixed_write = plan_.action == ACTION_MIXED && n % 100 < plan_.insert_percent;
-    if (plan_.action == ACTION_INSERT || mixed_write) return session_.execute_async(row(n));
-    if (!select_) return session_.execute_async(unicql::Statement(plan_.select));
-    return session_.execute_async(select_->bind(static_cast<std::int32_t>(plan_.partition)));
+    if (plan_.action == ACTION_INSERT || mixed_write) return session_->execute_async(row(n));
+    if (!select_) return session_->execute_async(unicql::Statement(plan_.select));
+    return session_->execute_async(select_->bind(static_cast<std::int32_t>(plan_.partition)));
   }
 
   void read(const unicql::Rows& rows) {
@@ -107,13 +113,31 @@ class Client {
     for (std::size_t n = 0; n < latencies_us.size(); ++n) {
       const auto begun = Clock::now();
       if (plan_.paged) {
-        for (const auto& page : session_.pages(select_->bind(static_cast<std::int32_t>(plan_.partition))))
+        for (const auto& page : session_->pages(select_->bind(static_cast<std::int32_t>(plan_.partition))))
           read(page);
       } else {
         read(begin(n).get());
       }
       latencies_us[n] = us_since(begun);
     }
+  }
+
+  void each_its_session(std::vector<double>& latencies_us) {
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+      for (auto n = next++; n < latencies_us.size(); n = next++) {
+        const auto begun = Clock::now();
+        const auto session = connect(plan_);
+        read(session.execute(unicql::Statement(plan_.select)));
+        session.close();
+        latencies_us[n] = us_since(begun);
+      }
+    };
+    std::vector<std::future<void>> workers;
+    for (std::size_t i = 0; i < plan_.concurrency; ++i) {
+      workers.push_back(std::async(std::launch::async, work));
+    }
+    for (auto& worker : workers) worker.get();
   }
 
   /// Operations that are done together.
@@ -176,16 +200,18 @@ class Client {
   }
 
   const Plan& plan_;
-  unicql::Session session_;
+  /// That of all operations, unless each has one of its own.
+  std::optional<unicql::Session> session_{};
   std::optional<unicql::Prepared> select_{};
   std::optional<unicql::Prepared> insert_{};
   std::atomic<std::uint32_t> digest_{0};
 };
 
-void measure(Client& client, std::size_t operations) {
+void measure(Client& client, const Plan& plan) {
+  const auto operations = plan.operations;
   std::vector<double> latencies_us;
   client.take_digest();
-  auto cpu = cpu_us();
+  auto cpu = plan.from_start ? 0.0 : cpu_us();
   const auto begun = Clock::now();
   client.run(operations, latencies_us);
   const auto elapsed = us_since(begun);
@@ -204,12 +230,14 @@ void measure(Client& client, std::size_t operations) {
 int main(int argc, char** argv) try {
   const auto plan = plan_parse(argc, argv);
   Client client(plan);
-  std::vector<double> unused;
-  client.run(plan.warmup, unused);
-  std::puts(R"({"warm":true})");
-  std::fflush(stdout);
-  if (std::getchar() == EOF) return EXIT_FAILURE;
-  measure(client, plan.operations);
+  if (!plan.from_start) {
+    std::vector<double> unused;
+    client.run(plan.warmup, unused);
+    std::puts(R"({"warm":true})");
+    std::fflush(stdout);
+    if (std::getchar() == EOF) return EXIT_FAILURE;
+  }
+  measure(client, plan);
   client.close();
   return EXIT_SUCCESS;
 } catch (const std::exception& error) {

@@ -1,7 +1,7 @@
 /**
- * The Node client of the bench: `client.mjs DRIVER PLAN`. DRIVER is the path of a package with the interface of npm
+ * The Node client of the bench: `client.mjs DRIVER PLAN`. DRIVER is the path of a package or module with the interface of npm
  * cassandra-driver, PLAN the JSON of `plan.ts`. It prints a line when it is warm, waits for a line, does what is measured
- * and prints that.
+ * and prints that; what is measured from the start needs no line.
  */
 
 import { readFileSync } from 'node:fs';
@@ -10,7 +10,9 @@ import { columnReaders, columnWriters } from './columns.mjs';
 
 const [driverPath, planText] = process.argv.slice(2);
 const plan = JSON.parse(planText);
-const { Client, types } = createRequire(import.meta.url)(driverPath);
+const { Client, types, digests } = driverPath.endsWith('.mjs')
+  ? await import(driverPath)
+  : createRequire(import.meta.url)(driverPath);
 
 // A connection carries 2048 requests by default, and 32768 at most by protocol version 4.
 const requestsPerConnection = 16384;
@@ -24,16 +26,19 @@ const pooling =
       }
     : {};
 
-const client = new Client({
-  contactPoints: [`${plan.host}:${plan.port}`],
-  localDataCenter: plan.localDatacenter,
-  keyspace: plan.keyspace,
-  queryOptions: { fetchSize: plan.pageSize, prepare: true },
-  pooling,
-});
+const newClient = () =>
+  new Client({
+    contactPoints: [`${plan.host}:${plan.port}`],
+    localDataCenter: plan.localDatacenter,
+    keyspace: plan.keyspace,
+    queryOptions: { fetchSize: plan.pageSize, prepare: true },
+    pooling,
+  });
+/** Of all operations, unless each has one of its own. */
+const client = plan.action === 'connect' ? undefined : newClient();
 
 const names = ['pk', 'ck', ...plan.types.slice(2).map((_, i) => `c${i}`)];
-const readers = columnReaders(names, plan.types);
+const readers = columnReaders(names, plan.types, digests);
 const writers = columnWriters(plan.types, types);
 let digest = 0;
 
@@ -46,10 +51,19 @@ function readRow(row) {
 const readOptions = { prepare: plan.selectPrepared };
 const readParameters = plan.selectPrepared ? [plan.partition] : undefined;
 
-async function select() {
+async function selectFrom(client) {
   const result = await client.execute(plan.select, readParameters, readOptions);
   const { rows } = result;
   for (let i = 0; i < rows.length; i++) readRow(rows[i]);
+}
+
+const select = () => selectFrom(client);
+
+async function connect() {
+  const own = newClient();
+  await own.connect();
+  await selectFrom(own);
+  await own.shutdown();
 }
 
 function selectPages() {
@@ -77,6 +91,7 @@ function batch(n) {
 const actions = {
   insert,
   batch,
+  connect,
   select: plan.paged ? selectPages : select,
   mixed: (n) => (n % 100 < plan.insertPercent ? insert(n) : select()),
 };
@@ -124,14 +139,21 @@ const mainThreadNs = () =>
 
 const percentile = (sorted, p) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))];
 
-async function main() {
-  await client.connect();
+async function warmUp() {
   await run(plan.warmup, new Float64Array(plan.warmup));
   digest = 0;
   process.stdout.write('{"warm":true}\n');
   await new Promise((resolve) => process.stdin.once('data', resolve));
+}
+
+const sinceStart = { cpu: undefined, main: 0, begun: 0 };
+const sinceNow = () => ({ cpu: process.cpuUsage(), main: mainThreadNs(), begun: performance.now() });
+
+async function main() {
+  await client?.connect();
+  if (!plan.fromStart) await warmUp();
   const latencies = new Float64Array(plan.operations);
-  const [cpu, main, begun] = [process.cpuUsage(), mainThreadNs(), performance.now()];
+  const { cpu, main, begun } = plan.fromStart ? sinceStart : sinceNow();
   await run(plan.operations, latencies);
   const elapsed_us = (performance.now() - begun) * 1000;
   const main_thread_us = (mainThreadNs() - main) / 1000;
@@ -148,7 +170,7 @@ async function main() {
     digest: ((digest % 2 ** 32) + 2 ** 32) % 2 ** 32,
   };
   process.stdout.write(JSON.stringify(measured) + '\n');
-  await client.shutdown();
+  await client?.shutdown();
   process.stdin.destroy();
 }
 

@@ -1,18 +1,19 @@
 """The Python client of the bench: ``client.py PLAN``, on whichever ``cassandra`` package is on the path.
 
 PLAN is the JSON of ``plan.ts``. It prints a line when it is warm, waits for a line, does what is measured and prints
-that.
+that; what is measured from the start needs no line.
 """
 
 import json
-import resource
 import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from columns import reader_of, values_of
+from measure import Measurement, wait_until_told
 
 from cassandra import ConsistencyLevel
 from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile
@@ -20,32 +21,48 @@ from cassandra.policies import DCAwareRoundRobinPolicy, TokenAwarePolicy
 from cassandra.query import BatchStatement, BatchType, SimpleStatement
 
 plan = json.loads(sys.argv[1])
-profile = ExecutionProfile(
-    load_balancing_policy=TokenAwarePolicy(DCAwareRoundRobinPolicy(plan["localDatacenter"])),
-    consistency_level=ConsistencyLevel.LOCAL_ONE,
-    request_timeout=60,
-)
-cluster = Cluster(
-    [plan["host"]],
-    port=plan["port"],
-    protocol_version=4,
-    execution_profiles={EXEC_PROFILE_DEFAULT: profile},
-)
-session = cluster.connect(plan["keyspace"])
-session.default_fetch_size = plan["pageSize"]
+
+
+def open_session() -> tuple[Cluster, Any]:
+    # A policy keeps what it knows of one cluster, so each has its own.
+    profile = ExecutionProfile(
+        load_balancing_policy=TokenAwarePolicy(DCAwareRoundRobinPolicy(plan["localDatacenter"])),
+        consistency_level=ConsistencyLevel.LOCAL_ONE,
+        request_timeout=60,
+    )
+    cluster = Cluster(
+        [plan["host"]],
+        port=plan["port"],
+        protocol_version=4,
+        execution_profiles={EXEC_PROFILE_DEFAULT: profile},
+        # Hundreds of sessions that are opened together take longer than the default of each.
+        connect_timeout=60,
+        control_connection_timeout=60,
+    )
+    session = cluster.connect(plan["keyspace"])
+    session.default_fetch_size = plan["pageSize"]
+    return cluster, session
+
+
+# Those of all operations, unless each has its own.
+cluster, session = (None, None) if plan["action"] == "connect" else open_session()
 
 readers = [reader_of(type_) for type_ in plan["types"]]
 columns = range(len(readers))
 digest = 0
 
 
-def read_rows(rows: Any) -> None:
-    global digest
+def sum_of(rows: Any) -> float:
     total = 0
     for row in rows:
         for i in columns:
             total += readers[i](row[i])
-    digest += total
+    return total
+
+
+def read_rows(rows: Any) -> None:
+    global digest
+    digest += sum_of(rows)
 
 
 # What a request is: made once where nothing in it changes.
@@ -83,6 +100,7 @@ requests: dict[str, Callable[[int], Any]] = {
     "batch": batch_request,
     "mixed": mixed_request,
     "select": lambda _n: select_request,
+    "connect": lambda _n: select_request,
 }
 request_of = requests[plan["action"]]
 
@@ -150,7 +168,23 @@ def open_loop(operations: int, latencies: list[float]) -> None:
         raise window.error
 
 
-if plan["ratePerSecond"]:
+def with_own_sessions(operations: int, latencies: list[float]) -> None:
+    def operate(n: int) -> float:
+        begun = time.perf_counter()
+        own_cluster, own_session = open_session()
+        total = sum_of(own_session.execute(request_of(n)))
+        own_cluster.shutdown()
+        latencies[n] = time.perf_counter() - begun
+        return total
+
+    global digest
+    with ThreadPoolExecutor(plan["concurrency"]) as threads:
+        digest += sum(threads.map(operate, range(operations)))
+
+
+if plan["action"] == "connect":
+    run = with_own_sessions
+elif plan["ratePerSecond"]:
     run = open_loop
 elif plan["concurrency"] == 1 or plan["paged"]:
     run = one_by_one
@@ -158,34 +192,13 @@ else:
     run = many_at_once
 
 
-def cpu_s() -> float:
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    return usage.ru_utime + usage.ru_stime
-
-
-def resident_kib() -> int:
-    with open("/proc/self/status") as status:
-        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
-
-
-run(plan["warmup"], [0.0] * plan["warmup"])
-digest = 0
-print('{"warm":true}', flush=True)
-sys.stdin.readline()
-operations = plan["operations"]
-latencies = [0.0] * operations
-cpu, begun = cpu_s(), time.perf_counter()
-run(operations, latencies)
-elapsed, cpu = time.perf_counter() - begun, cpu_s() - cpu
-latencies.sort()
-measured = {
-    "operations": operations,
-    "elapsed_us": elapsed * 1e6,
-    "cpu_us": cpu * 1e6,
-    "rss_kib": resident_kib(),
-    "p50_us": latencies[operations // 2] * 1e6,
-    "p99_us": latencies[min(operations - 1, operations * 99 // 100)] * 1e6,
-    "digest": int(digest) % 2**32,
-}
-print(json.dumps(measured), flush=True)
-cluster.shutdown()
+if not plan["fromStart"]:
+    run(plan["warmup"], [0.0] * plan["warmup"])
+    digest = 0
+    wait_until_told()
+latencies = [0.0] * plan["operations"]
+measurement = Measurement(plan["fromStart"])
+run(plan["operations"], latencies)
+measurement.print(latencies, digest)
+if cluster is not None:
+    cluster.shutdown()

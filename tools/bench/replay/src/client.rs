@@ -127,9 +127,12 @@ impl Client {
         let replay = &mut *self.replay.borrow_mut();
         let Some(request) = request::read(&frame) else {
             replay.stats.forwarded();
+            if request::changes_schema(&frame) {
+                replay.recordings.clear();
+            }
             return frame.put(&mut self.to_upstream);
         };
-        replay.stats.asked(frame.opcode, request.values_hash);
+        replay.stats.asked(replay.recordings.purpose_of(&request), request.values_hash);
         let Some(recording) = replay.recordings.get(&request) else {
             self.recording.insert(frame.stream, request);
             return frame.put(&mut self.to_upstream);

@@ -16,6 +16,7 @@ pub(crate) mod opcode {
     pub(crate) const ERROR: u8 = 0x00;
     pub(crate) const QUERY: u8 = 0x07;
     pub(crate) const RESULT: u8 = 0x08;
+    pub(crate) const PREPARE: u8 = 0x09;
     pub(crate) const EXECUTE: u8 = 0x0a;
     pub(crate) const BATCH: u8 = 0x0d;
 }

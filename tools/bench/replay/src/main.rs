@@ -1,5 +1,6 @@
 //! A server for the bench. It stands before a real one and answers requests for rows and writes by itself, with what the
-//! real server answered to the first such request; everything else goes through. So a client is measured, not a server.
+//! real server answered to the first such request, and what drivers read of system tables and prepare likewise; everything
+//! else goes through. So a client is measured, not a server.
 //!
 //!     unicql-replay --upstream HOST:PORT --listen HOST:PORT [--latency-us N] [--certificate FILE --key FILE]
 //!

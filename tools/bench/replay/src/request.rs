@@ -10,6 +10,9 @@ const PAGE_SIZE: u8 = 0x04;
 const PAGING_STATE: u8 = 0x08;
 const NAMES: u8 = 0x40;
 
+/// The kind of a RESULT that says that a statement is prepared.
+const PREPARED: i32 = 4;
+
 const NO_VALUE: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0100_0000_01b3;
 
@@ -23,12 +26,31 @@ pub(crate) struct Key {
     paging_state: Bytes,
 }
 
+/// Whose request it is, and what for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    Execute,
+    Query,
+    Batch,
+    Prepare,
+    /// A driver reads what it must know about the cluster.
+    System,
+}
+
 /// A request that can be replayed.
 #[derive(Debug)]
 pub(crate) struct Request {
     pub(crate) key: Key,
+    pub(crate) purpose: Purpose,
     /// Equal for equal values, whichever driver wrote them.
     pub(crate) values_hash: u64,
+}
+
+impl Request {
+    /// The text of a statement, or its id.
+    pub(crate) fn statement(&self) -> &Bytes {
+        &self.key.statement
+    }
 }
 
 /// Reads a request; nothing when it must go to the real server.
@@ -41,32 +63,73 @@ pub(crate) fn read(frame: &Frame) -> Option<Request> {
         opcode::EXECUTE => execute(body),
         opcode::QUERY => query(body),
         opcode::BATCH => batch(body),
+        opcode::PREPARE => prepare(body),
         _ => None,
     }
 }
 
+/// Whether what was recorded may be wrong afterwards.
+pub(crate) fn changes_schema(frame: &Frame) -> bool {
+    let Ok(mut body) = frame.plain_body() else { return false };
+    frame.opcode == opcode::QUERY
+        && long_bytes(&mut body)
+            .is_some_and(|statement| matches!(verb(&statement).as_str(), "create" | "alter" | "drop"))
+}
+
 fn execute(mut body: Bytes) -> Option<Request> {
     let statement = short_bytes(&mut body)?;
-    parameters(opcode::EXECUTE, statement, body)
+    parameters(opcode::EXECUTE, Purpose::Execute, statement, body)
+}
+
+fn prepare(mut body: Bytes) -> Option<Request> {
+    let statement = long_bytes(&mut body)?;
+    let key = Key {
+        opcode: opcode::PREPARE,
+        statement,
+        skip_metadata: false,
+        page_size: 0,
+        paging_state: Bytes::new(),
+    };
+    Some(Request { key, purpose: Purpose::Prepare, values_hash: NO_VALUE })
 }
 
 fn query(mut body: Bytes) -> Option<Request> {
-    let len = usize::try_from(int(&mut body)?).ok()?;
-    let statement = take(&mut body, len)?;
-    if !changes_or_reads_rows(&statement) {
+    let statement = long_bytes(&mut body)?;
+    let purpose = purpose_of(&statement)?;
+    parameters(opcode::QUERY, purpose, statement, body)
+}
+
+/// Nothing when the statement is the real server's: what it answers may differ from one time to the next.
+fn purpose_of(statement: &[u8]) -> Option<Purpose> {
+    let verb = verb(statement);
+    if !matches!(verb.as_str(), "select" | "insert" | "update" | "delete") {
         return None;
     }
-    parameters(opcode::QUERY, statement, body)
+    if reads_system(statement) {
+        return Some(Purpose::System);
+    }
+    let names_system = String::from_utf8_lossy(statement).to_ascii_lowercase().contains("system");
+    (!names_system).then_some(Purpose::Query)
 }
 
-/// System tables and changes of the schema are the real server's.
-fn changes_or_reads_rows(statement: &[u8]) -> bool {
+/// Whether a statement reads what drivers must know about the cluster.
+pub(crate) fn reads_system(statement: &[u8]) -> bool {
     let text = String::from_utf8_lossy(statement).to_ascii_lowercase();
-    let verb = text.split_whitespace().next().unwrap_or_default();
-    matches!(verb, "select" | "insert" | "update" | "delete") && !text.contains("system")
+    verb(statement) == "select" && (text.contains("system.") || text.contains("system_schema."))
 }
 
-fn parameters(opcode: u8, statement: Bytes, mut body: Bytes) -> Option<Request> {
+/// The id in the body of an answer that says that a statement is prepared.
+pub(crate) fn prepared_id(mut answer: Bytes) -> Option<Bytes> {
+    let is_prepared = int(&mut answer)? == PREPARED;
+    is_prepared.then(|| short_bytes(&mut answer)).flatten()
+}
+
+fn verb(statement: &[u8]) -> String {
+    let text = String::from_utf8_lossy(statement);
+    text.split_whitespace().next().unwrap_or_default().to_ascii_lowercase()
+}
+
+fn parameters(opcode: u8, purpose: Purpose, statement: Bytes, mut body: Bytes) -> Option<Request> {
     short(&mut body)?;
     let flags = byte(&mut body)?;
     let mut values_hash = NO_VALUE;
@@ -77,7 +140,8 @@ fn parameters(opcode: u8, statement: Bytes, mut body: Bytes) -> Option<Request> 
     let paging_state = if flags & PAGING_STATE != 0 { long_bytes(&mut body)? } else { Bytes::new() };
     // What follows is when and how strictly, which the answer does not show.
     let skip_metadata = flags & SKIP_METADATA != 0;
-    Some(Request { key: Key { opcode, statement, skip_metadata, page_size, paging_state }, values_hash })
+    let key = Key { opcode, statement, skip_metadata, page_size, paging_state };
+    Some(Request { key, purpose, values_hash })
 }
 
 fn batch(mut body: Bytes) -> Option<Request> {
@@ -87,10 +151,7 @@ fn batch(mut body: Bytes) -> Option<Request> {
     let mut values_hash = NO_VALUE;
     for _ in 0..count {
         statement = match byte(&mut body)? {
-            0 => {
-                let len = usize::try_from(int(&mut body)?).ok()?;
-                take(&mut body, len)?
-            }
+            0 => long_bytes(&mut body)?,
             _ => short_bytes(&mut body)?,
         };
         values_hash = values(&mut body, false, values_hash)?;
@@ -102,7 +163,7 @@ fn batch(mut body: Bytes) -> Option<Request> {
         page_size: 0,
         paging_state: Bytes::new(),
     };
-    Some(Request { key, values_hash })
+    Some(Request { key, purpose: Purpose::Batch, values_hash })
 }
 
 /// FNV-1a over the values, each with its length.
@@ -184,11 +245,46 @@ mod tests {
     }
 
     #[test]
-    fn system_tables_schema_and_what_is_traced_are_not_replayed() {
-        assert!(read(&query("SELECT * FROM system.local", b"", 5)).is_none());
+    fn what_differs_from_one_time_to_the_next_is_not_replayed() {
+        assert!(read(&query("SELECT * FROM system_traces.events", b"", 5)).is_none());
+        assert!(read(&query("INSERT INTO system.local (key) VALUES (?)", b"x", 5)).is_none());
         assert!(read(&query("CREATE TABLE t (a int PRIMARY KEY)", b"", 5)).is_none());
         let traced = Frame { flags: 2, ..query("SELECT a", b"x", 5) };
         assert!(read(&traced).is_none());
+    }
+
+    #[test]
+    fn what_drivers_ask_by_themselves_is_told_from_what_programs_ask() {
+        let purpose = |text| read(&query(text, b"", 5)).map(|request| request.purpose);
+        assert_eq!(purpose("SELECT * FROM system.local"), Some(Purpose::System));
+        assert_eq!(purpose("select * from system_schema.tables"), Some(Purpose::System));
+        assert_eq!(purpose("SELECT a FROM t"), Some(Purpose::Query));
+    }
+
+    #[test]
+    fn statements_are_prepared_by_their_text() {
+        let prepare = |text: &str| {
+            let mut body = BytesMut::new();
+            body.put_i32(text.len() as i32);
+            body.put_slice(text.as_bytes());
+            read(&frame(opcode::PREPARE, &body)).unwrap().key
+        };
+        assert_eq!(prepare("SELECT a"), prepare("SELECT a"));
+        assert_ne!(prepare("SELECT a"), prepare("SELECT b"));
+    }
+
+    #[test]
+    fn the_id_of_what_is_prepared_is_found() {
+        assert_eq!(prepared_id(Bytes::from_static(b"\0\0\0\x04\0\x02id")).as_deref(), Some(b"id".as_slice()));
+        assert_eq!(prepared_id(Bytes::from_static(b"\0\0\0\x02\0\x02id")), None);
+        assert!(reads_system(b"SELECT * FROM system_schema.types WHERE keyspace_name = ?"));
+    }
+
+    #[test]
+    fn a_change_of_the_schema_is_seen() {
+        assert!(changes_schema(&query("ALTER TABLE t ADD b int", b"", 5)));
+        assert!(!changes_schema(&query("USE t", b"", 5)));
+        assert!(!changes_schema(&frame(opcode::PREPARE, b"\0\0\0\x06CREATE")));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::frame::opcode;
+use crate::request::Purpose;
 
 /// Counts since they were taken last.
 #[derive(Debug, Default)]
@@ -10,6 +10,8 @@ pub(crate) struct Stats {
     executes: u64,
     queries: u64,
     batches: u64,
+    prepares: u64,
+    system: u64,
     forwarded: u64,
     connections: u64,
     values_hash: u64,
@@ -20,14 +22,19 @@ impl Stats {
         self.connections += 1;
     }
 
-    /// Counts a request for rows or a write. The hashes are added, so their order does not matter.
-    pub(crate) fn asked(&mut self, asked: u8, values_hash: u64) {
-        match asked {
-            opcode::EXECUTE => self.executes += 1,
-            opcode::BATCH => self.batches += 1,
-            _ => self.queries += 1,
+    /// Counts a request. The hashes of what programs ask are added, so their order does not matter.
+    pub(crate) fn asked(&mut self, purpose: Purpose, values_hash: u64) {
+        let count = match purpose {
+            Purpose::Execute => &mut self.executes,
+            Purpose::Query => &mut self.queries,
+            Purpose::Batch => &mut self.batches,
+            Purpose::Prepare => &mut self.prepares,
+            Purpose::System => &mut self.system,
+        };
+        *count += 1;
+        if !matches!(purpose, Purpose::Prepare | Purpose::System) {
+            self.values_hash = self.values_hash.wrapping_add(values_hash);
         }
-        self.values_hash = self.values_hash.wrapping_add(values_hash);
     }
 
     pub(crate) fn forwarded(&mut self) {
@@ -36,10 +43,12 @@ impl Stats {
 
     /// Tells the counts and starts anew.
     pub(crate) fn take(&mut self) -> Value {
-        let Stats { executes, queries, batches, forwarded, connections, values_hash } = std::mem::take(self);
+        let Stats { executes, queries, batches, prepares, system, forwarded, connections, values_hash } =
+            std::mem::take(self);
         json!({
-            "executes": executes, "queries": queries, "batches": batches, "forwarded": forwarded,
-            "connections": connections, "valuesHash": format!("{values_hash:016x}"),
+            "executes": executes, "queries": queries, "batches": batches, "prepares": prepares,
+            "system": system, "forwarded": forwarded, "connections": connections,
+            "valuesHash": format!("{values_hash:016x}"),
         })
     }
 }

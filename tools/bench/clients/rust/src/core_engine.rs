@@ -88,6 +88,11 @@ impl Core {
         Ok(Core { session, columns, select, insert })
     }
 
+    pub(crate) fn close(&self) -> Result<(), String> {
+        let closed = self.session.close(Duration::from_secs(10)).wait();
+        closed.as_ref().as_ref().map_or_else(|error| Err(error.to_string()), |()| Ok(()))
+    }
+
     fn request(&self, plan: &Plan, n: usize) -> Result<Request, String> {
         let (Some(insert), true) = (&self.insert, plan.writes(n)) else {
             return self.select.clone().ok_or_else(|| "nothing to read".to_owned());
@@ -133,7 +138,7 @@ impl Core {
     }
 
     /// All pages of the partition, one after another.
-    fn read_pages(&self) -> Result<u32, String> {
+    pub(crate) fn read_pages(&self) -> Result<u32, String> {
         let mut request = self.select.clone().ok_or("nothing to read")?;
         let mut sum = 0u32;
         loop {

@@ -11,11 +11,15 @@ pub(crate) struct Outcome {
     pub(crate) digest: u32,
 }
 
-/// Measures what a function does.
-pub(crate) fn measure(run: impl FnOnce() -> Result<Outcome, String>) -> Result<Value, String> {
-    let (cpu, begun) = (cpu(), Instant::now());
+/// Measures what a function does; the processor time from the start of the process, if that is asked for.
+pub(crate) fn measure(
+    from_start: bool,
+    run: impl FnOnce() -> Result<Outcome, String>,
+) -> Result<Value, String> {
+    let before = if from_start { Duration::ZERO } else { cpu() };
+    let begun = Instant::now();
     let mut outcome = run()?;
-    let (elapsed, cpu) = (begun.elapsed(), self::cpu() - cpu);
+    let (elapsed, cpu) = (begun.elapsed(), cpu() - before);
     let latencies = &mut outcome.latencies;
     latencies.sort_unstable();
     let at = |part: usize| latencies.get(latencies.len() * part / 100).copied().unwrap_or_default();

@@ -10,6 +10,8 @@ pub(crate) enum Action {
     Select,
     Batch,
     Mixed,
+    /// A session is opened, reads and is closed.
+    Connect,
 }
 
 #[derive(Debug, Deserialize)]
@@ -20,6 +22,8 @@ pub(crate) struct Plan {
     pub(crate) local_datacenter: String,
     pub(crate) keyspace: String,
     pub(crate) action: Action,
+    /// Whether the process is measured from its start.
+    pub(crate) from_start: bool,
     pub(crate) select: Option<String>,
     pub(crate) select_prepared: bool,
     pub(crate) partition: i32,
@@ -40,7 +44,7 @@ impl Plan {
     pub(crate) fn writes(&self, n: usize) -> bool {
         match self.action {
             Action::Insert | Action::Batch => true,
-            Action::Select => false,
+            Action::Select | Action::Connect => false,
             Action::Mixed => n % 100 < self.insert_percent,
         }
     }

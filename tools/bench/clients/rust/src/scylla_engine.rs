@@ -31,7 +31,14 @@ use crate::plan::{Action, Plan};
 
 pub(crate) struct Scylla {
     runtime: Runtime,
-    requests: Rc<Requests>,
+    sessions: Rc<Sessions>,
+}
+
+/// Where operations find their session.
+enum Sessions {
+    One(Box<Requests>),
+    /// Each opens one and closes it.
+    Own(Vec<Column>),
 }
 
 struct Requests {
@@ -87,8 +94,20 @@ impl Scylla {
     pub(crate) fn connect(plan: &Plan, columns: Vec<Column>) -> Result<Self, String> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| error.to_string())?;
-        let requests = runtime.block_on(Requests::connect(plan, columns))?;
-        Ok(Scylla { runtime, requests: Rc::new(requests) })
+        let sessions = match plan.action {
+            Action::Connect => Sessions::Own(columns),
+            _ => Sessions::One(Box::new(runtime.block_on(Requests::connect(plan, columns))?)),
+        };
+        Ok(Scylla { runtime, sessions: Rc::new(sessions) })
+    }
+}
+
+impl Sessions {
+    async fn execute(&self, plan: &Plan, n: usize) -> Result<u32, String> {
+        match self {
+            Sessions::One(requests) => requests.execute(plan, n).await,
+            Sessions::Own(columns) => Requests::connect(plan, columns.clone()).await?.execute(plan, n).await,
+        }
     }
 }
 
@@ -179,9 +198,9 @@ impl Requests {
 
 impl Engine for Scylla {
     fn run(&mut self, plan: &Plan, operations: usize) -> Result<Outcome, String> {
-        let requests = Rc::clone(&self.requests);
+        let sessions = Rc::clone(&self.sessions);
         LocalSet::new()
-            .block_on(&self.runtime, many_at_once(requests, Rc::new(Shape::of(plan, operations)), plan))
+            .block_on(&self.runtime, many_at_once(sessions, Rc::new(Shape::of(plan, operations)), plan))
     }
 }
 
@@ -211,14 +230,14 @@ impl Shape {
     }
 }
 
-async fn many_at_once(requests: Rc<Requests>, shape: Rc<Shape>, plan: &Plan) -> Result<Outcome, String> {
+async fn many_at_once(sessions: Rc<Sessions>, shape: Rc<Shape>, plan: &Plan) -> Result<Outcome, String> {
     let outcome = RefCell::new(Outcome::default());
     let next = Cell::new(0);
     let worker = || async {
         while next.get() < shape.operations {
             let n = next.replace(next.get() + 1);
             let begun = shape.begin(n).await;
-            let digest = requests.execute(plan, n).await?;
+            let digest = sessions.execute(plan, n).await?;
             let mut outcome = outcome.borrow_mut();
             outcome.digest = outcome.digest.wrapping_add(digest);
             outcome.latencies.push(begun.elapsed());

@@ -36,8 +36,8 @@ def check_monkey_patching():
 
 
 def check_protocol_version(version):
-    """Refuses every version but 4."""
-    if version is not NOT_SET and version != SUPPORTED_PROTOCOL_VERSION:
+    """Refuses versions below 4, which is spoken when a higher one is allowed."""
+    if version is not NOT_SET and version < SUPPORTED_PROTOCOL_VERSION:
         raise refuse(f"protocol_version={version}", "the driver speaks protocol version 4")
 
 

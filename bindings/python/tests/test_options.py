@@ -99,7 +99,6 @@ REFUSED = [
     ("address_translator", {"address_translator": object()}),
     ("auth_provider", {"auth_provider": OwnAuth("a", "b")}),
     ("protocol_version=3", {"protocol_version": 3}),
-    ("protocol_version=5", {"protocol_version": 5}),
     ("compression='zstd'", {"compression": "zstd"}),
     ("sockopts", {"sockopts": [(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)]}),
     ("ssl_options: ssl_version", {"ssl_options": {"ssl_version": 99}}),
@@ -124,6 +123,10 @@ def test_what_the_core_cannot_do_is_refused_by_name(name, arguments):
     with pytest.raises(UnsupportedOperation) as raised:
         Cluster(**arguments)
     assert name in str(raised.value)
+
+
+def test_version_4_is_spoken_where_a_higher_one_is_allowed():
+    assert Cluster(protocol_version=5).protocol_version == 4
 
 
 @pytest.mark.parametrize("cls", [AsyncioConnection, AsyncoreConnection, LibevConnection, TwistedConnection])

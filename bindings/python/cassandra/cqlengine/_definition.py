@@ -100,8 +100,9 @@ class ModelDefinition:
         data = [column for column in self.columns.values() if not column.primary_key and column not in counters]
         if counters and data:
             raise ModelDefinitionException("counter models may not have data columns")
+        names = {name for base in reserved.__mro__ for name in vars(base)}
         for key in self.columns:
-            if hasattr(reserved, key):
+            if key in names:
                 raise ModelDefinitionException(f"column '{key}' conflicts with built-in attribute/method")
 
     def mark_partition_key(self):

@@ -292,6 +292,11 @@ def register_udt(keyspace, type_name, klass, connection=None):
 
 
 def _register_type(known, keyspace, type_name, klass):
+    from cassandra.cqlengine import models
+
+    keyspace = keyspace or models.DEFAULT_KEYSPACE
+    if keyspace is None:
+        return
     try:
         known.register_user_type(keyspace, type_name, klass)
     except UserTypeDoesNotExist:
@@ -300,8 +305,6 @@ def _register_type(known, keyspace, type_name, klass):
 
 
 def _register_known_types(known):
-    from cassandra.cqlengine import models
-
     for keyspace, types in udt_by_keyspace.items():
         for type_name, klass in types.items():
-            _register_type(known, keyspace or models.DEFAULT_KEYSPACE, type_name, klass)
+            _register_type(known, keyspace, type_name, klass)

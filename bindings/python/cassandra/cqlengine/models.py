@@ -14,6 +14,7 @@ from cassandra.cqlengine._definition import (
     PolymorphicModelException,
     clone_model,
 )
+from cassandra.cqlengine._descriptors import ConnectionName, OptionOfWrites, QuerySetDescriptor
 from cassandra.cqlengine._hierarchy import class_of_row
 from cassandra.cqlengine._record import ColumnDescriptor, Record, database_name
 from cassandra.metadata import protect_name
@@ -47,41 +48,6 @@ class UndefinedKeyspaceWarning(Warning):
 
 def _clone_model_class(model, attrs):
     return clone_model(model, **attrs)
-
-
-class QuerySetDescriptor:
-    """A new query of the model each time, of the rows of its kind if the model is one of a hierarchy."""
-
-    def __get__(self, obj, model) -> Any:
-        if model.__abstract__:
-            raise CQLEngineException("cannot execute queries against abstract models")
-        queryset = model.__queryset__(model)
-        column = model._discriminator_column
-        if model._is_polymorphic and not model._is_polymorphic_base and (column.partition_key or column.index):
-            return queryset.filter(**{model._discriminator_column_name: model.__discriminator_value__})
-        return queryset
-
-
-class _OptionOfWrites:
-    """A method of instances that sets an option of what they write next. On the class, the method of the same name of
-    a new query."""
-
-    def __init__(self, method):
-        self.method = method
-        self.__doc__ = method.__doc__
-
-    def __get__(self, instance, model) -> Any:
-        if instance is None:
-            return getattr(model.objects, self.method.__name__)
-        return self.method.__get__(instance, model)
-
-
-class _ConnectionName:
-    """The name of the connection of an instance, or of its class."""
-
-    def __get__(self, instance, model) -> Any:
-        own = None if instance is None else instance._connection
-        return lambda: own or model.__connection__
 
 
 class BaseModel(Record):
@@ -120,7 +86,7 @@ class BaseModel(Record):
     _if_not_exists = False
     _if_exists = False
     _connection: str | None = None
-    _get_connection = _ConnectionName()
+    _get_connection = ConnectionName()
 
     def __init__(self, **values):
         self._ttl: int | None = None
@@ -266,50 +232,50 @@ class BaseModel(Record):
         :meth:`cassandra.cqlengine.query.ModelQuerySet.get`."""
         return cls.objects.get(*args, **kwargs)
 
-    @_OptionOfWrites
+    @OptionOfWrites
     def ttl(self, ttl):
         """Sets after how many seconds what is written disappears."""
         self._ttl = ttl
         return self
 
-    @_OptionOfWrites
+    @OptionOfWrites
     def timestamp(self, timestamp):
         """Sets the write time of the next write: microseconds, a ``timedelta`` from now, or a ``datetime``."""
         self._timestamp = timestamp
         return self
 
-    @_OptionOfWrites
+    @OptionOfWrites
     def consistency(self, consistency):
         """Sets the :class:`~cassandra.ConsistencyLevel`."""
         self.__consistency__ = consistency
         return self
 
-    @_OptionOfWrites
+    @OptionOfWrites
     def iff(self, *prepared, **conditions):
         """Sets the conditions of a lightweight transaction: by keyword, or as one list."""
         self._conditional = prepared[0] if prepared else self.objects.iff(**conditions)._conditional
         return self
 
-    @_OptionOfWrites
+    @OptionOfWrites
     def if_not_exists(self, ife=True):
         """Inserts only if there is no such row."""
         self._if_not_exists = ife
         return self
 
-    @_OptionOfWrites
+    @OptionOfWrites
     def if_exists(self, ife=True):
         """Updates and deletes only if there is such a row."""
         self._if_exists = ife
         return self
 
-    @_OptionOfWrites
+    @OptionOfWrites
     def using(self, connection=None):
         """Uses a connection by its name."""
         if connection:
             self._connection = connection
         return self
 
-    @_OptionOfWrites
+    @OptionOfWrites
     def batch(self, batch):
         """Adds writes to a :class:`~cassandra.cqlengine.query.BatchQuery` instead of sending them."""
         assert self._timeout is connection.NOT_SET, "Setting both timeout and batch is not supported"

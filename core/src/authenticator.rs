@@ -45,7 +45,8 @@ pub trait AuthenticatorProvider: Send + Sync {
 }
 
 /// The SASL exchange of one connection, on the thread of [`AuthenticatorProvider`]. Each call answers through its
-/// completion, at once or later and from any thread; an error, or a completion that is dropped, ends the connection.
+/// completion, at once or later and from any thread; an error, or a completion that is dropped, ends the connection. It
+/// is dropped on that thread, too.
 pub trait Authenticator: Send {
     /// The first thing that the server hears; `None` is null.
     fn initial_response(&mut self, reply: Completion<Option<Vec<u8>>>);
@@ -73,7 +74,19 @@ pub(crate) enum Exchange {
     /// The name and password in the form of SASL PLAIN, and whether the mechanism is asked for first.
     PlainText { response: Vec<u8>, asks_mechanism: bool },
     /// What the user brought.
-    Custom(Arc<Mutex<Box<dyn Authenticator>>>),
+    Custom(UsersOwn),
+}
+
+/// An authenticator of the user; it is called and dropped on one thread.
+pub(crate) struct UsersOwn(Option<Shared>);
+
+type Shared = Arc<Mutex<Box<dyn Authenticator>>>;
+
+impl Drop for UsersOwn {
+    fn drop(&mut self) {
+        let own = self.0.take();
+        Dispatcher::authentication().dispatch(move || drop(own));
+    }
 }
 
 impl Exchange {
@@ -87,11 +100,12 @@ impl Exchange {
             let provider = Arc::clone(provider);
             let authenticator =
                 on_thread(move |reply| reply.complete(provider.authenticator(&target))).await?;
-            return Ok(Exchange::Custom(Arc::new(Mutex::new(authenticator))));
+            return Ok(Exchange::Custom(UsersOwn(Some(Arc::new(Mutex::new(authenticator))))));
         }
         match &config.credentials {
             Some((username, password)) => {
-                let response = format!("\0{username}\0{password}").into_bytes();
+                let authorization_id = config.authorization_id.as_deref().unwrap_or_default();
+                let response = format!("{authorization_id}\0{username}\0{password}").into_bytes();
                 Ok(Exchange::PlainText { response, asks_mechanism: is_dse })
             }
             // DSE in its transitional mode asks everybody and takes nobody for an answer.
@@ -151,13 +165,14 @@ impl Exchange {
 
 /// Calls an authenticator of the user.
 async fn ask<T: Send + 'static>(
-    custom: &Arc<Mutex<Box<dyn Authenticator>>>,
+    custom: &UsersOwn,
     call: impl FnOnce(&mut dyn Authenticator, Completion<T>) + Send + 'static,
 ) -> Result<T, Error> {
-    let custom = Arc::clone(custom);
+    let own = custom.0.clone();
     on_thread(move |reply| {
-        let mut authenticator = lock(&custom);
-        call(&mut **authenticator, reply);
+        if let Some(own) = own {
+            call(&mut **lock(&own), reply);
+        }
     })
     .await
 }

@@ -14,7 +14,8 @@ use std::fmt;
 
 use crate::log::SessionLog;
 use crate::policy::{LoadBalancing, Reconnection, Retry, SpeculativeExecution};
-use crate::{AddressTranslation, Consistency, CustomAuthentication, ExecutionProfile, Timestamps};
+use crate::secure_connect_bundle::Bundle;
+use crate::{AddressTranslation, Consistency, CustomAuthentication, Error, ExecutionProfile, Timestamps};
 
 /// One row of the option table.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +55,7 @@ options! {
     keyspace: String, "none", "The keyspace of the session, by its exact name, without quotes.";
     username: String, "none", "The user of plain-text authentication.";
     password: String, "none", "The password of plain-text authentication.";
+    authorization_id: String, "the user", "Whom a server that allows it takes the user for, beside a name and a password.";
     authenticator: CustomAuthentication, "none", "How to authenticate in more steps than a name and a password; it goes before them.";
     local_datacenter: String, "none", "The data center whose hosts are used; without one, all hosts are.";
     infer_local_datacenter: bool, "false", "Whether the data center of the first contact point that can be used is the local one when none is given.";
@@ -77,6 +79,7 @@ options! {
     heartbeat_interval_ms: u64, "30000", "How long a connection may be silent in milliseconds before it is probed; 0 turns probing off.";
     heartbeat_timeout_ms: u64, "30000", "How long a probed connection may stay silent in milliseconds before it is given up.";
     resolve_timeout_ms: u64, "5000", "How long resolving the name of a host may take in milliseconds.";
+    local_address: String, "what the system chooses", "The address of this machine from which connections are opened; not beside a secure connect bundle.";
     tcp_nodelay: bool, "true", "Whether small packets are sent at once.";
     tcp_keepalive_interval_ms: u64, "none", "The interval of TCP keep-alive probes in milliseconds.";
     compression: Compression, "none", "How frames are compressed.";
@@ -101,6 +104,16 @@ options! {
     driver_version: String, "this crate's version", "The version of the driver, told to the server.";
     log: SessionLog, "the sink of the process alone", "Who hears what happens to the session, besides the sink of the process.";
     startup_options: Vec<(String, String)>, "none", "What else every connection tells the server in STARTUP, such as `NO_COMPACT`; with a name that the options above do not stand for, requests go over connections of core's own.";
+}
+
+impl Options {
+    /// Checks the file of a secure connect bundle before there is a session.
+    ///
+    /// # Errors
+    /// `InvalidOption` that says what is missing or cannot be read.
+    pub fn check_secure_connect_bundle(path: &str) -> Result<(), Error> {
+        Bundle::open(path).map(drop)
+    }
 }
 
 /// Shows everything but secrets.

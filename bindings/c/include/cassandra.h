@@ -566,6 +566,140 @@ typedef enum CassHostListenerEvent_ {
 /** Is told what happens to hosts. */
 typedef void (*CassHostListenerCallback)(CassHostListenerEvent event, const CassInet address, void* data);
 
+/**
+ * Makes an execution profile that sets nothing: what it is not told is that of the cluster. Free it
+ * with `cass_execution_profile_free`.
+ */
+CASS_EXPORT CassExecProfile* cass_execution_profile_new(void);
+
+/** Frees an execution profile; clusters keep their own copy. */
+CASS_EXPORT void cass_execution_profile_free(CassExecProfile* profile);
+
+/**
+ * Sets how long a request may take, in milliseconds; 0 waits without limit, and `UINT64_MAX` takes
+ * the setting back.
+ */
+CASS_EXPORT CassError cass_execution_profile_set_request_timeout(
+    CassExecProfile* profile, cass_uint64_t timeout_ms);
+
+/**
+ * Sets the consistency of requests that name none; `CASS_CONSISTENCY_UNKNOWN` takes the setting
+ * back.
+ */
+CASS_EXPORT CassError cass_execution_profile_set_consistency(
+    CassExecProfile* profile, CassConsistency consistency);
+
+/**
+ * Sets the serial consistency of requests that name none; `CASS_CONSISTENCY_UNKNOWN` and
+ * `CASS_CONSISTENCY_ANY` take the setting back.
+ */
+CASS_EXPORT CassError cass_execution_profile_set_serial_consistency(
+    CassExecProfile* profile, CassConsistency serial_consistency);
+
+/** Uses the hosts of every data center in turn. */
+CASS_EXPORT CassError cass_execution_profile_set_load_balance_round_robin(CassExecProfile* profile);
+
+/**
+ * Uses the hosts of one data center, and of each other one as many as are named when no local one
+ * can be used. `CASS_ERROR_LIB_BAD_PARAMS` without a name.
+ */
+CASS_EXPORT CassError cass_execution_profile_set_load_balance_dc_aware(
+    CassExecProfile* profile, const char* local_dc, unsigned used_hosts_per_remote_dc,
+    cass_bool_t allow_remote_dcs_for_local_cl);
+
+/** Does what `cass_execution_profile_set_load_balance_dc_aware` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_execution_profile_set_load_balance_dc_aware_n(
+    CassExecProfile* profile, const char* local_dc, size_t local_dc_length,
+    unsigned used_hosts_per_remote_dc, cass_bool_t allow_remote_dcs_for_local_cl);
+
+/**
+ * Sets whether the replicas of a partition come first; it counts in a profile that is round-robin
+ * or aware of data centers. Default: `cass_true`.
+ */
+CASS_EXPORT CassError cass_execution_profile_set_token_aware_routing(
+    CassExecProfile* profile, cass_bool_t enabled);
+
+/**
+ * Sets whether replicas take turns; it counts in a profile that is round-robin or aware of data
+ * centers. Default: `cass_true`.
+ */
+CASS_EXPORT CassError cass_execution_profile_set_token_aware_routing_shuffle_replicas(
+    CassExecProfile* profile, cass_bool_t enabled);
+
+/**
+ * Sets whether hosts that answer much slower than the fastest come last; it counts in a profile
+ * that is round-robin or aware of data centers. Default: `cass_false`.
+ */
+CASS_EXPORT CassError cass_execution_profile_set_latency_aware_routing(
+    CassExecProfile* profile, cass_bool_t enabled);
+
+/**
+ * Sets how slow hosts are told from fast ones, as `cass_cluster_set_latency_aware_routing_settings`
+ * does.
+ */
+CASS_EXPORT CassError cass_execution_profile_set_latency_aware_routing_settings(
+    CassExecProfile* profile, cass_double_t exclusion_threshold, cass_uint64_t scale_ms,
+    cass_uint64_t retry_period_ms, cass_uint64_t update_rate_ms, cass_uint64_t min_measured);
+
+/**
+ * Allows only the addresses of a comma-separated list, in addition to those set before; an empty
+ * list removes them. It counts in a profile that is round-robin or aware of data centers.
+ */
+CASS_EXPORT CassError cass_execution_profile_set_whitelist_filtering(
+    CassExecProfile* profile, const char* hosts);
+
+/** Does what `cass_execution_profile_set_whitelist_filtering` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_execution_profile_set_whitelist_filtering_n(
+    CassExecProfile* profile, const char* hosts, size_t hosts_length);
+
+/**
+ * Forbids the addresses of a comma-separated list, in addition to those set before; an empty list
+ * removes them. It counts in a profile that is round-robin or aware of data centers.
+ */
+CASS_EXPORT CassError cass_execution_profile_set_blacklist_filtering(
+    CassExecProfile* profile, const char* hosts);
+
+/** Does what `cass_execution_profile_set_blacklist_filtering` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_execution_profile_set_blacklist_filtering_n(
+    CassExecProfile* profile, const char* hosts, size_t hosts_length);
+
+/**
+ * Allows only the data centers of a comma-separated list, in addition to those set before; an empty
+ * list removes them. It counts in a profile that is round-robin or aware of data centers.
+ */
+CASS_EXPORT CassError cass_execution_profile_set_whitelist_dc_filtering(
+    CassExecProfile* profile, const char* dcs);
+
+/** Does what `cass_execution_profile_set_whitelist_dc_filtering` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_execution_profile_set_whitelist_dc_filtering_n(
+    CassExecProfile* profile, const char* dcs, size_t dcs_length);
+
+/**
+ * Forbids the data centers of a comma-separated list, in addition to those set before; an empty
+ * list removes them. It counts in a profile that is round-robin or aware of data centers.
+ */
+CASS_EXPORT CassError cass_execution_profile_set_blacklist_dc_filtering(
+    CassExecProfile* profile, const char* dcs);
+
+/** Does what `cass_execution_profile_set_blacklist_dc_filtering` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_execution_profile_set_blacklist_dc_filtering_n(
+    CassExecProfile* profile, const char* dcs, size_t dcs_length);
+
+/** Sets whether requests that failed are tried again; it is copied and may be freed. */
+CASS_EXPORT CassError cass_execution_profile_set_retry_policy(
+    CassExecProfile* profile, CassRetryPolicy* retry_policy);
+
+/**
+ * Sends idempotent requests that take long to further hosts, one each time the delay in
+ * milliseconds has passed. `CASS_ERROR_LIB_BAD_PARAMS` for negative numbers.
+ */
+CASS_EXPORT CassError cass_execution_profile_set_constant_speculative_execution_policy(
+    CassExecProfile* profile, cass_int64_t constant_delay_ms, int max_speculative_executions);
+
+/** Sends requests to one host at a time, whatever the cluster does. */
+CASS_EXPORT CassError cass_execution_profile_set_no_speculative_execution_policy(
+    CassExecProfile* profile);
+
 /** Makes a cluster description with every option at its default. */
 CASS_EXPORT CassCluster* cass_cluster_new(void);
 
@@ -589,8 +723,29 @@ CASS_EXPORT CassError cass_cluster_set_contact_points_n(
  */
 CASS_EXPORT CassError cass_cluster_set_port(CassCluster* cluster, int port);
 
+/**
+ * Opens connections from an address of this machine; an empty one leaves the choice to the system,
+ * which is the default. `CASS_ERROR_LIB_HOST_RESOLUTION` for what is no address: names are not
+ * looked up.
+ */
+CASS_EXPORT CassError cass_cluster_set_local_address(CassCluster* cluster, const char* name);
+
+/** Does what `cass_cluster_set_local_address` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_cluster_set_local_address_n(
+    CassCluster* cluster, const char* name, size_t name_length);
+
 /** Encrypts every connection as the SSL context says; the context is copied and may be freed. */
 CASS_EXPORT void cass_cluster_set_ssl(CassCluster* cluster, CassSsl* ssl);
+
+/**
+ * Authenticates with callbacks, instead of the name and password that were set before; what is set
+ * last counts. The callbacks are copied, and are called for one connection at a time on a thread of
+ * their own. The data is freed with its own callback once the cluster and the sessions that were
+ * connected with it are gone.
+ */
+CASS_EXPORT CassError cass_cluster_set_authenticator_callbacks(
+    CassCluster* cluster, const CassAuthenticatorCallbacks* exchange_callbacks,
+    CassAuthenticatorDataCleanupCallback cleanup_callback, void* data);
 
 /**
  * Sets the native protocol version. Only `CASS_PROTOCOL_VERSION_V4` is spoken; others give
@@ -599,8 +754,9 @@ CASS_EXPORT void cass_cluster_set_ssl(CassCluster* cluster, CassSsl* ssl);
 CASS_EXPORT CassError cass_cluster_set_protocol_version(CassCluster* cluster, int protocol_version);
 
 /**
- * Asks for a protocol version that is still a draft; enabling it gives `CASS_ERROR_LIB_BAD_PARAMS`,
- * since none is spoken.
+ * Accepts whether the newest protocol version that is a draft is asked for. There is none, so
+ * version 4 is spoken all the same; `cass_cluster_set_protocol_version` is refused until it is
+ * taken back.
  */
 CASS_EXPORT CassError cass_cluster_set_use_beta_protocol_version(
     CassCluster* cluster, cass_bool_t enable);
@@ -759,6 +915,19 @@ CASS_EXPORT void cass_cluster_set_token_aware_routing(CassCluster* cluster, cass
 CASS_EXPORT void cass_cluster_set_token_aware_routing_shuffle_replicas(
     CassCluster* cluster, cass_bool_t enabled);
 
+/** Sets whether hosts that answer much slower than the fastest come last. Default: `cass_false`. */
+CASS_EXPORT void cass_cluster_set_latency_aware_routing(CassCluster* cluster, cass_bool_t enabled);
+
+/**
+ * Sets how slow hosts are told from fast ones: how many times slower than the fastest a host may be
+ * (default 2.0), how fast old latencies lose weight (100 ms), how long until a slow host gets
+ * another chance (10000 ms), how often the fastest is looked for (100 ms) and how many answers of a
+ * host make a measure (50). It turns nothing on.
+ */
+CASS_EXPORT void cass_cluster_set_latency_aware_routing_settings(
+    CassCluster* cluster, cass_double_t exclusion_threshold, cass_uint64_t scale_ms,
+    cass_uint64_t retry_period_ms, cass_uint64_t update_rate_ms, cass_uint64_t min_measured);
+
 /**
  * Allows only the addresses of a comma-separated list, in addition to those set before; an empty
  * list removes them.
@@ -861,6 +1030,17 @@ CASS_EXPORT CassError cass_cluster_set_no_speculative_execution_policy(CassClust
 CASS_EXPORT CassError cass_cluster_set_max_reusable_write_objects(
     CassCluster* cluster, unsigned num_objects);
 
+/**
+ * Adds a copy of an execution profile under a name, in place of the one that has it.
+ * `CASS_ERROR_LIB_BAD_PARAMS` without a name or a profile.
+ */
+CASS_EXPORT CassError cass_cluster_set_execution_profile(
+    CassCluster* cluster, const char* name, CassExecProfile* profile);
+
+/** Does what `cass_cluster_set_execution_profile` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_cluster_set_execution_profile_n(
+    CassCluster* cluster, const char* name, size_t name_length, CassExecProfile* profile);
+
 /** Accepts whether statements are prepared on every host at once. They always are. */
 CASS_EXPORT CassError cass_cluster_set_prepare_on_all_hosts(
     CassCluster* cluster, cass_bool_t enabled);
@@ -877,6 +1057,39 @@ CASS_EXPORT CassError cass_cluster_set_prepare_on_up_or_add_host(
  * `CASS_ERROR_LIB_NOT_IMPLEMENTED`.
  */
 CASS_EXPORT CassError cass_cluster_set_no_compact(CassCluster* cluster, cass_bool_t enabled);
+
+/**
+ * Sets who is told of hosts: first of each that is there, which is added and then up, then of every
+ * change, one after another on the thread of callbacks. NULL takes the callback back.
+ */
+CASS_EXPORT CassError cass_cluster_set_host_listener_callback(
+    CassCluster* cluster, CassHostListenerCallback callback, void* data);
+
+/**
+ * Connects with a secure connection bundle, which brings contact points and TLS.
+ * `CASS_ERROR_LIB_BAD_PARAMS` when the file cannot be read or contact points or an SSL context were
+ * set.
+ */
+CASS_EXPORT CassError cass_cluster_set_cloud_secure_connection_bundle(
+    CassCluster* cluster, const char* path);
+
+/** Does what `cass_cluster_set_cloud_secure_connection_bundle` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_cluster_set_cloud_secure_connection_bundle_n(
+    CassCluster* cluster, const char* path, size_t path_length);
+
+/**
+ * Does what `cass_cluster_set_cloud_secure_connection_bundle` does; no TLS library has to be
+ * initialised.
+ */
+CASS_EXPORT CassError cass_cluster_set_cloud_secure_connection_bundle_no_ssl_lib_init(
+    CassCluster* cluster, const char* path);
+
+/**
+ * Does what `cass_cluster_set_cloud_secure_connection_bundle_no_ssl_lib_init` does, with the
+ * lengths of texts.
+ */
+CASS_EXPORT CassError cass_cluster_set_cloud_secure_connection_bundle_no_ssl_lib_init_n(
+    CassCluster* cluster, const char* path, size_t path_length);
 
 /** Sets the name of the application, told to the servers. */
 CASS_EXPORT void cass_cluster_set_application_name(
@@ -945,6 +1158,19 @@ CASS_EXPORT CassFuture* cass_session_execute(CassSession* session, const CassSta
 /** Executes a batch; it may be freed or changed at once. */
 CASS_EXPORT CassFuture* cass_session_execute_batch(CassSession* session, const CassBatch* batch);
 
+/**
+ * Copies what the session has counted since it connected; nothing but zeros for one that is not
+ * connected.
+ */
+CASS_EXPORT void cass_session_get_metrics(const CassSession* session, CassMetrics* output);
+
+/**
+ * Copies what the session has counted of requests to further hosts whose answer came too late;
+ * nothing but zeros for one that is not connected.
+ */
+CASS_EXPORT void cass_session_get_speculative_execution_metrics(
+    const CassSession* session, CassSpeculativeExecutionMetrics* output);
+
 /** Gets the id of the client that the servers were told. */
 CASS_EXPORT CassUuid cass_session_get_client_id(CassSession* session);
 
@@ -995,6 +1221,42 @@ CASS_EXPORT CassError cass_ssl_set_private_key_n(
 /** Accepts the lowest TLS version. TLS 1.2 and 1.3 are spoken, whatever is accepted below that. */
 CASS_EXPORT CassError cass_ssl_set_min_protocol_version(
     CassSsl* ssl, CassSslTlsVersion min_version);
+
+/**
+ * Gets the address of the host that asks. Its length is 0 when it is not known, which happens on
+ * the first connection to one of several contact points.
+ */
+CASS_EXPORT void cass_authenticator_address(const CassAuthenticator* auth, CassInet* address);
+
+/** Gets the name of the host that asks. It is empty: no names are looked up for addresses. */
+CASS_EXPORT const char* cass_authenticator_hostname(const CassAuthenticator* auth, size_t* length);
+
+/** Gets the class that the server authenticates with, which lives as long as the authentication. */
+CASS_EXPORT const char* cass_authenticator_class_name(
+    const CassAuthenticator* auth, size_t* length);
+
+/** Gets what `cass_authenticator_set_exchange_data` set, or NULL. */
+CASS_EXPORT void* cass_authenticator_exchange_data(CassAuthenticator* auth);
+
+/** Keeps data of the program's own with the authentication, until its cleanup callback has run. */
+CASS_EXPORT void cass_authenticator_set_exchange_data(CassAuthenticator* auth, void* exchange_data);
+
+/**
+ * Gets a buffer of a size for the answer to the server, filled with zeros; NULL in the success
+ * callback, after which nothing is answered. It is valid until the callback returns or asks again.
+ */
+CASS_EXPORT char* cass_authenticator_response(CassAuthenticator* auth, size_t size);
+
+/** Sets the answer to the server, which is copied. Nothing happens in the success callback. */
+CASS_EXPORT void cass_authenticator_set_response(
+    CassAuthenticator* auth, const char* response, size_t response_size);
+
+/** Gives the authentication up with a message; an empty one takes that back. */
+CASS_EXPORT void cass_authenticator_set_error(CassAuthenticator* auth, const char* message);
+
+/** Does what `cass_authenticator_set_error` does, with the lengths of texts. */
+CASS_EXPORT void cass_authenticator_set_error_n(
+    CassAuthenticator* auth, const char* message, size_t message_length);
 
 /** Frees a future; what it stands for goes on. */
 CASS_EXPORT void cass_future_free(CassFuture* future);
@@ -1125,11 +1387,29 @@ CASS_EXPORT CassError cass_statement_set_is_idempotent(
     CassStatement* statement, cass_bool_t is_idempotent);
 
 /**
+ * Sets whether the statement is tried again when it failed; the policy is copied and may be freed.
+ * NULL takes the setting back. Default: that of the execution profile or the cluster.
+ */
+CASS_EXPORT CassError cass_statement_set_retry_policy(
+    CassStatement* statement, CassRetryPolicy* retry_policy);
+
+/**
  * Sets the custom payload of a statement. The payload may be freed; what is changed in it until the
  * request is sent counts.
  */
 CASS_EXPORT CassError cass_statement_set_custom_payload(
     CassStatement* statement, const CassCustomPayload* payload);
+
+/**
+ * Sets the execution profile by its name; an empty one takes the setting back. A request with an
+ * unknown one ends with `CASS_ERROR_LIB_EXECUTION_PROFILE_INVALID`.
+ */
+CASS_EXPORT CassError cass_statement_set_execution_profile(
+    CassStatement* statement, const char* name);
+
+/** Does what `cass_statement_set_execution_profile` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_statement_set_execution_profile_n(
+    CassStatement* statement, const char* name, size_t name_length);
 
 /** Sets whether the server traces the request. Default: `cass_false`. */
 CASS_EXPORT CassError cass_statement_set_tracing(CassStatement* statement, cass_bool_t enabled);
@@ -1452,6 +1732,12 @@ CASS_EXPORT CassError cass_batch_set_request_timeout(CassBatch* batch, cass_uint
 CASS_EXPORT CassError cass_batch_set_is_idempotent(CassBatch* batch, cass_bool_t is_idempotent);
 
 /**
+ * Sets whether the batch is tried again when it failed; the policy is copied and may be freed. NULL
+ * takes the setting back. Default: that of the execution profile or the cluster.
+ */
+CASS_EXPORT CassError cass_batch_set_retry_policy(CassBatch* batch, CassRetryPolicy* retry_policy);
+
+/**
  * Sets the custom payload of a batch. The payload may be freed; what is changed in it until the
  * request is sent counts.
  */
@@ -1463,6 +1749,16 @@ CASS_EXPORT CassError cass_batch_set_tracing(CassBatch* batch, cass_bool_t enabl
 
 /** Appends a statement with the values it has now; it may be freed. */
 CASS_EXPORT CassError cass_batch_add_statement(CassBatch* batch, CassStatement* statement);
+
+/**
+ * Sets the execution profile by its name; an empty one takes the setting back. A request with an
+ * unknown one ends with `CASS_ERROR_LIB_EXECUTION_PROFILE_INVALID`.
+ */
+CASS_EXPORT CassError cass_batch_set_execution_profile(CassBatch* batch, const char* name);
+
+/** Does what `cass_batch_set_execution_profile` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_batch_set_execution_profile_n(
+    CassBatch* batch, const char* name, size_t name_length);
 
 /** Makes a data type; NULL for a type that does not exist. */
 CASS_EXPORT CassDataType* cass_data_type_new(CassValueType type);
@@ -2290,6 +2586,12 @@ CASS_EXPORT CASS_DEPRECATED(CassRetryPolicy* cass_retry_policy_downgrading_consi
 
 /** Makes the policy that never tries again. */
 CASS_EXPORT CassRetryPolicy* cass_retry_policy_fallthrough_new(void);
+
+/**
+ * Makes a policy that decides as another does and logs, at the level INFO, when a request is tried
+ * again or an error ignored. The other is copied; NULL when it logs already.
+ */
+CASS_EXPORT CassRetryPolicy* cass_retry_policy_logging_new(CassRetryPolicy* child_retry_policy);
 
 /** Frees a retry policy. */
 CASS_EXPORT void cass_retry_policy_free(CassRetryPolicy* policy);

@@ -4,6 +4,7 @@ use unicql_core::{BatchEntry, BatchKind, Request, Statement as CoreStatement};
 
 use crate::custom_payload::CustomPayload;
 use crate::error::{CassError, Failure};
+use crate::retry_policy::RetryPolicy;
 use crate::session::Connected;
 use crate::settings::Settings;
 use crate::statement::Statement;
@@ -83,4 +84,12 @@ pub(crate) fn set_tracing(batch: &mut Batch, enabled: Bool) -> CassError {
 
 pub(crate) fn set_custom_payload(batch: &mut Batch, payload: &CustomPayload) -> CassError {
     set(batch, |settings| settings.custom_payload = Some(payload.clone()))
+}
+
+pub(crate) fn set_retry_policy(batch: &mut Batch, retry_policy: Option<&mut RetryPolicy>) -> CassError {
+    set(batch, |settings| settings.retry = retry_policy.map(|policy| policy.0))
+}
+
+pub(crate) fn set_execution_profile(batch: &mut Batch, name: Option<&[u8]>) -> CassError {
+    set(batch, |settings| settings.set_profile(name))
 }

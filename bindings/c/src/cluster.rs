@@ -3,13 +3,20 @@
 
 mod load_balancing;
 
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::sync::Arc;
+
 pub(crate) use load_balancing::*;
-
 use unicql_core::policy::{Reconnection, SpeculativeExecution};
-use unicql_core::{Consistency, Options};
+use unicql_core::{Consistency, CustomAuthentication, ExecutionProfile as CoreProfile, Options};
 
+use crate::authenticator::{Authentication, Provider};
 use crate::error::CassError;
+use crate::execution_profile::ExecutionProfile;
+use crate::load_balancing::LoadBalancing;
 use crate::log;
+use crate::ptr::{AuthenticatorCallbacks, Data, DataCleanup, DataCleanupFn, HostListener, HostListenerFn};
 use crate::retry_policy::RetryPolicy;
 use crate::ssl::Ssl;
 use crate::timestamp_gen::TimestampGen;
@@ -19,19 +26,38 @@ use crate::types::{Bool, CONSISTENCY_UNKNOWN, Uuid};
 const PROTOCOL_VERSION: i32 = 4;
 
 /// A cluster description.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Cluster {
     contact_points: Vec<String>,
     options: Options,
+    balancing: LoadBalancing,
+    profiles: BTreeMap<String, CoreProfile>,
+    wants_beta: bool,
     client_id: Option<Uuid>,
     timestamps: TimestampGen,
+    host_listener: Option<HostListener>,
+    authentication: Option<Arc<Authentication>>,
 }
 
 impl Cluster {
     /// The options of a session.
     pub(crate) fn options(&self) -> Options {
-        let contact_points = Some(self.contact_points.clone());
-        Options { contact_points, ..self.options.clone() }
+        let has_bundle = self.options.secure_connect_bundle.is_some();
+        let profiles = self.profiles.iter().map(|(name, profile)| (name.clone(), profile.clone()));
+        Options {
+            contact_points: (!has_bundle).then(|| self.contact_points.clone()),
+            local_datacenter: self.balancing.datacenter(),
+            infer_local_datacenter: Some(!self.balancing.is_placed()),
+            load_balancing: Some(self.balancing.to_core()),
+            execution_profiles: Some(profiles.collect()),
+            authenticator: self.authentication.as_ref().map(authenticator),
+            ..self.options.clone()
+        }
+    }
+
+    /// Who hears of the hosts of a session.
+    pub(crate) fn host_listener(&self) -> Option<HostListener> {
+        self.host_listener
     }
 
     /// The id that the program set for the client.
@@ -45,17 +71,20 @@ impl Cluster {
     }
 }
 
+fn authenticator(authentication: &Arc<Authentication>) -> CustomAuthentication {
+    CustomAuthentication(Arc::new(Provider::new(authentication)))
+}
+
 pub(crate) fn new() -> Option<Box<Cluster>> {
     log::install();
     let options = Options {
         page_size: Some(0),
-        infer_local_datacenter: Some(true),
+        metrics: Some(true),
         heartbeat_timeout_ms: Some(60_000),
         reconnection: Some(Reconnection::exponential(2_000, 600_000)),
         ..Options::default()
     };
-    let (client_id, timestamps) = (None, TimestampGen::default());
-    Some(Box::new(Cluster { contact_points: Vec::new(), options, client_id, timestamps }))
+    Some(Box::new(Cluster { options, ..Cluster::default() }))
 }
 
 /// What an option that has to be above 0 returns.
@@ -67,11 +96,15 @@ fn above_zero(number: u32) -> CassError {
 }
 
 /// The text of an option; bytes that are no text are replaced, since no server knows such a name.
-fn text(bytes: Option<&[u8]>) -> String {
+pub(crate) fn text(bytes: Option<&[u8]>) -> String {
     String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned()
 }
 
 pub(crate) fn set_contact_points(cluster: &mut Cluster, contact_points: Option<&[u8]>) -> CassError {
+    if cluster.options.secure_connect_bundle.is_some() {
+        tracing::error!("Contact points cannot be overridden with cloud secure connection bundle");
+        return CassError::LIB_BAD_PARAMS;
+    }
     append(&mut cluster.contact_points, contact_points);
     CassError::OK
 }
@@ -85,10 +118,28 @@ pub(crate) fn set_port(cluster: &mut Cluster, port: i32) -> CassError {
 }
 
 pub(crate) fn set_ssl(cluster: &mut Cluster, ssl: &mut Ssl) {
+    if cluster.options.secure_connect_bundle.is_some() {
+        tracing::error!("SSL context cannot be overridden with cloud secure connection bundle");
+        return;
+    }
     cluster.options.tls = Some(ssl.0.clone());
 }
 
-pub(crate) fn set_protocol_version(_: &mut Cluster, version: i32) -> CassError {
+/// Takes an address; a name is not looked up.
+pub(crate) fn set_local_address(cluster: &mut Cluster, name: Option<&[u8]>) -> CassError {
+    let name = text(name);
+    if !name.is_empty() && name.parse::<IpAddr>().is_err() {
+        return CassError::LIB_HOST_RESOLUTION;
+    }
+    cluster.options.local_address = (!name.is_empty()).then_some(name);
+    CassError::OK
+}
+
+pub(crate) fn set_protocol_version(cluster: &mut Cluster, version: i32) -> CassError {
+    if cluster.wants_beta {
+        tracing::error!("The protocol version is already set to the newest beta version");
+        return CassError::LIB_BAD_PARAMS;
+    }
     if version == PROTOCOL_VERSION {
         return CassError::OK;
     }
@@ -96,12 +147,10 @@ pub(crate) fn set_protocol_version(_: &mut Cluster, version: i32) -> CassError {
     CassError::LIB_BAD_PARAMS
 }
 
-pub(crate) fn set_use_beta_protocol_version(_: &mut Cluster, enable: Bool) -> CassError {
-    if !enable.is_true() {
-        return CassError::OK;
-    }
-    tracing::error!("no draft of a protocol version is spoken, only version {PROTOCOL_VERSION}");
-    CassError::LIB_BAD_PARAMS
+/// No version is a draft any more, and the newest that is spoken is taken.
+pub(crate) fn set_use_beta_protocol_version(cluster: &mut Cluster, enable: Bool) -> CassError {
+    cluster.wants_beta = enable.is_true();
+    CassError::OK
 }
 
 fn level(consistency: u32) -> Result<Option<Consistency>, CassError> {
@@ -228,10 +277,21 @@ pub(crate) fn set_tracing_consistency(_: &mut Cluster, _consistency: u32) {}
 pub(crate) fn set_credentials(cluster: &mut Cluster, username: Option<&[u8]>, password: Option<&[u8]>) {
     cluster.options.username = Some(text(username));
     cluster.options.password = Some(text(password));
+    cluster.authentication = None;
+}
+
+pub(crate) fn set_authenticator_callbacks(
+    cluster: &mut Cluster,
+    callbacks: &AuthenticatorCallbacks,
+    cleanup: DataCleanupFn,
+    data: Data,
+) -> CassError {
+    cluster.authentication = Some(Authentication::new(*callbacks, DataCleanup::new(cleanup, data)));
+    CassError::OK
 }
 
 /// Appends a comma-separated list; an empty one clears.
-fn append(list: &mut Vec<String>, given: Option<&[u8]>) {
+pub(crate) fn append(list: &mut Vec<String>, given: Option<&[u8]>) {
     let given = text(given);
     if given.is_empty() {
         return list.clear();
@@ -282,6 +342,56 @@ pub(crate) fn set_retry_policy(cluster: &mut Cluster, retry_policy: &mut RetryPo
     cluster.options.retry = Some(retry_policy.0);
 }
 
+pub(crate) fn set_execution_profile(
+    cluster: &mut Cluster,
+    name: Option<&[u8]>,
+    profile: &mut ExecutionProfile,
+) -> CassError {
+    let Some(name) = name.filter(|name| !name.is_empty()) else {
+        return CassError::LIB_BAD_PARAMS;
+    };
+    cluster.profiles.insert(text(Some(name)), profile.to_core());
+    CassError::OK
+}
+
+pub(crate) fn set_host_listener_callback(
+    cluster: &mut Cluster,
+    callback: HostListenerFn,
+    data: Data,
+) -> CassError {
+    cluster.host_listener = HostListener::new(callback, data);
+    CassError::OK
+}
+
+pub(crate) fn set_cloud_secure_connection_bundle(cluster: &mut Cluster, path: Option<&[u8]>) -> CassError {
+    let given = [
+        (!cluster.contact_points.is_empty(), "Contact points"),
+        (cluster.options.tls.is_some(), "SSL context"),
+    ];
+    let given: Vec<&str> =
+        given.into_iter().filter_map(|(is_given, what)| is_given.then_some(what)).collect();
+    if !given.is_empty() {
+        let given = given.join(" and ");
+        tracing::error!("{given} must not be specified with cloud secure connection bundle");
+        return CassError::LIB_BAD_PARAMS;
+    }
+    let path = text(path);
+    if let Err(error) = Options::check_secure_connect_bundle(&path) {
+        tracing::error!("Unable to load cloud secure connection bundle: {}", error.message());
+        return CassError::LIB_BAD_PARAMS;
+    }
+    cluster.options.secure_connect_bundle = Some(path);
+    CassError::OK
+}
+
+/// There is no library that would have to be initialised.
+pub(crate) fn set_cloud_secure_connection_bundle_no_ssl_lib_init(
+    cluster: &mut Cluster,
+    path: Option<&[u8]>,
+) -> CassError {
+    set_cloud_secure_connection_bundle(cluster, path)
+}
+
 pub(crate) fn set_tcp_nodelay(cluster: &mut Cluster, enabled: Bool) {
     cluster.options.tcp_nodelay = Some(enabled.is_true());
 }
@@ -325,7 +435,10 @@ pub(crate) fn set_client_id(cluster: &mut Cluster, client_id: Uuid) {
 
 pub(crate) fn set_monitor_reporting_interval(_: &mut Cluster, _interval_secs: u32) {}
 
-pub(crate) fn set_histogram_refresh_interval(_: &mut Cluster, refresh_interval: u32) -> CassError {
+pub(crate) fn set_histogram_refresh_interval(cluster: &mut Cluster, refresh_interval: u32) -> CassError {
+    if refresh_interval > 0 {
+        cluster.options.metrics_interval_ms = Some(refresh_interval.into());
+    }
     above_zero(refresh_interval)
 }
 

@@ -45,6 +45,9 @@ pub(crate) fn code_of(error: &Error) -> CassError {
             ErrorKind::NoHostAvailable => CassError::LIB_NO_HOSTS_AVAILABLE,
             cause => code_of_cause(cause),
         },
+        ErrorKind::InvalidOption if error.fields().name.as_deref() == Some("execution_profile") => {
+            CassError::LIB_EXECUTION_PROFILE_INVALID
+        }
         kind => code_of_kind(kind, error.server_code()),
     }
 }

@@ -1,7 +1,7 @@
 //! Futures: what `cass_session_*` return.
 
 use std::cell::Cell;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -26,11 +26,7 @@ pub(crate) struct Node {
 
 impl From<SocketAddr> for Node {
     fn from(host: SocketAddr) -> Self {
-        let inet = match host.ip() {
-            IpAddr::V4(address) => Inet::from_bytes(&address.octets()),
-            IpAddr::V6(address) => Inet::from_bytes(&address.octets()),
-        };
-        Node { inet: inet.unwrap_or_default(), host }
+        Node { inet: host.ip().into(), host }
     }
 }
 

@@ -2,6 +2,7 @@
 //! pointers to references and back through `ptr`, and call the function of the same name in the module of its
 //! section of the header. What each does is told there, in `include/cassandra.h`.
 
+mod authenticator;
 mod batch;
 mod binder;
 mod cells;
@@ -14,13 +15,17 @@ mod date_time;
 mod enumerations;
 mod error;
 mod error_result;
+mod execution_profile;
 mod future;
 #[rustfmt::skip]
 #[expect(clippy::needless_lifetimes, clippy::useless_conversion, reason = "one form fits every function")]
 mod generated;
+mod host_listener;
 mod inet;
 mod iterator;
+mod load_balancing;
 mod log;
+mod metrics;
 mod names;
 mod prepared;
 mod ptr;

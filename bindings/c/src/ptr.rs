@@ -18,7 +18,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::NonNull;
 use std::sync::Arc;
 
-pub(crate) use callback::{Data, FutureCallback, FutureFn, LogCallback, LogFn};
+pub(crate) use callback::{
+    AuthenticatorCallbacks, Data, DataCleanup, DataCleanupFn, FutureCallback, FutureFn, HostListener,
+    HostListenerFn, LogCallback, LogFn,
+};
 pub(crate) use view::{CellReader, Kept, View};
 
 /// What an exported function returns when it was given NULL for a handle, and when it panicked.
@@ -48,6 +51,8 @@ fallbacks! {
     i64 = 0;
     usize = 0;
     StaticStr = StaticStr::new(c"");
+    Text<'_> = Text(c"".as_ptr(), PhantomData);
+    Data = Data::NULL;
 }
 
 impl<T> Fallback for Option<T> {
@@ -133,8 +138,24 @@ impl<const N: usize> Buffer<'_, N> {
 }
 
 /// The address of bytes that stay in the library.
+#[derive(Clone, Copy, Debug)]
 #[repr(transparent)]
-pub(crate) struct Start(*const u8);
+pub(crate) struct Start(NonNull<u8>);
+
+impl Start {
+    /// Where bytes begin; never NULL, also when there are none.
+    pub(crate) fn of(bytes: &[u8]) -> Self {
+        // An empty vector points to nowhere; C programs may print what they get.
+        let start = if bytes.is_empty() { c"".as_ptr().cast() } else { bytes.as_ptr() };
+        // SAFETY: the pointer of a slice or a text is never null.
+        Start(unsafe { NonNull::new_unchecked(start.cast_mut()) })
+    }
+
+    /// Where bytes begin that the caller may write.
+    pub(crate) fn of_mut(bytes: &mut [u8]) -> Self {
+        Start(NonNull::from(bytes).cast())
+    }
+}
 
 impl<'a> OutBytes<'a> {
     /// Takes the two places.
@@ -144,9 +165,7 @@ impl<'a> OutBytes<'a> {
 
     /// Writes where the bytes are, which live as long as what they were taken from.
     pub(crate) fn set(self, bytes: &[u8]) {
-        // An empty vector points to nowhere; C programs may print what they get.
-        let start = if bytes.is_empty() { c"".as_ptr().cast() } else { bytes.as_ptr() };
-        self.start.set(Start(start));
+        self.start.set(Start::of(bytes));
         self.len.set(bytes.len());
     }
 }

@@ -21,3 +21,9 @@ pub(crate) fn downgrading_consistency_new() -> Option<Box<RetryPolicy>> {
 pub(crate) fn fallthrough_new() -> Option<Box<RetryPolicy>> {
     ruled_by(RetryRule::Fallthrough)
 }
+
+/// One that logs already would say everything twice.
+pub(crate) fn logging_new(child: &mut RetryPolicy) -> Option<Box<RetryPolicy>> {
+    let RetryPolicy(child) = *child;
+    (!child.logged).then(|| Box::new(RetryPolicy(Retry { logged: true, ..child })))
+}

@@ -4,15 +4,18 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use unicql_core::{Completion, Error, ErrorKind, ErrorOrigin, Page, Request};
+use unicql_core::{Completion, Error, ErrorKind, ErrorOrigin, MetricsSnapshot, Page, Request, Subscription};
 
 use crate::batch::Batch;
 use crate::cluster::Cluster;
 use crate::error::{CassError, Failure};
 use crate::future::{Future, Kind, Outcome};
+use crate::host_listener;
 use crate::log;
+use crate::metrics::{Metrics, SpeculativeExecutionMetrics};
 use crate::names;
 use crate::prepared::Prepared;
+use crate::ptr::{HostListener, Out};
 use crate::result::CqlResult;
 use crate::settings::Settings;
 use crate::statement::Statement;
@@ -51,6 +54,7 @@ pub(crate) struct Connected {
     core: unicql_core::Session,
     /// What generates timestamps.
     pub(crate) timestamps: TimestampGen,
+    _hosts: Option<Subscription>,
 }
 
 impl Connected {
@@ -70,7 +74,12 @@ impl Shared {
     }
 
     /// Takes the outcome of connecting, on the I/O thread.
-    fn connected(&self, outcome: Result<unicql_core::Session, Error>, timestamps: TimestampGen) -> Outcome {
+    fn connected(
+        &self,
+        outcome: Result<unicql_core::Session, Error>,
+        timestamps: TimestampGen,
+        listener: Option<HostListener>,
+    ) -> Outcome {
         let mut state = self.lock();
         let closing = match &*state {
             State::Closing(closing) => Some(Arc::clone(closing)),
@@ -86,7 +95,9 @@ impl Shared {
         match outcome {
             Err(error) => Outcome::Failed(connect_failure(error)),
             Ok(core) => {
-                *state = State::Connected(Arc::new(Connected { core, timestamps }));
+                let hosts = listener
+                    .map(|listener| core.subscribe(move |event| host_listener::tell(listener, event)));
+                *state = State::Connected(Arc::new(Connected { core, timestamps, _hosts: hosts }));
                 Outcome::Done
             }
         }
@@ -156,6 +167,11 @@ impl Session {
             State::Connected(connected) => Ok(Arc::clone(connected)),
             _ => Err(Failure::new(CassError::LIB_NO_HOSTS_AVAILABLE, "Session is not connected")),
         }
+    }
+
+    /// What was counted and timed since the session connected.
+    fn metrics(&self) -> Option<MetricsSnapshot> {
+        self.connected().ok()?.core.metrics()
     }
 
     /// Submits a request; what cannot be sent fails its future.
@@ -250,9 +266,10 @@ pub(crate) fn connect_keyspace(
         future.deliver(failed(CassError::LIB_NO_HOSTS_AVAILABLE, none));
         return Some(future);
     }
-    let (shared, connected, timestamps) = (Arc::clone(&session.0), Arc::clone(&future), cluster.timestamps());
+    let (shared, connected) = (Arc::clone(&session.0), Arc::clone(&future));
+    let (timestamps, listener) = (cluster.timestamps(), cluster.host_listener());
     let completion = Completion::new(move |outcome| {
-        connected.deliver(shared.connected(outcome, timestamps));
+        connected.deliver(shared.connected(outcome, timestamps, listener));
     });
     unicql_core::Session::connect_with(options, completion);
     Some(future)
@@ -290,4 +307,23 @@ pub(crate) fn execute_batch(session: &Session, batch: &Batch) -> Option<Arc<Futu
 
 pub(crate) fn get_client_id(session: &Session) -> Uuid {
     *session.0.client_id.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+pub(crate) fn get_metrics(session: &Session, output: Out<'_, Metrics>) {
+    let snapshot = session.metrics();
+    if snapshot.is_none() {
+        tracing::warn!("Attempted to get metrics before connecting session object");
+    }
+    output.set(snapshot.as_ref().map(Metrics::from).unwrap_or_default());
+}
+
+pub(crate) fn get_speculative_execution_metrics(
+    session: &Session,
+    output: Out<'_, SpeculativeExecutionMetrics>,
+) {
+    let snapshot = session.metrics();
+    if snapshot.is_none() {
+        tracing::warn!("Attempted to get speculative execution metrics before connecting session object");
+    }
+    output.set(snapshot.as_ref().map(SpeculativeExecutionMetrics::from).unwrap_or_default());
 }

@@ -1,9 +1,11 @@
 //! The options of one request, which statements and batches share.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use bytes::Bytes;
-use unicql_core::{Consistency, RequestOptions};
+use unicql_core::policy::Retry;
+use unicql_core::{Consistency, RequestOptions, RetryBy};
 
 use crate::custom_payload::CustomPayload;
 use crate::error::{CassError, Failure};
@@ -40,6 +42,10 @@ pub(crate) struct Settings {
     pub(crate) host: Option<SocketAddr>,
     /// What goes to the query handler of the server.
     pub(crate) custom_payload: Option<CustomPayload>,
+    /// Whether it is tried again when it failed.
+    pub(crate) retry: Option<Retry>,
+    /// The name of the execution profile.
+    pub(crate) profile: Option<Arc<str>>,
 }
 
 impl Default for Settings {
@@ -55,11 +61,19 @@ impl Default for Settings {
             tracing: false,
             host: None,
             custom_payload: None,
+            retry: None,
+            profile: None,
         }
     }
 }
 
 impl Settings {
+    /// Names the execution profile; an empty name takes that of the cluster.
+    pub(crate) fn set_profile(&mut self, name: Option<&[u8]>) {
+        let name = name.filter(|name| !name.is_empty());
+        self.profile = name.map(|name| String::from_utf8_lossy(name).into());
+    }
+
     /// Makes the options of a request on a session.
     pub(crate) fn options(&self, session: &Connected) -> Result<RequestOptions, Failure> {
         let timestamp = match self.timestamp {
@@ -80,6 +94,8 @@ impl Settings {
             tracing: self.tracing,
             host: self.host.map(|host| session.host_at(host)).transpose()?,
             custom_payload: self.custom_payload.as_ref().map(CustomPayload::to_core),
+            retry: self.retry.map(RetryBy::Rule),
+            profile: self.profile.clone(),
             ..RequestOptions::default()
         })
     }

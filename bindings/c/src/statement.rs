@@ -16,6 +16,7 @@ use crate::names;
 use crate::prepared::Prepared;
 use crate::ptr::Shared;
 use crate::result::CqlResult;
+use crate::retry_policy::RetryPolicy;
 use crate::session::Connected;
 use crate::settings::Settings;
 use crate::types::{Bool, Inet};
@@ -219,6 +220,17 @@ pub(crate) fn set_tracing(statement: &mut Statement, enabled: Bool) -> CassError
 
 pub(crate) fn set_custom_payload(statement: &mut Statement, payload: &CustomPayload) -> CassError {
     set(statement, |settings| settings.custom_payload = Some(payload.clone()))
+}
+
+pub(crate) fn set_retry_policy(
+    statement: &mut Statement,
+    retry_policy: Option<&mut RetryPolicy>,
+) -> CassError {
+    set(statement, |settings| settings.retry = retry_policy.map(|policy| policy.0))
+}
+
+pub(crate) fn set_execution_profile(statement: &mut Statement, name: Option<&[u8]>) -> CassError {
+    set(statement, |settings| settings.set_profile(name))
 }
 
 fn set_address(statement: &mut Statement, address: Option<IpAddr>, port: i32) -> CassError {

@@ -81,6 +81,16 @@ impl Inet {
     }
 }
 
+impl From<IpAddr> for Inet {
+    fn from(address: IpAddr) -> Self {
+        let inet = match address {
+            IpAddr::V4(address) => Inet::from_bytes(&address.octets()),
+            IpAddr::V6(address) => Inet::from_bytes(&address.octets()),
+        };
+        inet.unwrap_or_default()
+    }
+}
+
 fallbacks! {
     Bool = Bool(0);
     Uuid = Uuid { time_and_version: 0, clock_seq_and_node: 0 };

@@ -44,8 +44,11 @@ static void only_version_4_is_spoken(void) {
               CASS_ERROR_LIB_BAD_PARAMS);
   CHECK_ERROR(cass_cluster_set_protocol_version(cluster, CASS_PROTOCOL_VERSION_V5),
               CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_OK(cass_cluster_set_use_beta_protocol_version(cluster, cass_true));
+  CHECK_ERROR(cass_cluster_set_protocol_version(cluster, CASS_PROTOCOL_VERSION_V4),
+              CASS_ERROR_LIB_BAD_PARAMS);
   CHECK_OK(cass_cluster_set_use_beta_protocol_version(cluster, cass_false));
-  CHECK_ERROR(cass_cluster_set_use_beta_protocol_version(cluster, cass_true), CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_OK(cass_cluster_set_protocol_version(cluster, CASS_PROTOCOL_VERSION_V4));
   cass_log_set_level(CASS_LOG_WARN);
   cass_cluster_free(cluster);
 }
@@ -61,6 +64,28 @@ static void policies_are_copied(void) {
   cass_cluster_free(cluster);
 }
 
+static void a_local_address_is_an_address(void) {
+  CassCluster* cluster = cass_cluster_new();
+  CHECK_OK(cass_cluster_set_local_address(cluster, "127.0.0.1"));
+  CHECK_OK(cass_cluster_set_local_address_n(cluster, "::1, no more", 3));
+  CHECK_OK(cass_cluster_set_local_address(cluster, ""));
+  CHECK_ERROR(cass_cluster_set_local_address(cluster, "unknown.invalid"), CASS_ERROR_LIB_HOST_RESOLUTION);
+  cass_cluster_free(cluster);
+}
+
+static void a_bundle_is_read_at_once_and_alone(void) {
+  CassCluster* cluster = cass_cluster_new();
+  cass_log_set_level(CASS_LOG_DISABLED);
+  CHECK_ERROR(cass_cluster_set_cloud_secure_connection_bundle(cluster, "/no/such.zip"),
+              CASS_ERROR_LIB_BAD_PARAMS);
+  CHECK_ERROR(cass_cluster_set_cloud_secure_connection_bundle_no_ssl_lib_init_n(cluster, "/no/such.zip", 3),
+              CASS_ERROR_LIB_BAD_PARAMS);
+  cass_log_set_level(CASS_LOG_WARN);
+  CHECK_OK(cass_cluster_set_contact_points(cluster, "127.0.0.1"));
+  cass_cluster_free(cluster);
+}
+
 int main(void) {
-  RUN(policies_are_copied, bad_options_are_refused, only_version_4_is_spoken);
+  RUN(policies_are_copied, bad_options_are_refused, only_version_4_is_spoken, a_local_address_is_an_address,
+      a_bundle_is_read_at_once_and_alone);
 }

@@ -162,6 +162,7 @@ pub(crate) mod ffi {
         fn keyspace(&mut self, value: &str);
         fn username(&mut self, value: &str);
         fn password(&mut self, value: &str);
+        fn authorization_id(&mut self, value: &str);
         fn local_datacenter(&mut self, value: &str);
         fn infer_local_datacenter(&mut self, value: bool);
         fn load_balancing(&mut self, value: LoadBalancing);
@@ -182,6 +183,7 @@ pub(crate) mod ffi {
         fn timeouts_per_connection(&mut self, value: usize);
         fn heartbeat_interval_ms(&mut self, value: u64);
         fn heartbeat_timeout_ms(&mut self, value: u64);
+        fn local_address(&mut self, value: &str);
         fn tcp_nodelay(&mut self, value: bool);
         fn tcp_keepalive_interval_ms(&mut self, value: u64);
         fn execution_profile(&mut self, name: &str, value: Box<Options>);

@@ -134,6 +134,7 @@ rust::Box<ffi::Options> to_options(const Options& from) {
   set(to, &ffi::Options::keyspace, from.keyspace, "keyspace");
   set(to, &ffi::Options::username, from.username, "username");
   set(to, &ffi::Options::password, from.password, "password");
+  set(to, &ffi::Options::authorization_id, from.authorization_id, "authorization_id");
   set_policies(to, from);
   set(to, &ffi::Options::infer_local_datacenter, from.infer_local_datacenter);
   if (from.reconnection) std::visit(SetReconnection{to}, *from.reconnection);
@@ -149,6 +150,7 @@ rust::Box<ffi::Options> to_options(const Options& from) {
   set(to, &ffi::Options::timeouts_per_connection, from.timeouts_per_connection);
   set(to, &ffi::Options::heartbeat_interval_ms, from.heartbeat_interval, "heartbeat_interval_ms");
   set(to, &ffi::Options::heartbeat_timeout_ms, from.heartbeat_timeout, "heartbeat_timeout_ms");
+  set(to, &ffi::Options::local_address, from.local_address, "local_address");
   set(to, &ffi::Options::tcp_nodelay, from.tcp_nodelay);
   set(to, &ffi::Options::tcp_keepalive_interval_ms, from.tcp_keepalive_interval, "tcp_keepalive_interval_ms");
   if (from.address_translation == AddressTranslation::Identity) to.address_translation_identity();

@@ -32,6 +32,7 @@ impl Options {
         keyspace: &str;
         username: &str;
         password: &str;
+        authorization_id: &str;
         local_datacenter: &str;
         infer_local_datacenter: bool;
         page_size: i32;
@@ -45,6 +46,7 @@ impl Options {
         timeouts_per_connection: usize;
         heartbeat_interval_ms: u64;
         heartbeat_timeout_ms: u64;
+        local_address: &str;
         tcp_nodelay: bool;
         tcp_keepalive_interval_ms: u64;
         schema_agreement_timeout_ms: u64;

@@ -8,8 +8,7 @@ const fn cluster(name: &'static str, default: &'static str, fate: Fate) -> Legac
 }
 
 const fn profile(name: &'static str) -> LegacyOption {
-    let fate = Fate::Rejected("not yet: requests take their options from the session or the statement");
-    LegacyOption { language: "c", name, default: "that of the cluster", fate }
+    LegacyOption { language: "c", name, default: "that of the cluster", fate: PROFILES }
 }
 
 const LEGACY_NO_OP: Fate = Fate::NoOp("the legacy driver ignores it too");
@@ -18,26 +17,22 @@ const ONE_IO_THREAD: Fate =
 const TRACES: Fate = Fate::NoOp("a traced request completes with its answer and does not wait for its trace");
 const PREPARED: Fate =
     Fate::NoOp("a statement is prepared on all hosts, and again where a host turns out not to know it");
-const NO_BUNDLES: Fate =
-    Fate::Rejected("not yet: connect with contact points and an SSL context, bundles are not read");
+const PROFILES: Fate = Fate::Core(&["execution_profiles"]);
+const BUNDLE: Fate = Fate::Core(&["secure_connect_bundle"]);
 const BALANCING: Fate = Fate::Core(&["load_balancing"]);
 
 pub(super) const OPTIONS: &[LegacyOption] = &[
     cluster("cass_cluster_set_contact_points", "none", Fate::Core(&["contact_points"])),
     cluster("cass_cluster_set_port", "9042", Fate::Core(&["port"])),
-    cluster(
-        "cass_cluster_set_local_address",
-        "none",
-        Fate::Rejected("not yet: the system chooses the local address"),
-    ),
+    cluster("cass_cluster_set_local_address", "none", Fate::Core(&["local_address"])),
     cluster("cass_cluster_set_ssl", "none", Fate::Core(&["tls"])),
-    cluster(
-        "cass_cluster_set_authenticator_callbacks",
-        "none",
-        Fate::Rejected("not yet: only plain-text authentication, cass_cluster_set_credentials"),
-    ),
+    cluster("cass_cluster_set_authenticator_callbacks", "none", Fate::Core(&["authenticator"])),
     cluster("cass_cluster_set_protocol_version", "4", Fate::Binding),
-    cluster("cass_cluster_set_use_beta_protocol_version", "false", Fate::Binding),
+    cluster(
+        "cass_cluster_set_use_beta_protocol_version",
+        "false",
+        Fate::NoOp("no version that is spoken is a draft"),
+    ),
     cluster("cass_cluster_set_consistency", "LOCAL_ONE", Fate::Core(&["consistency"])),
     cluster("cass_cluster_set_serial_consistency", "ANY", Fate::Core(&["serial_consistency"])),
     cluster("cass_cluster_set_num_threads_io", "1", ONE_IO_THREAD),
@@ -73,16 +68,8 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     ),
     cluster("cass_cluster_set_token_aware_routing", "true", BALANCING),
     cluster("cass_cluster_set_token_aware_routing_shuffle_replicas", "true", BALANCING),
-    cluster(
-        "cass_cluster_set_latency_aware_routing",
-        "false",
-        Fate::Rejected("not yet: hosts are not told apart by how fast they answer"),
-    ),
-    cluster(
-        "cass_cluster_set_latency_aware_routing_settings",
-        "2.0, 100, 10000, 100, 50",
-        Fate::Rejected("not yet: hosts are not told apart by how fast they answer"),
-    ),
+    cluster("cass_cluster_set_latency_aware_routing", "false", BALANCING),
+    cluster("cass_cluster_set_latency_aware_routing_settings", "2.0, 100, 10000, 100, 50", BALANCING),
     cluster("cass_cluster_set_whitelist_filtering", "none", BALANCING),
     cluster("cass_cluster_set_blacklist_filtering", "none", BALANCING),
     cluster("cass_cluster_set_whitelist_dc_filtering", "none", BALANCING),
@@ -125,21 +112,13 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
         "without limit",
         Fate::NoOp("there is no cache of write buffers"),
     ),
-    cluster(
-        "cass_cluster_set_execution_profile",
-        "none",
-        Fate::Rejected("not yet: requests take their options from the session or the statement"),
-    ),
+    cluster("cass_cluster_set_execution_profile", "none", PROFILES),
     cluster("cass_cluster_set_prepare_on_all_hosts", "true", PREPARED),
     cluster("cass_cluster_set_prepare_on_up_or_add_host", "true", Fate::Core(&["prepare_on_up"])),
     cluster("cass_cluster_set_no_compact", "false", Fate::Core(&["startup_options"])),
-    cluster(
-        "cass_cluster_set_host_listener_callback",
-        "none",
-        Fate::Rejected("not yet: changes of hosts are not told"),
-    ),
-    cluster("cass_cluster_set_cloud_secure_connection_bundle", "none", NO_BUNDLES),
-    cluster("cass_cluster_set_cloud_secure_connection_bundle_no_ssl_lib_init", "none", NO_BUNDLES),
+    cluster("cass_cluster_set_host_listener_callback", "none", Fate::Binding),
+    cluster("cass_cluster_set_cloud_secure_connection_bundle", "none", BUNDLE),
+    cluster("cass_cluster_set_cloud_secure_connection_bundle_no_ssl_lib_init", "none", BUNDLE),
     cluster("cass_cluster_set_application_name", "none", Fate::Core(&["application_name"])),
     cluster("cass_cluster_set_application_version", "none", Fate::Core(&["application_version"])),
     cluster("cass_cluster_set_client_id", "a random one", Fate::Core(&["client_id"])),
@@ -148,11 +127,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
         "300",
         Fate::NoOp("nothing is reported to DSE Insights"),
     ),
-    cluster(
-        "cass_cluster_set_histogram_refresh_interval",
-        "none",
-        Fate::NoOp("no latency histograms are kept"),
-    ),
+    cluster("cass_cluster_set_histogram_refresh_interval", "none", Fate::Core(&["metrics_interval_ms"])),
     profile("cass_execution_profile_set_request_timeout"),
     profile("cass_execution_profile_set_consistency"),
     profile("cass_execution_profile_set_serial_consistency"),

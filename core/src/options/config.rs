@@ -1,5 +1,6 @@
 //! Options with every default applied and every value checked.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,6 +18,7 @@ pub(crate) struct Config {
     pub(crate) contact_points: Vec<String>,
     pub(crate) keyspace: Option<String>,
     pub(crate) credentials: Option<(String, String)>,
+    pub(crate) authorization_id: Option<String>,
     pub(crate) authenticator: Option<CustomAuthentication>,
     pub(crate) local_datacenter: Option<String>,
     pub(crate) infer_local_datacenter: bool,
@@ -40,6 +42,7 @@ pub(crate) struct Config {
     pub(crate) heartbeat_interval: Option<Duration>,
     pub(crate) heartbeat_timeout: Option<Duration>,
     pub(crate) resolve_timeout: Option<Duration>,
+    pub(crate) local_address: Option<IpAddr>,
     pub(crate) tcp_nodelay: bool,
     pub(crate) tcp_keepalive_interval: Option<Duration>,
     pub(crate) compression: Option<Compression>,
@@ -92,6 +95,7 @@ impl Options {
             contact_points: contact_points(self.contact_points, self.port.unwrap_or(9042))?,
             keyspace: self.keyspace.filter(|keyspace| !keyspace.is_empty()),
             credentials: credentials.or_else(from_bundle),
+            authorization_id: self.authorization_id,
             authenticator: self.authenticator,
             infer_local_datacenter: self.infer_local_datacenter.unwrap_or(false)
                 && self.local_datacenter.is_none(),
@@ -117,6 +121,7 @@ impl Options {
             heartbeat_interval: limit(self.heartbeat_interval_ms.unwrap_or(30_000)),
             heartbeat_timeout: limit(self.heartbeat_timeout_ms.unwrap_or(30_000)),
             resolve_timeout: limit(self.resolve_timeout_ms.unwrap_or(5_000)),
+            local_address: local_address(self.local_address, bundle.is_some())?,
             tcp_nodelay: self.tcp_nodelay.unwrap_or(true),
             tcp_keepalive_interval: self.tcp_keepalive_interval_ms.and_then(limit),
             compression: self.compression,
@@ -164,6 +169,16 @@ fn credentials(
         (None, None) => Ok(None),
         (Some(_), None) => Err(Error::invalid_option("password", "missing beside a username")),
         (None, Some(_)) => Err(Error::invalid_option("username", "missing beside a password")),
+    }
+}
+
+/// Behind a proxy, the crate connects to tunnels on this machine, for which such an address would be wrong.
+fn local_address(given: Option<String>, has_bundle: bool) -> Result<Option<IpAddr>, Error> {
+    let bad = |why: String| Error::invalid_option("local_address", why);
+    match given {
+        Some(_) if has_bundle => Err(bad("cannot be set beside a secure connect bundle".to_owned())),
+        Some(text) => text.parse().map(Some).map_err(|_| bad(format!("`{text}` is no address"))),
+        None => Ok(None),
     }
 }
 
@@ -229,6 +244,8 @@ mod tests {
         }
         let serial = Options { serial_consistency: Some(Consistency::One), ..Options::default() };
         assert_eq!(serial.normalise().err().unwrap().fields().name.as_deref(), Some("serial_consistency"));
+        let local = Options { local_address: Some("localhost".into()), ..Options::default() };
+        assert_eq!(local.normalise().err().unwrap().fields().name.as_deref(), Some("local_address"));
         let half = Options { username: Some("u".into()), ..Options::default() };
         assert_eq!(half.normalise().err().unwrap().fields().name.as_deref(), Some("password"));
     }

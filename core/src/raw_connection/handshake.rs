@@ -1,6 +1,7 @@
 //! From an address to a connection that takes requests: TCP, TLS, STARTUP, authentication, keyspace.
 
 use std::collections::HashMap;
+use std::io;
 use std::net::SocketAddr;
 
 use scylla_cql::frame::request::RequestOpcode;
@@ -10,7 +11,7 @@ use scylla_cql::frame::types;
 use scylla_cql::frame::{Compression, request::options};
 use socket2::{SockRef, TcpKeepalive};
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpStream;
+use tokio::net::TcpSocket;
 
 use super::RawConnection;
 use super::frame::{Answer, Outgoing, bad_frame, too_large};
@@ -27,10 +28,18 @@ const CQL_VERSION: &str = "3.0.0";
 
 /// Opens a connection as far as TLS goes.
 pub(super) async fn open(config: &Config, address: SocketAddr) -> Result<Box<dyn Stream>, Error> {
-    let failed = |error: std::io::Error| {
+    let failed = |error: io::Error| {
         Error::new(ErrorKind::ConnectionFailed, format!("no connection to {address}: {error}"))
     };
-    let tcp = TcpStream::connect(address).await.map_err(failed)?;
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4(),
+        SocketAddr::V6(_) => TcpSocket::new_v6(),
+    };
+    let socket = socket.map_err(failed)?;
+    if let Some(local) = config.local_address {
+        socket.bind(SocketAddr::new(local, 0)).map_err(|error| unbindable(&error))?;
+    }
+    let tcp = socket.connect(address).await.map_err(failed)?;
     tcp.set_nodelay(config.tcp_nodelay).map_err(failed)?;
     if let Some(interval) = config.tcp_keepalive_interval {
         let keepalive = TcpKeepalive::new().with_time(interval).with_interval(interval);
@@ -40,6 +49,14 @@ pub(super) async fn open(config: &Config, address: SocketAddr) -> Result<Box<dyn
         None => Ok(Box::new(tcp)),
         Some(tls) => Ok(Box::new(tls.connect(address, tcp).await?)),
     }
+}
+
+fn unbindable(error: &io::Error) -> Error {
+    let why = match error.kind() {
+        io::ErrorKind::AddrNotAvailable => "address not available".to_owned(),
+        _ => error.to_string(),
+    };
+    Error::new(ErrorKind::ConnectionFailed, format!("Unable to bind local address: {why}"))
 }
 
 /// The compression of the configuration, in the words of the codec.

@@ -144,6 +144,7 @@ fn builder(config: &Arc<Config>, profiles: &Profiles) -> Result<SessionBuilder, 
         builder = builder.use_keyspace(keyspace, true);
     }
     builder = builder.authenticator_provider(Arc::new(Provider::new(config)));
+    builder = builder.local_ip_address(config.local_address);
     builder.config.keepalive_interval = config.heartbeat_interval;
     builder.config.keepalive_timeout = config.heartbeat_timeout;
     let limit = config.connect_timeout.max(METADATA_REQUEST_TIMEOUT);

@@ -38,6 +38,11 @@ const scalars: Readonly<Record<string, string>> = {
   CassSslTlsVersion: 'u32',
   CassFutureCallback: 'ptr::FutureFn',
   CassLogCallback: 'ptr::LogFn',
+  CassHostListenerCallback: 'ptr::HostListenerFn',
+  CassAuthenticatorCallbacks: 'ptr::AuthenticatorCallbacks',
+  CassAuthenticatorDataCleanupCallback: 'ptr::DataCleanupFn',
+  CassMetrics: 'metrics::Metrics',
+  CassSpeculativeExecutionMetrics: 'metrics::SpeculativeExecutionMetrics',
 };
 
 /** What a parameter is in the exported function, and what is handed on. */
@@ -54,8 +59,8 @@ export function renderExports(surface: Surface, stamp: string): string {
 use crate::error::CassError;
 use crate::ptr::{self, guard};
 use crate::{
-    batch, binder, cluster, collection, custom_payload, data_type, date_time, enumerations, error, error_result,
-    future, inet, iterator, log, prepared, result, retry_policy, row, session, ssl, statement, timestamp_gen,
+    authenticator, batch, binder, cluster, collection, custom_payload, data_type, date_time, enumerations, error, error_result,
+    execution_profile, future, inet, iterator, log, metrics, prepared, result, retry_policy, row, session, ssl, statement, timestamp_gen,
     tuple, types, user_type, uuid, value,
 };
 
@@ -152,7 +157,10 @@ function single(surface: Surface, one: Function, { type, name: given }: Paramete
   const name = given === 'type' ? 'type_' : given;
   const place = (rust: string, argument = name) => ({ parameters: [`${name}: ${rust}`], argument });
   const handle = handleOf(surface, type);
-  if (handle) return place(`Option<${parameterType(one, type, handle, life)}>`, `${name}?`);
+  if (handle) {
+    const argument = one.row.nullable === given ? name : `${name}?`;
+    return place(`Option<${parameterType(one, type, handle, life)}>`, argument);
+  }
   if (type === 'const char*') return place("ptr::Str<'_>", `${name}.get()`);
   if (type === 'char*') return place(`ptr::Buffer<'_, ${size(one)}>`);
   if (type === 'const cass_uint8_t*') return place(`Option<&[u8; ${size(one)}]>`, `${name}?`);
@@ -183,7 +191,8 @@ function parameterType(one: Function, type: string, handle: Handle, life: string
 }
 
 function returnType(surface: Surface, one: Function, borrowed: boolean): string {
-  if (one.returns === 'const char*') return 'ptr::StaticStr';
+  if (one.returns === 'const char*') return borrowed ? "ptr::Text<'a>" : 'ptr::StaticStr';
+  if (one.returns === 'char*') return 'Option<ptr::Start>';
   const handle = handleOf(surface, one.returns);
   if (!handle) return scalars[one.returns] ?? fail(`${one.name}: no Rust type for ${one.returns}`);
   if (handle.kept === 'arc') {
@@ -197,6 +206,8 @@ function fail(message: string): never {
 }
 
 function isBorrowed(surface: Surface, one: Function): boolean {
+  // A text of a handle lives as long as the handle; other texts are those of the library.
+  if (one.returns === 'const char*') return handleOf(surface, one.parameters[0]?.type ?? '') !== undefined;
   const isConst = one.returns.startsWith('const ');
   return isConst && one.row.gives !== 'owned' && handleOf(surface, one.returns) !== undefined;
 }

@@ -31,6 +31,8 @@ export interface Row {
   readonly absent?: string;
   /** What a `const` handle that is returned is: lent, or the caller's own. */
   readonly gives?: 'owned';
+  /** The handle that may be NULL; for others a function does nothing, or says that its parameters are bad. */
+  readonly nullable?: string;
   /** How many bytes a `char*` or `const cass_uint8_t*` parameter points to. */
   readonly buffer?: number;
   /** The Rust function, when it is not the one of the section's module. */

@@ -3,10 +3,125 @@
 use crate::error::CassError;
 use crate::ptr::{self, guard};
 use crate::{
-    batch, binder, cluster, collection, custom_payload, data_type, date_time, enumerations, error, error_result,
-    future, inet, iterator, log, prepared, result, retry_policy, row, session, ssl, statement, timestamp_gen,
+    authenticator, batch, binder, cluster, collection, custom_payload, data_type, date_time, enumerations, error, error_result,
+    execution_profile, future, inet, iterator, log, metrics, prepared, result, retry_policy, row, session, ssl, statement, timestamp_gen,
     tuple, types, user_type, uuid, value,
 };
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_new() -> Option<Box<execution_profile::ExecutionProfile>> {
+    guard(|| Some(execution_profile::new()))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_free(profile: Option<Box<execution_profile::ExecutionProfile>>) {
+    guard(|| { drop(profile?); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_set_request_timeout(profile: Option<&mut execution_profile::ExecutionProfile>, timeout_ms: u64) -> CassError {
+    guard(|| Some(execution_profile::set_request_timeout(profile?, timeout_ms)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_set_consistency(profile: Option<&mut execution_profile::ExecutionProfile>, consistency: u32) -> CassError {
+    guard(|| Some(execution_profile::set_consistency(profile?, consistency)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_set_serial_consistency(profile: Option<&mut execution_profile::ExecutionProfile>, serial_consistency: u32) -> CassError {
+    guard(|| Some(execution_profile::set_serial_consistency(profile?, serial_consistency)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_set_load_balance_round_robin(profile: Option<&mut execution_profile::ExecutionProfile>) -> CassError {
+    guard(|| Some(execution_profile::set_load_balance_round_robin(profile?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_set_load_balance_dc_aware(profile: Option<&mut execution_profile::ExecutionProfile>, local_dc: ptr::Str<'_>, used_hosts_per_remote_dc: u32, allow_remote_dcs_for_local_cl: types::Bool) -> CassError {
+    guard(|| Some(execution_profile::set_load_balance_dc_aware(profile?, local_dc.get(), used_hosts_per_remote_dc, allow_remote_dcs_for_local_cl)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_set_load_balance_dc_aware_n(profile: Option<&mut execution_profile::ExecutionProfile>, local_dc: ptr::Str<'_>, local_dc_length: usize, used_hosts_per_remote_dc: u32, allow_remote_dcs_for_local_cl: types::Bool) -> CassError {
+    guard(|| Some(execution_profile::set_load_balance_dc_aware(profile?, local_dc.sized(local_dc_length), used_hosts_per_remote_dc, allow_remote_dcs_for_local_cl)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_set_token_aware_routing(profile: Option<&mut execution_profile::ExecutionProfile>, enabled: types::Bool) -> CassError {
+    guard(|| Some(execution_profile::set_token_aware_routing(profile?, enabled)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_set_token_aware_routing_shuffle_replicas(profile: Option<&mut execution_profile::ExecutionProfile>, enabled: types::Bool) -> CassError {
+    guard(|| Some(execution_profile::set_token_aware_routing_shuffle_replicas(profile?, enabled)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_set_latency_aware_routing(profile: Option<&mut execution_profile::ExecutionProfile>, enabled: types::Bool) -> CassError {
+    guard(|| Some(execution_profile::set_latency_aware_routing(profile?, enabled)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_set_latency_aware_routing_settings(profile: Option<&mut execution_profile::ExecutionProfile>, exclusion_threshold: f64, scale_ms: u64, retry_period_ms: u64, update_rate_ms: u64, min_measured: u64) -> CassError {
+    guard(|| Some(execution_profile::set_latency_aware_routing_settings(profile?, exclusion_threshold, scale_ms, retry_period_ms, update_rate_ms, min_measured)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_set_whitelist_filtering(profile: Option<&mut execution_profile::ExecutionProfile>, hosts: ptr::Str<'_>) -> CassError {
+    guard(|| Some(execution_profile::set_whitelist_filtering(profile?, hosts.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_set_whitelist_filtering_n(profile: Option<&mut execution_profile::ExecutionProfile>, hosts: ptr::Str<'_>, hosts_length: usize) -> CassError {
+    guard(|| Some(execution_profile::set_whitelist_filtering(profile?, hosts.sized(hosts_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_set_blacklist_filtering(profile: Option<&mut execution_profile::ExecutionProfile>, hosts: ptr::Str<'_>) -> CassError {
+    guard(|| Some(execution_profile::set_blacklist_filtering(profile?, hosts.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_set_blacklist_filtering_n(profile: Option<&mut execution_profile::ExecutionProfile>, hosts: ptr::Str<'_>, hosts_length: usize) -> CassError {
+    guard(|| Some(execution_profile::set_blacklist_filtering(profile?, hosts.sized(hosts_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_set_whitelist_dc_filtering(profile: Option<&mut execution_profile::ExecutionProfile>, dcs: ptr::Str<'_>) -> CassError {
+    guard(|| Some(execution_profile::set_whitelist_dc_filtering(profile?, dcs.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_set_whitelist_dc_filtering_n(profile: Option<&mut execution_profile::ExecutionProfile>, dcs: ptr::Str<'_>, dcs_length: usize) -> CassError {
+    guard(|| Some(execution_profile::set_whitelist_dc_filtering(profile?, dcs.sized(dcs_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_set_blacklist_dc_filtering(profile: Option<&mut execution_profile::ExecutionProfile>, dcs: ptr::Str<'_>) -> CassError {
+    guard(|| Some(execution_profile::set_blacklist_dc_filtering(profile?, dcs.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_set_blacklist_dc_filtering_n(profile: Option<&mut execution_profile::ExecutionProfile>, dcs: ptr::Str<'_>, dcs_length: usize) -> CassError {
+    guard(|| Some(execution_profile::set_blacklist_dc_filtering(profile?, dcs.sized(dcs_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_set_retry_policy(profile: Option<&mut execution_profile::ExecutionProfile>, retry_policy: Option<&mut retry_policy::RetryPolicy>) -> CassError {
+    guard(|| Some(execution_profile::set_retry_policy(profile?, retry_policy?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_set_constant_speculative_execution_policy(profile: Option<&mut execution_profile::ExecutionProfile>, constant_delay_ms: i64, max_speculative_executions: i32) -> CassError {
+    guard(|| Some(execution_profile::set_constant_speculative_execution_policy(profile?, constant_delay_ms, max_speculative_executions)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_execution_profile_set_no_speculative_execution_policy(profile: Option<&mut execution_profile::ExecutionProfile>) -> CassError {
+    guard(|| Some(execution_profile::set_no_speculative_execution_policy(profile?)))
+}
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_new() -> Option<Box<cluster::Cluster>> {
@@ -34,8 +149,23 @@ extern "C" fn cass_cluster_set_port(cluster: Option<&mut cluster::Cluster>, port
 }
 
 #[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_local_address(cluster: Option<&mut cluster::Cluster>, name: ptr::Str<'_>) -> CassError {
+    guard(|| Some(cluster::set_local_address(cluster?, name.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_local_address_n(cluster: Option<&mut cluster::Cluster>, name: ptr::Str<'_>, name_length: usize) -> CassError {
+    guard(|| Some(cluster::set_local_address(cluster?, name.sized(name_length))))
+}
+
+#[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_ssl(cluster: Option<&mut cluster::Cluster>, ssl: Option<&mut ssl::Ssl>) {
     guard(|| { cluster::set_ssl(cluster?, ssl?); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_authenticator_callbacks(cluster: Option<&mut cluster::Cluster>, exchange_callbacks: Option<&ptr::AuthenticatorCallbacks>, cleanup_callback: ptr::DataCleanupFn, data: ptr::Data) -> CassError {
+    guard(|| Some(cluster::set_authenticator_callbacks(cluster?, exchange_callbacks?, cleanup_callback, data)))
 }
 
 #[unsafe(no_mangle)]
@@ -214,6 +344,16 @@ extern "C" fn cass_cluster_set_token_aware_routing_shuffle_replicas(cluster: Opt
 }
 
 #[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_latency_aware_routing(cluster: Option<&mut cluster::Cluster>, enabled: types::Bool) {
+    guard(|| { cluster::set_latency_aware_routing(cluster?, enabled); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_latency_aware_routing_settings(cluster: Option<&mut cluster::Cluster>, exclusion_threshold: f64, scale_ms: u64, retry_period_ms: u64, update_rate_ms: u64, min_measured: u64) {
+    guard(|| { cluster::set_latency_aware_routing_settings(cluster?, exclusion_threshold, scale_ms, retry_period_ms, update_rate_ms, min_measured); Some(()) })
+}
+
+#[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_whitelist_filtering(cluster: Option<&mut cluster::Cluster>, hosts: ptr::Str<'_>) {
     guard(|| { cluster::set_whitelist_filtering(cluster?, hosts.get()); Some(()) })
 }
@@ -314,6 +454,16 @@ extern "C" fn cass_cluster_set_max_reusable_write_objects(cluster: Option<&mut c
 }
 
 #[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_execution_profile(cluster: Option<&mut cluster::Cluster>, name: ptr::Str<'_>, profile: Option<&mut execution_profile::ExecutionProfile>) -> CassError {
+    guard(|| Some(cluster::set_execution_profile(cluster?, name.get(), profile?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_execution_profile_n(cluster: Option<&mut cluster::Cluster>, name: ptr::Str<'_>, name_length: usize, profile: Option<&mut execution_profile::ExecutionProfile>) -> CassError {
+    guard(|| Some(cluster::set_execution_profile(cluster?, name.sized(name_length), profile?)))
+}
+
+#[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_prepare_on_all_hosts(cluster: Option<&mut cluster::Cluster>, enabled: types::Bool) -> CassError {
     guard(|| Some(cluster::set_prepare_on_all_hosts(cluster?, enabled)))
 }
@@ -326,6 +476,31 @@ extern "C" fn cass_cluster_set_prepare_on_up_or_add_host(cluster: Option<&mut cl
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_no_compact(cluster: Option<&mut cluster::Cluster>, enabled: types::Bool) -> CassError {
     guard(|| Some(cluster::set_no_compact(cluster?, enabled)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_host_listener_callback(cluster: Option<&mut cluster::Cluster>, callback: ptr::HostListenerFn, data: ptr::Data) -> CassError {
+    guard(|| Some(cluster::set_host_listener_callback(cluster?, callback, data)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_cloud_secure_connection_bundle(cluster: Option<&mut cluster::Cluster>, path: ptr::Str<'_>) -> CassError {
+    guard(|| Some(cluster::set_cloud_secure_connection_bundle(cluster?, path.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_cloud_secure_connection_bundle_n(cluster: Option<&mut cluster::Cluster>, path: ptr::Str<'_>, path_length: usize) -> CassError {
+    guard(|| Some(cluster::set_cloud_secure_connection_bundle(cluster?, path.sized(path_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_cloud_secure_connection_bundle_no_ssl_lib_init(cluster: Option<&mut cluster::Cluster>, path: ptr::Str<'_>) -> CassError {
+    guard(|| Some(cluster::set_cloud_secure_connection_bundle_no_ssl_lib_init(cluster?, path.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_cloud_secure_connection_bundle_no_ssl_lib_init_n(cluster: Option<&mut cluster::Cluster>, path: ptr::Str<'_>, path_length: usize) -> CassError {
+    guard(|| Some(cluster::set_cloud_secure_connection_bundle_no_ssl_lib_init(cluster?, path.sized(path_length))))
 }
 
 #[unsafe(no_mangle)]
@@ -419,6 +594,16 @@ extern "C" fn cass_session_execute_batch(session: Option<&session::Session>, bat
 }
 
 #[unsafe(no_mangle)]
+extern "C" fn cass_session_get_metrics(session: Option<&session::Session>, output: ptr::Out<'_, metrics::Metrics>) {
+    guard(|| { session::get_metrics(session?, output); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_session_get_speculative_execution_metrics(session: Option<&session::Session>, output: ptr::Out<'_, metrics::SpeculativeExecutionMetrics>) {
+    guard(|| { session::get_speculative_execution_metrics(session?, output); Some(()) })
+}
+
+#[unsafe(no_mangle)]
 extern "C" fn cass_session_get_client_id(session: Option<&session::Session>) -> types::Uuid {
     guard(|| Some(session::get_client_id(session?)))
 }
@@ -476,6 +661,51 @@ extern "C" fn cass_ssl_set_private_key_n(ssl: Option<&mut ssl::Ssl>, key: ptr::S
 #[unsafe(no_mangle)]
 extern "C" fn cass_ssl_set_min_protocol_version(ssl: Option<&mut ssl::Ssl>, min_version: u32) -> CassError {
     guard(|| Some(ssl::set_min_protocol_version(ssl?, min_version)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_authenticator_address(auth: Option<&authenticator::Authenticator>, address: ptr::Out<'_, types::Inet>) {
+    guard(|| { authenticator::address(auth?, address); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_authenticator_hostname<'a>(auth: Option<&'a authenticator::Authenticator>, length: ptr::Out<'_, usize>) -> ptr::Text<'a> {
+    guard(|| Some(authenticator::hostname(auth?, length)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_authenticator_class_name<'a>(auth: Option<&'a authenticator::Authenticator>, length: ptr::Out<'_, usize>) -> ptr::Text<'a> {
+    guard(|| Some(authenticator::class_name(auth?, length)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_authenticator_exchange_data(auth: Option<&mut authenticator::Authenticator>) -> ptr::Data {
+    guard(|| Some(authenticator::exchange_data(auth?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_authenticator_set_exchange_data(auth: Option<&mut authenticator::Authenticator>, exchange_data: ptr::Data) {
+    guard(|| { authenticator::set_exchange_data(auth?, exchange_data); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_authenticator_response(auth: Option<&mut authenticator::Authenticator>, size: usize) -> Option<ptr::Start> {
+    guard(|| Some(authenticator::response(auth?, size)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_authenticator_set_response(auth: Option<&mut authenticator::Authenticator>, response: ptr::Str<'_>, response_size: usize) {
+    guard(|| { authenticator::set_response(auth?, response.sized(response_size)); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_authenticator_set_error(auth: Option<&mut authenticator::Authenticator>, message: ptr::Str<'_>) {
+    guard(|| { authenticator::set_error(auth?, message.get()); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_authenticator_set_error_n(auth: Option<&mut authenticator::Authenticator>, message: ptr::Str<'_>, message_length: usize) {
+    guard(|| { authenticator::set_error(auth?, message.sized(message_length)); Some(()) })
 }
 
 #[unsafe(no_mangle)]
@@ -624,8 +854,23 @@ extern "C" fn cass_statement_set_is_idempotent(statement: Option<&mut statement:
 }
 
 #[unsafe(no_mangle)]
+extern "C" fn cass_statement_set_retry_policy(statement: Option<&mut statement::Statement>, retry_policy: Option<&mut retry_policy::RetryPolicy>) -> CassError {
+    guard(|| Some(statement::set_retry_policy(statement?, retry_policy)))
+}
+
+#[unsafe(no_mangle)]
 extern "C" fn cass_statement_set_custom_payload(statement: Option<&mut statement::Statement>, payload: Option<&custom_payload::CustomPayload>) -> CassError {
     guard(|| Some(statement::set_custom_payload(statement?, payload?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_statement_set_execution_profile(statement: Option<&mut statement::Statement>, name: ptr::Str<'_>) -> CassError {
+    guard(|| Some(statement::set_execution_profile(statement?, name.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_statement_set_execution_profile_n(statement: Option<&mut statement::Statement>, name: ptr::Str<'_>, name_length: usize) -> CassError {
+    guard(|| Some(statement::set_execution_profile(statement?, name.sized(name_length))))
 }
 
 #[unsafe(no_mangle)]
@@ -1024,6 +1269,11 @@ extern "C" fn cass_batch_set_is_idempotent(batch: Option<&mut batch::Batch>, is_
 }
 
 #[unsafe(no_mangle)]
+extern "C" fn cass_batch_set_retry_policy(batch: Option<&mut batch::Batch>, retry_policy: Option<&mut retry_policy::RetryPolicy>) -> CassError {
+    guard(|| Some(batch::set_retry_policy(batch?, retry_policy)))
+}
+
+#[unsafe(no_mangle)]
 extern "C" fn cass_batch_set_custom_payload(batch: Option<&mut batch::Batch>, payload: Option<&custom_payload::CustomPayload>) -> CassError {
     guard(|| Some(batch::set_custom_payload(batch?, payload?)))
 }
@@ -1036,6 +1286,16 @@ extern "C" fn cass_batch_set_tracing(batch: Option<&mut batch::Batch>, enabled: 
 #[unsafe(no_mangle)]
 extern "C" fn cass_batch_add_statement(batch: Option<&mut batch::Batch>, statement: Option<&mut statement::Statement>) -> CassError {
     guard(|| Some(batch::add_statement(batch?, statement?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_batch_set_execution_profile(batch: Option<&mut batch::Batch>, name: ptr::Str<'_>) -> CassError {
+    guard(|| Some(batch::set_execution_profile(batch?, name.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_batch_set_execution_profile_n(batch: Option<&mut batch::Batch>, name: ptr::Str<'_>, name_length: usize) -> CassError {
+    guard(|| Some(batch::set_execution_profile(batch?, name.sized(name_length))))
 }
 
 #[unsafe(no_mangle)]
@@ -2151,6 +2411,11 @@ extern "C" fn cass_retry_policy_downgrading_consistency_new() -> Option<Box<retr
 #[unsafe(no_mangle)]
 extern "C" fn cass_retry_policy_fallthrough_new() -> Option<Box<retry_policy::RetryPolicy>> {
     guard(|| Some(retry_policy::fallthrough_new()))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_retry_policy_logging_new(child_retry_policy: Option<&mut retry_policy::RetryPolicy>) -> Option<Box<retry_policy::RetryPolicy>> {
+    guard(|| Some(retry_policy::logging_new(child_retry_policy?)))
 }
 
 #[unsafe(no_mangle)]

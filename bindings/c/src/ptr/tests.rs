@@ -23,7 +23,7 @@ fn results_are_written_where_the_caller_wants_them() {
     let bytes = b"kept".to_vec();
     OutBytes::new(Out(Some(&mut start)), Out(Some(&mut len))).set(&bytes);
     // SAFETY: both were written, and the bytes are still there.
-    let seen = unsafe { std::slice::from_raw_parts(start.assume_init().0, len.assume_init()) };
+    let seen = unsafe { std::slice::from_raw_parts(start.assume_init().0.as_ptr(), len.assume_init()) };
     assert_eq!(seen, b"kept");
     OutBytes::new(Out(None), Out(Some(&mut len))).set(&[]);
     // SAFETY: it was written.

@@ -98,6 +98,8 @@ struct Options {
   std::optional<std::string> username{};
   /// The password of plain-text authentication. Default: none.
   std::optional<std::string> password{};
+  /// Whom a server that allows it takes the user for. Default: the user.
+  std::optional<std::string> authorization_id{};
   /// The data center whose hosts are used. Default: all are.
   std::optional<std::string> local_datacenter{};
   /// Whether the data center of the first contact point that can be used is the local one when none is
@@ -145,6 +147,9 @@ struct Options {
   std::optional<std::chrono::milliseconds> heartbeat_interval{};
   /// How long the answer to such a probe may take. Default: 30 s.
   std::optional<std::chrono::milliseconds> heartbeat_timeout{};
+  /// The address of this machine from which connections are opened; not beside a secure connect bundle. Default:
+  /// what the system chooses.
+  std::optional<std::string> local_address{};
   /// Whether small packets are sent at once. Default: true.
   std::optional<bool> tcp_nodelay{};
   /// The interval of TCP keep-alive probes. Default: none.

@@ -4,22 +4,27 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderExportList, renderHeader } from './c/header.js';
 import { renderErrors, renderExports } from './c/rust.js';
-import type { Surface } from './c/surface.js';
+import type { Header, Surface } from './c/surface.js';
 
 const stamp = 'Rendered from bindings/c/surface.json by `unicql-dev generate`.';
 
 /** Returns the text of every generated file by its path from the root of the repository. */
-export function renderC(surface: Surface, headerTemplate: string): Record<string, string> {
+export function renderC(
+  surface: Surface,
+  templates: Readonly<Record<Header, string>>,
+): Record<string, string> {
   return {
-    'bindings/c/include/cassandra.h': renderHeader(surface, headerTemplate, stamp),
+    'bindings/c/include/cassandra.h': renderHeader(surface, 'cassandra', templates.cassandra, stamp),
+    'bindings/c/include/dse.h': renderHeader(surface, 'dse', templates.dse, stamp),
     'bindings/c/generated/exports.map': renderExportList(surface, stamp),
     'bindings/c/src/generated/exports.rs': renderExports(surface, stamp),
     'bindings/c/src/generated/errors.rs': renderErrors(surface, stamp),
   };
 }
 
-/** Reads the table and the template under a repository, and renders. */
+/** Reads the table and the templates under a repository, and renders. */
 export function generateC(root: string): Record<string, string> {
   const read = (path: string) => readFileSync(join(root, 'bindings/c', path), 'utf8');
-  return renderC(JSON.parse(read('surface.json')) as Surface, read('cassandra.h.in'));
+  const templates = { cassandra: read('cassandra.h.in'), dse: read('dse.h.in') };
+  return renderC(JSON.parse(read('surface.json')) as Surface, templates);
 }

@@ -24,7 +24,7 @@ const rootMax = 32;
 const legacyNames = new Set(['bindings/node/lib/utils.ts', 'bindings/python/cassandra/util.py']);
 
 const generated = (path: string): boolean =>
-  path === 'bindings/c/include/cassandra.h' ||
+  /^bindings\/c\/include\/\w+\.h$/.test(path) ||
   /(^|\/)generated\/|_generated\.|(^|\/)(package-lock|schema)\.json$|Cargo\.lock$|\/locks\//.test(path);
 const code = (path: string): boolean => /\.(rs|ts|tsx|mjs|cjs|js|py|pyi|c|cc|h|hpp)$/.test(path);
 

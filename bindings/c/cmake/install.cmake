@@ -1,4 +1,4 @@
-# Installs the libraries, the header, the CMake package and the pkg-config files.
+# Installs the libraries, the headers, the CMake package and the pkg-config files.
 
 set(package_directory ${CMAKE_INSTALL_LIBDIR}/cmake/Cassandra)
 # An installation may be moved as a whole.
@@ -21,7 +21,7 @@ if(CASS_BUILD_STATIC)
     DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
 endif()
 
-install(FILES include/cassandra.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development)
+install(FILES include/cassandra.h include/dse.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development)
 configure_package_config_file(cmake/CassandraConfig.cmake.in CassandraConfig.cmake
   INSTALL_DESTINATION ${package_directory}
   PATH_VARS CMAKE_INSTALL_LIBDIR CMAKE_INSTALL_INCLUDEDIR)

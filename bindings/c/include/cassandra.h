@@ -2672,6 +2672,14 @@ CASS_EXPORT cass_int64_t cass_time_from_epoch(cass_int64_t epoch_secs);
 /** Gets the seconds since the epoch of a date and a time of the day. */
 CASS_EXPORT cass_int64_t cass_date_time_to_epoch(cass_uint32_t date, cass_int64_t time);
 
+/**
+ * Takes memory from functions that allocate like `malloc`, `realloc` and `free`, from any thread.
+ * It has to be the first call of the library, and counts once: memory is given back to where it
+ * came from, so later calls and NULL change nothing. TLS takes its memory from the C library.
+ */
+CASS_EXPORT void cass_alloc_set_functions(
+    CassMallocFunction malloc_func, CassReallocFunction realloc_func, CassFreeFunction free_func);
+
 #ifdef __cplusplus
 }
 #endif

@@ -4,8 +4,8 @@ use std::ffi::CString;
 use std::sync::Arc;
 
 use unicql_core::{
-    AuthenticationTarget, Authenticator as CoreAuthenticator, AuthenticatorProvider, Completion, Dispatcher,
-    Error, ErrorKind,
+    AuthenticationTarget, Authenticator as CoreAuthenticator, AuthenticatorProvider, Completion,
+    CustomAuthentication, Dispatcher, Error, ErrorKind,
 };
 
 use crate::ptr::{AuthenticatorCallbacks, Data, DataCleanup, Out, Start, Text};
@@ -31,9 +31,9 @@ impl Authentication {
 pub(crate) struct Provider(Option<Arc<Authentication>>);
 
 impl Provider {
-    /// Makes a provider of callbacks.
-    pub(crate) fn new(authentication: &Arc<Authentication>) -> Self {
-        Provider(Some(Arc::clone(authentication)))
+    /// Makes the option of core for callbacks.
+    pub(crate) fn of(authentication: &Arc<Authentication>) -> CustomAuthentication {
+        CustomAuthentication(Arc::new(Provider(Some(Arc::clone(authentication)))))
     }
 }
 

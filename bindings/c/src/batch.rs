@@ -1,5 +1,6 @@
 //! Batches.
 
+use bytes::Bytes;
 use unicql_core::{BatchEntry, BatchKind, Request, Statement as CoreStatement};
 
 use crate::custom_payload::CustomPayload;
@@ -92,4 +93,9 @@ pub(crate) fn set_retry_policy(batch: &mut Batch, retry_policy: Option<&mut Retr
 
 pub(crate) fn set_execution_profile(batch: &mut Batch, name: Option<&[u8]>) -> CassError {
     set(batch, |settings| settings.set_profile(name))
+}
+
+pub(crate) fn set_execute_as(batch: &mut Batch, name: Option<&[u8]>) -> CassError {
+    let name = Bytes::copy_from_slice(name.unwrap_or_default());
+    set(batch, |settings| settings.execute_as = Some(name))
 }

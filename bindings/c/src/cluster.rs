@@ -1,29 +1,34 @@
 //! Cluster descriptions: the options of a session, collected until it connects. What becomes of each setter is
 //! told by the option table of core.
 
+mod authenticator;
 mod load_balancing;
+mod protocol_version;
+mod reconnection;
+mod secure_connection_bundle;
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::Arc;
 
+pub(crate) use authenticator::*;
 pub(crate) use load_balancing::*;
+pub(crate) use protocol_version::*;
+pub(crate) use reconnection::*;
+pub(crate) use secure_connection_bundle::*;
 use unicql_core::policy::{Reconnection, SpeculativeExecution};
-use unicql_core::{Consistency, CustomAuthentication, ExecutionProfile as CoreProfile, Options};
+use unicql_core::{Consistency, ExecutionProfile as CoreProfile, Options};
 
 use crate::authenticator::{Authentication, Provider};
 use crate::error::CassError;
 use crate::execution_profile::ExecutionProfile;
 use crate::load_balancing::LoadBalancing;
 use crate::log;
-use crate::ptr::{AuthenticatorCallbacks, Data, DataCleanup, DataCleanupFn, HostListener, HostListenerFn};
+use crate::ptr::{Data, HostListener, HostListenerFn};
 use crate::retry_policy::RetryPolicy;
 use crate::ssl::Ssl;
 use crate::timestamp_gen::TimestampGen;
 use crate::types::{Bool, CONSISTENCY_UNKNOWN, Uuid};
-
-/// The only protocol version that is spoken.
-const PROTOCOL_VERSION: i32 = 4;
 
 /// A cluster description.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +55,7 @@ impl Cluster {
             infer_local_datacenter: Some(!self.balancing.is_placed()),
             load_balancing: Some(self.balancing.to_core()),
             execution_profiles: Some(profiles.collect()),
-            authenticator: self.authentication.as_ref().map(authenticator),
+            authenticator: self.authentication.as_ref().map(Provider::of),
             ..self.options.clone()
         }
     }
@@ -69,10 +74,6 @@ impl Cluster {
     pub(crate) fn timestamps(&self) -> TimestampGen {
         self.timestamps.clone()
     }
-}
-
-fn authenticator(authentication: &Arc<Authentication>) -> CustomAuthentication {
-    CustomAuthentication(Arc::new(Provider::new(authentication)))
 }
 
 pub(crate) fn new() -> Option<Box<Cluster>> {
@@ -132,24 +133,6 @@ pub(crate) fn set_local_address(cluster: &mut Cluster, name: Option<&[u8]>) -> C
         return CassError::LIB_HOST_RESOLUTION;
     }
     cluster.options.local_address = (!name.is_empty()).then_some(name);
-    CassError::OK
-}
-
-pub(crate) fn set_protocol_version(cluster: &mut Cluster, version: i32) -> CassError {
-    if cluster.wants_beta {
-        tracing::error!("The protocol version is already set to the newest beta version");
-        return CassError::LIB_BAD_PARAMS;
-    }
-    if version == PROTOCOL_VERSION {
-        return CassError::OK;
-    }
-    tracing::error!("protocol version {version} is not spoken, only version {PROTOCOL_VERSION}");
-    CassError::LIB_BAD_PARAMS
-}
-
-/// No version is a draft any more, and the newest that is spoken is taken.
-pub(crate) fn set_use_beta_protocol_version(cluster: &mut Cluster, enable: Bool) -> CassError {
-    cluster.wants_beta = enable.is_true();
     CassError::OK
 }
 
@@ -274,22 +257,6 @@ pub(crate) fn set_tracing_retry_wait_time(_: &mut Cluster, _retry_wait_time_ms: 
 
 pub(crate) fn set_tracing_consistency(_: &mut Cluster, _consistency: u32) {}
 
-pub(crate) fn set_credentials(cluster: &mut Cluster, username: Option<&[u8]>, password: Option<&[u8]>) {
-    cluster.options.username = Some(text(username));
-    cluster.options.password = Some(text(password));
-    cluster.authentication = None;
-}
-
-pub(crate) fn set_authenticator_callbacks(
-    cluster: &mut Cluster,
-    callbacks: &AuthenticatorCallbacks,
-    cleanup: DataCleanupFn,
-    data: Data,
-) -> CassError {
-    cluster.authentication = Some(Authentication::new(*callbacks, DataCleanup::new(cleanup, data)));
-    CassError::OK
-}
-
 /// Appends a comma-separated list; an empty one clears.
 pub(crate) fn append(list: &mut Vec<String>, given: Option<&[u8]>) {
     let given = text(given);
@@ -298,26 +265,6 @@ pub(crate) fn append(list: &mut Vec<String>, given: Option<&[u8]>) {
     }
     let items = given.split(',').map(str::trim).filter(|item| !item.is_empty());
     list.extend(items.map(str::to_owned));
-}
-
-pub(crate) fn set_reconnect_wait_time(cluster: &mut Cluster, wait_time_ms: u32) {
-    set_constant_reconnect(cluster, wait_time_ms.into());
-}
-
-pub(crate) fn set_constant_reconnect(cluster: &mut Cluster, delay_ms: u64) {
-    cluster.options.reconnection = Some(Reconnection::constant(delay_ms));
-}
-
-pub(crate) fn set_exponential_reconnect(
-    cluster: &mut Cluster,
-    base_delay_ms: u64,
-    max_delay_ms: u64,
-) -> CassError {
-    if base_delay_ms <= 1 || max_delay_ms < base_delay_ms {
-        return CassError::LIB_BAD_PARAMS;
-    }
-    cluster.options.reconnection = Some(Reconnection::exponential(base_delay_ms, max_delay_ms));
-    CassError::OK
 }
 
 pub(crate) fn set_constant_speculative_execution_policy(
@@ -361,35 +308,6 @@ pub(crate) fn set_host_listener_callback(
 ) -> CassError {
     cluster.host_listener = HostListener::new(callback, data);
     CassError::OK
-}
-
-pub(crate) fn set_cloud_secure_connection_bundle(cluster: &mut Cluster, path: Option<&[u8]>) -> CassError {
-    let given = [
-        (!cluster.contact_points.is_empty(), "Contact points"),
-        (cluster.options.tls.is_some(), "SSL context"),
-    ];
-    let given: Vec<&str> =
-        given.into_iter().filter_map(|(is_given, what)| is_given.then_some(what)).collect();
-    if !given.is_empty() {
-        let given = given.join(" and ");
-        tracing::error!("{given} must not be specified with cloud secure connection bundle");
-        return CassError::LIB_BAD_PARAMS;
-    }
-    let path = text(path);
-    if let Err(error) = Options::check_secure_connect_bundle(&path) {
-        tracing::error!("Unable to load cloud secure connection bundle: {}", error.message());
-        return CassError::LIB_BAD_PARAMS;
-    }
-    cluster.options.secure_connect_bundle = Some(path);
-    CassError::OK
-}
-
-/// There is no library that would have to be initialised.
-pub(crate) fn set_cloud_secure_connection_bundle_no_ssl_lib_init(
-    cluster: &mut Cluster,
-    path: Option<&[u8]>,
-) -> CassError {
-    set_cloud_secure_connection_bundle(cluster, path)
 }
 
 pub(crate) fn set_tcp_nodelay(cluster: &mut Cluster, enabled: Bool) {

@@ -2,6 +2,7 @@
 //! pointers to references and back through `ptr`, and call the function of the same name in the module of its
 //! section of the header. What each does is told there, in `include/cassandra.h`.
 
+mod alloc;
 mod authenticator;
 mod batch;
 mod binder;
@@ -11,6 +12,7 @@ mod collection;
 mod columns;
 mod custom_payload;
 mod data_type;
+mod date_range;
 mod date_time;
 mod enumerations;
 mod error;
@@ -23,10 +25,15 @@ mod generated;
 mod host_listener;
 mod inet;
 mod iterator;
+mod line_string;
+mod line_string_iterator;
 mod load_balancing;
 mod log;
 mod metrics;
 mod names;
+mod point;
+mod polygon;
+mod polygon_iterator;
 mod prepared;
 mod ptr;
 mod result;
@@ -42,3 +49,5 @@ mod types;
 mod user_type;
 mod uuid;
 mod value;
+mod wkb;
+mod wkt;

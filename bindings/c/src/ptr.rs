@@ -5,6 +5,7 @@
 
 #![allow(clippy::disallowed_methods)]
 
+mod allocator;
 mod callback;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::NonNull;
 use std::sync::Arc;
 
+pub(crate) use allocator::{FreeFn, MallocFn, ReallocFn, set_functions};
 pub(crate) use callback::{
     AuthenticatorCallbacks, Data, DataCleanup, DataCleanupFn, FutureCallback, FutureFn, HostListener,
     HostListenerFn, LogCallback, LogFn,
@@ -113,6 +115,35 @@ impl<T> Out<'_, T> {
             place.write(value);
         }
     }
+}
+
+/// Where a value is written that the caller made place for, and gets back.
+#[derive(Debug)]
+#[repr(transparent)]
+pub(crate) struct Place<T>(Option<NonNull<T>>);
+
+impl<T> Clone for Place<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Place<T> {}
+
+impl<T> Place<T> {
+    /// Writes the value; nothing is written to NULL.
+    pub(crate) fn set(self, value: T) -> Self {
+        if let Some(place) = self.0 {
+            // SAFETY: the caller gives a place for one value, which is valid during the call.
+            unsafe { place.as_ptr().write(value) };
+        }
+        self
+    }
+}
+
+impl<T> Fallback for Place<T> {
+    const MISUSED: Self = Place(None);
+    const PANICKED: Self = Place(None);
 }
 
 /// Where a pointer to bytes and their length are written.

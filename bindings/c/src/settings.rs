@@ -1,5 +1,6 @@
 //! The options of one request, which statements and batches share.
 
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -18,6 +19,9 @@ const TIMEOUT_UNSET: u64 = u64::MAX;
 const TIMESTAMP_UNSET: i64 = i64::MIN;
 /// `CASS_CONSISTENCY_ANY`, which as a serial consistency sends none.
 const SERIAL_NONE: u32 = 0;
+
+/// Under which name DSE looks for whom to take the user for.
+const EXECUTE_AS: &str = "ProxyExecute";
 
 /// The options of one request.
 #[derive(Clone, Debug)]
@@ -42,6 +46,8 @@ pub(crate) struct Settings {
     pub(crate) host: Option<SocketAddr>,
     /// What goes to the query handler of the server.
     pub(crate) custom_payload: Option<CustomPayload>,
+    /// Whom a server that allows it takes the user for.
+    pub(crate) execute_as: Option<Bytes>,
     /// Whether it is tried again when it failed.
     pub(crate) retry: Option<Retry>,
     /// The name of the execution profile.
@@ -61,6 +67,7 @@ impl Default for Settings {
             tracing: false,
             host: None,
             custom_payload: None,
+            execute_as: None,
             retry: None,
             profile: None,
         }
@@ -72,6 +79,17 @@ impl Settings {
     pub(crate) fn set_profile(&mut self, name: Option<&[u8]>) {
         let name = name.filter(|name| !name.is_empty());
         self.profile = name.map(|name| String::from_utf8_lossy(name).into());
+    }
+
+    /// What goes to the query handler of the server, in which DSE also looks for whom to take the user for.
+    fn payload(&self) -> Option<unicql_core::CustomPayload> {
+        let payload = self.custom_payload.as_ref().map(CustomPayload::to_core);
+        let Some(name) = &self.execute_as else {
+            return payload;
+        };
+        let mut items = payload.map(|payload| HashMap::clone(&payload)).unwrap_or_default();
+        items.insert(EXECUTE_AS.to_owned(), Some(name.clone()));
+        Some(Arc::new(items))
     }
 
     /// Makes the options of a request on a session.
@@ -93,7 +111,7 @@ impl Settings {
             idempotent: Some(self.idempotent),
             tracing: self.tracing,
             host: self.host.map(|host| session.host_at(host)).transpose()?,
-            custom_payload: self.custom_payload.as_ref().map(CustomPayload::to_core),
+            custom_payload: self.payload(),
             retry: self.retry.map(RetryBy::Rule),
             profile: self.profile.clone(),
             ..RequestOptions::default()

@@ -233,6 +233,11 @@ pub(crate) fn set_execution_profile(statement: &mut Statement, name: Option<&[u8
     set(statement, |settings| settings.set_profile(name))
 }
 
+pub(crate) fn set_execute_as(statement: &mut Statement, name: Option<&[u8]>) -> CassError {
+    let name = Bytes::copy_from_slice(name.unwrap_or_default());
+    set(statement, |settings| settings.execute_as = Some(name))
+}
+
 fn set_address(statement: &mut Statement, address: Option<IpAddr>, port: i32) -> CassError {
     let (Some(address), Ok(port)) = (address, u16::try_from(port)) else {
         return CassError::LIB_BAD_PARAMS;

@@ -70,6 +70,20 @@ impl Value {
         }
     }
 
+    /// The bytes of a value of a custom type.
+    ///
+    /// # Errors
+    /// When it is of another type, or null.
+    pub(crate) fn of_class(&self, class: &[u8]) -> Result<&[u8], CassError> {
+        if self.data_type.value_type() != value_type::CUSTOM {
+            return Err(CassError::LIB_INVALID_VALUE_TYPE);
+        }
+        if self.data_type.class_name() != class {
+            return Err(CassError::LIB_INVALID_CUSTOM_TYPE);
+        }
+        self.cell().ok_or(CassError::LIB_NULL_VALUE)
+    }
+
     /// The first bytes of a value of one of these kinds.
     fn fixed<const N: usize>(&self, kinds: &[u32]) -> Result<[u8; N], CassError> {
         let cell = self.of_kind(kinds)?;

@@ -113,29 +113,40 @@ static void count_decisions(const CassLogMessage* message, void* data) {
   if (strstr(message->message, "unavailable error")) logged += 1;
 }
 
-/* Asks for more replicas than there are nodes. */
+/* Asks for more replicas than there are nodes. The rule of the cluster asks for another node, of which there
+ * is none. */
 static void retries_are_logged(void) {
-  CassRetryPolicy* child = cass_retry_policy_downgrading_consistency_new();
-  CassRetryPolicy* policy = cass_retry_policy_logging_new(child);
-  CHECK(cass_retry_policy_logging_new(policy) == NULL);
+  CassRetryPolicy* child = cass_retry_policy_default_new();
+  CassRetryPolicy* logging = cass_retry_policy_logging_new(child);
+  CassRetryPolicy* never = cass_retry_policy_fallthrough_new();
+  CHECK(cass_retry_policy_logging_new(logging) == NULL);
   cass_log_set_level(CASS_LOG_INFO);
   cass_log_set_callback(count_decisions, NULL);
   CassStatement* statement = cass_statement_new("SELECT * FROM system_auth.roles", 0);
   CHECK_OK(cass_statement_set_consistency(statement, CASS_CONSISTENCY_THREE));
+  CHECK_OK(cass_statement_set_retry_policy(statement, never));
   CHECK_ERROR(finish(cass_session_execute(session, statement), CASS_ERROR_SERVER_UNAVAILABLE),
               CASS_ERROR_SERVER_UNAVAILABLE);
   CHECK_NUMBER(logged, 0);
-  CHECK_OK(cass_statement_set_retry_policy(statement, policy));
-  cass_retry_policy_free(policy);
-  cass_retry_policy_free(child);
-  CHECK_OK(finish(cass_session_execute(session, statement), CASS_OK));
-  CHECK_NUMBER(logged, 1);
   CHECK_OK(cass_statement_set_retry_policy(statement, NULL));
-  CHECK_ERROR(finish(cass_session_execute(session, statement), CASS_ERROR_SERVER_UNAVAILABLE),
-              CASS_ERROR_SERVER_UNAVAILABLE);
+  CHECK_ERROR(finish(cass_session_execute(session, statement), CASS_ERROR_LIB_NO_HOSTS_AVAILABLE),
+              CASS_ERROR_LIB_NO_HOSTS_AVAILABLE);
+  CHECK_NUMBER(logged, 0);
+  CHECK_OK(cass_statement_set_retry_policy(statement, logging));
+  cass_retry_policy_free(logging);
+  cass_retry_policy_free(child);
+  CHECK_ERROR(finish(cass_session_execute(session, statement), CASS_ERROR_LIB_NO_HOSTS_AVAILABLE),
+              CASS_ERROR_LIB_NO_HOSTS_AVAILABLE);
+  CHECK_NUMBER(logged, 1);
   cass_statement_free(statement);
   cass_log_set_callback(NULL, NULL);
   cass_log_set_level(CASS_LOG_WARN);
+
+  CassBatch* batch = cass_batch_new(CASS_BATCH_TYPE_UNLOGGED);
+  CHECK_OK(cass_batch_set_retry_policy(batch, never));
+  CHECK_OK(cass_batch_set_retry_policy(batch, NULL));
+  cass_batch_free(batch);
+  cass_retry_policy_free(never);
 }
 
 static void disconnect_from_all(void) {

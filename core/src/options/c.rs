@@ -17,6 +17,9 @@ const ONE_IO_THREAD: Fate =
 const TRACES: Fate = Fate::NoOp("a traced request completes with its answer and does not wait for its trace");
 const PREPARED: Fate =
     Fate::NoOp("a statement is prepared on all hosts, and again where a host turns out not to know it");
+const NO_KERBEROS: Fate = Fate::Rejected(
+    "no Kerberos: cass_cluster_set_authenticator_callbacks takes an exchange of the program's own",
+);
 const PROFILES: Fate = Fate::Core(&["execution_profiles"]);
 const BUNDLE: Fate = Fate::Core(&["secure_connect_bundle"]);
 const BALANCING: Fate = Fate::Core(&["load_balancing"]);
@@ -60,6 +63,14 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     cluster("cass_cluster_set_tracing_retry_wait_time", "3", TRACES),
     cluster("cass_cluster_set_tracing_consistency", "ONE", TRACES),
     cluster("cass_cluster_set_credentials", "none", Fate::Core(&["username", "password"])),
+    cluster("cass_cluster_set_dse_plaintext_authenticator", "none", Fate::Core(&["username", "password"])),
+    cluster(
+        "cass_cluster_set_dse_plaintext_authenticator_proxy",
+        "none",
+        Fate::Core(&["username", "password", "authorization_id"]),
+    ),
+    cluster("cass_cluster_set_dse_gssapi_authenticator", "none", NO_KERBEROS),
+    cluster("cass_cluster_set_dse_gssapi_authenticator_proxy", "none", NO_KERBEROS),
     cluster("cass_cluster_set_load_balance_round_robin", "not used", BALANCING),
     cluster(
         "cass_cluster_set_load_balance_dc_aware",

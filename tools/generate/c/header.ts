@@ -1,14 +1,14 @@
 /** The C side: the declarations of the header, and the list of exported symbols. */
 
-import { functions, type ErrorRow, type Function, type Surface } from './surface.js';
+import { functions, type ErrorRow, type Function, type Header, type Surface } from './surface.js';
 
 const width = 100;
 
-export function renderHeader(surface: Surface, template: string, stamp: string): string {
+export function renderHeader(surface: Surface, header: Header, template: string, stamp: string): string {
   return template
     .replace('@STAMP@', stamp)
     .replace('@ERRORS@', surface.errors.map(renderError).join(' \\\n'))
-    .replace('@FUNCTIONS@', renderFunctions(surface));
+    .replace('@FUNCTIONS@', renderFunctions(surface, header));
 }
 
 function renderError({ source, name, code, text }: ErrorRow): string {
@@ -16,9 +16,10 @@ function renderError({ source, name, code, text }: ErrorRow): string {
   return `  XX(CASS_ERROR_SOURCE_${source}, CASS_ERROR_${source}_${name}, ${number}, "${text}")`;
 }
 
-function renderFunctions(surface: Surface): string {
+function renderFunctions(surface: Surface, header: Header): string {
   return functions(surface)
     .filter(({ row, declared }) => declared && row.absent === undefined)
+    .filter(({ row }) => (row.header ?? 'cassandra') === header)
     .map(renderFunction)
     .join('\n\n');
 }

@@ -41,6 +41,13 @@ const scalars: Readonly<Record<string, string>> = {
   CassHostListenerCallback: 'ptr::HostListenerFn',
   CassAuthenticatorCallbacks: 'ptr::AuthenticatorCallbacks',
   CassAuthenticatorDataCleanupCallback: 'ptr::DataCleanupFn',
+  DseDateRange: 'date_range::DateRange',
+  'DseDateRange*': 'ptr::Place<date_range::DateRange>',
+  DseDateRangeBound: 'date_range::Bound',
+  DseDateRangePrecision: 'u32',
+  CassMallocFunction: 'ptr::MallocFn',
+  CassReallocFunction: 'ptr::ReallocFn',
+  CassFreeFunction: 'ptr::FreeFn',
   CassMetrics: 'metrics::Metrics',
   CassSpeculativeExecutionMetrics: 'metrics::SpeculativeExecutionMetrics',
 };
@@ -59,8 +66,9 @@ export function renderExports(surface: Surface, stamp: string): string {
 use crate::error::CassError;
 use crate::ptr::{self, guard};
 use crate::{
-    authenticator, batch, binder, cluster, collection, custom_payload, data_type, date_time, enumerations, error, error_result,
-    execution_profile, future, inet, iterator, log, metrics, prepared, result, retry_policy, row, session, ssl, statement, timestamp_gen,
+    alloc, authenticator, batch, binder, cluster, collection, custom_payload, data_type, date_range, date_time, enumerations, error,
+    error_result, execution_profile, future, inet, iterator, line_string, line_string_iterator, log, metrics, point,
+    polygon, polygon_iterator, prepared, result, retry_policy, row, session, ssl, statement, timestamp_gen,
     tuple, types, user_type, uuid, value,
 };
 
@@ -98,6 +106,7 @@ const cells: Readonly<Record<string, (list: readonly string[]) => string>> = {
   bytes: (list) => `binder::Bytes(${list.join(', ')})`,
   custom: (list) => `binder::Custom(${list.join(', ')})`,
   decimal: (list) => `binder::Decimal(${list.join(', ')})`,
+  dse_point: (list) => `point::Point(${list.join(', ')})`,
   duration: (list) => `binder::Duration(${list.join(', ')})`,
 };
 
@@ -113,7 +122,7 @@ function bind(value: string, key: 'index' | 'name' | 'end', list: readonly strin
 /** \`cass_cluster_set_port\` is \`cluster::set_port\`; a keyword gets an underscore. */
 function rustName(one: Function): string {
   if (one.row.fn !== undefined) return one.row.fn;
-  const plain = one.name.replace(/^cass_/, '').replace(/_n$/, one.twin ? '' : '_n');
+  const plain = one.name.replace(/^(cass|dse)_/, '').replace(/_n$/, one.twin ? '' : '_n');
   const short = plain.startsWith(`${one.section}_`) ? plain.slice(one.section.length + 1) : plain;
   return `${one.section}::${short === 'type' ? 'type_' : short}`;
 }

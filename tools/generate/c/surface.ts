@@ -27,6 +27,8 @@ export interface Row {
   readonly doc: string;
   readonly n?: boolean;
   readonly deprecated?: boolean;
+  /** The header that declares it. Default: cassandra.h. */
+  readonly header?: Header;
   /** Why the function is neither declared nor exported. */
   readonly absent?: string;
   /** What a `const` handle that is returned is: lent, or the caller's own. */
@@ -38,6 +40,8 @@ export interface Row {
   /** The Rust function, when it is not the one of the section's module. */
   readonly fn?: string;
 }
+
+export type Header = 'cassandra' | 'dse';
 
 /** What values are bound to; `keys` says how a place is named. */
 export interface Container {
@@ -54,6 +58,7 @@ export interface Value {
   readonly name: string;
   readonly c: string;
   readonly doc: string;
+  readonly header?: Header;
 }
 
 export interface Parameter {
@@ -102,7 +107,7 @@ function binders(container: Container, value: Value): Function[] {
       ', ',
     );
     const doc = `${container.doc.replace('%s', value.doc)}.`;
-    const row: Row = { c: `CassError ${name}(${c})`, doc };
+    const row: Row = { c: `CassError ${name}(${c})`, doc, ...(value.header && { header: value.header }) };
     const one: Function = {
       ...parse(row.c),
       section: container.section,
@@ -128,7 +133,7 @@ function twinOf(one: Function): Function {
 }
 
 function parse(declaration: string): Pick<Function, 'name' | 'returns' | 'parameters'> {
-  const match = /^(.+?)\s*\b(cass_\w+)\((.*)\)$/.exec(declaration);
+  const match = /^(.+?)\s*\b((?:cass|dse)_\w+)\((.*)\)$/.exec(declaration);
   if (!match) throw new Error(`not a declaration: ${declaration}`);
   const [, returns = '', name = '', list = ''] = match;
   const parameters = list === 'void' ? [] : list.split(',').map(parameterOf);

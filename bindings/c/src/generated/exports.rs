@@ -3,8 +3,9 @@
 use crate::error::CassError;
 use crate::ptr::{self, guard};
 use crate::{
-    authenticator, batch, binder, cluster, collection, custom_payload, data_type, date_time, enumerations, error, error_result,
-    execution_profile, future, inet, iterator, log, metrics, prepared, result, retry_policy, row, session, ssl, statement, timestamp_gen,
+    alloc, authenticator, batch, binder, cluster, collection, custom_payload, data_type, date_range, date_time, enumerations, error,
+    error_result, execution_profile, future, inet, iterator, line_string, line_string_iterator, log, metrics, point,
+    polygon, polygon_iterator, prepared, result, retry_policy, row, session, ssl, statement, timestamp_gen,
     tuple, types, user_type, uuid, value,
 };
 
@@ -539,6 +540,26 @@ extern "C" fn cass_cluster_set_histogram_refresh_interval(cluster: Option<&mut c
 }
 
 #[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_dse_plaintext_authenticator(cluster: Option<&mut cluster::Cluster>, username: ptr::Str<'_>, password: ptr::Str<'_>) -> CassError {
+    guard(|| Some(cluster::set_dse_plaintext_authenticator(cluster?, username.get(), password.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_dse_plaintext_authenticator_n(cluster: Option<&mut cluster::Cluster>, username: ptr::Str<'_>, username_length: usize, password: ptr::Str<'_>, password_length: usize) -> CassError {
+    guard(|| Some(cluster::set_dse_plaintext_authenticator(cluster?, username.sized(username_length), password.sized(password_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_dse_plaintext_authenticator_proxy(cluster: Option<&mut cluster::Cluster>, username: ptr::Str<'_>, password: ptr::Str<'_>, authorization_id: ptr::Str<'_>) -> CassError {
+    guard(|| Some(cluster::set_dse_plaintext_authenticator_proxy(cluster?, username.get(), password.get(), authorization_id.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_dse_plaintext_authenticator_proxy_n(cluster: Option<&mut cluster::Cluster>, username: ptr::Str<'_>, username_length: usize, password: ptr::Str<'_>, password_length: usize, authorization_id: ptr::Str<'_>, authorization_id_length: usize) -> CassError {
+    guard(|| Some(cluster::set_dse_plaintext_authenticator_proxy(cluster?, username.sized(username_length), password.sized(password_length), authorization_id.sized(authorization_id_length))))
+}
+
+#[unsafe(no_mangle)]
 extern "C" fn cass_session_new() -> Option<Box<session::Session>> {
     guard(|| Some(session::new()))
 }
@@ -899,6 +920,16 @@ extern "C" fn cass_statement_set_node(statement: Option<&mut statement::Statemen
 }
 
 #[unsafe(no_mangle)]
+extern "C" fn cass_statement_set_execute_as(statement: Option<&mut statement::Statement>, name: ptr::Str<'_>) -> CassError {
+    guard(|| Some(statement::set_execute_as(statement?, name.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_statement_set_execute_as_n(statement: Option<&mut statement::Statement>, name: ptr::Str<'_>, name_length: usize) -> CassError {
+    guard(|| Some(statement::set_execute_as(statement?, name.sized(name_length))))
+}
+
+#[unsafe(no_mangle)]
 extern "C" fn cass_statement_bind_null(statement: Option<&mut statement::Statement>, index: usize) -> CassError {
     guard(|| Some(binder::set(statement?, index, &binder::Null)))
 }
@@ -1194,6 +1225,66 @@ extern "C" fn cass_statement_bind_user_type_by_name_n(statement: Option<&mut sta
 }
 
 #[unsafe(no_mangle)]
+extern "C" fn cass_statement_bind_dse_point(statement: Option<&mut statement::Statement>, index: usize, x: f64, y: f64) -> CassError {
+    guard(|| Some(binder::set(statement?, index, &point::Point(x, y))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_statement_bind_dse_point_by_name(statement: Option<&mut statement::Statement>, name: ptr::Str<'_>, x: f64, y: f64) -> CassError {
+    guard(|| Some(binder::set_by_name(statement?, name.get(), &point::Point(x, y))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_statement_bind_dse_point_by_name_n(statement: Option<&mut statement::Statement>, name: ptr::Str<'_>, name_length: usize, x: f64, y: f64) -> CassError {
+    guard(|| Some(binder::set_by_name(statement?, name.sized(name_length), &point::Point(x, y))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_statement_bind_dse_line_string(statement: Option<&mut statement::Statement>, index: usize, line_string: Option<&line_string::LineString>) -> CassError {
+    guard(|| Some(binder::set(statement?, index, &line_string?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_statement_bind_dse_line_string_by_name(statement: Option<&mut statement::Statement>, name: ptr::Str<'_>, line_string: Option<&line_string::LineString>) -> CassError {
+    guard(|| Some(binder::set_by_name(statement?, name.get(), &line_string?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_statement_bind_dse_line_string_by_name_n(statement: Option<&mut statement::Statement>, name: ptr::Str<'_>, name_length: usize, line_string: Option<&line_string::LineString>) -> CassError {
+    guard(|| Some(binder::set_by_name(statement?, name.sized(name_length), &line_string?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_statement_bind_dse_polygon(statement: Option<&mut statement::Statement>, index: usize, polygon: Option<&polygon::Polygon>) -> CassError {
+    guard(|| Some(binder::set(statement?, index, &polygon?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_statement_bind_dse_polygon_by_name(statement: Option<&mut statement::Statement>, name: ptr::Str<'_>, polygon: Option<&polygon::Polygon>) -> CassError {
+    guard(|| Some(binder::set_by_name(statement?, name.get(), &polygon?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_statement_bind_dse_polygon_by_name_n(statement: Option<&mut statement::Statement>, name: ptr::Str<'_>, name_length: usize, polygon: Option<&polygon::Polygon>) -> CassError {
+    guard(|| Some(binder::set_by_name(statement?, name.sized(name_length), &polygon?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_statement_bind_dse_date_range(statement: Option<&mut statement::Statement>, index: usize, range: Option<&date_range::DateRange>) -> CassError {
+    guard(|| Some(binder::set(statement?, index, &range?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_statement_bind_dse_date_range_by_name(statement: Option<&mut statement::Statement>, name: ptr::Str<'_>, range: Option<&date_range::DateRange>) -> CassError {
+    guard(|| Some(binder::set_by_name(statement?, name.get(), &range?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_statement_bind_dse_date_range_by_name_n(statement: Option<&mut statement::Statement>, name: ptr::Str<'_>, name_length: usize, range: Option<&date_range::DateRange>) -> CassError {
+    guard(|| Some(binder::set_by_name(statement?, name.sized(name_length), &range?)))
+}
+
+#[unsafe(no_mangle)]
 extern "C" fn cass_prepared_free(prepared: Option<ptr::Owned<prepared::Prepared>>) {
     guard(|| { drop(prepared?); Some(()) })
 }
@@ -1296,6 +1387,16 @@ extern "C" fn cass_batch_set_execution_profile(batch: Option<&mut batch::Batch>,
 #[unsafe(no_mangle)]
 extern "C" fn cass_batch_set_execution_profile_n(batch: Option<&mut batch::Batch>, name: ptr::Str<'_>, name_length: usize) -> CassError {
     guard(|| Some(batch::set_execution_profile(batch?, name.sized(name_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_batch_set_execute_as(batch: Option<&mut batch::Batch>, name: ptr::Str<'_>) -> CassError {
+    guard(|| Some(batch::set_execute_as(batch?, name.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_batch_set_execute_as_n(batch: Option<&mut batch::Batch>, name: ptr::Str<'_>, name_length: usize) -> CassError {
+    guard(|| Some(batch::set_execute_as(batch?, name.sized(name_length))))
 }
 
 #[unsafe(no_mangle)]
@@ -1564,6 +1665,26 @@ extern "C" fn cass_collection_append_user_type(collection: Option<&mut collectio
 }
 
 #[unsafe(no_mangle)]
+extern "C" fn cass_collection_append_dse_point(collection: Option<&mut collection::Collection>, x: f64, y: f64) -> CassError {
+    guard(|| Some(binder::append(collection?, &point::Point(x, y))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_collection_append_dse_line_string(collection: Option<&mut collection::Collection>, line_string: Option<&line_string::LineString>) -> CassError {
+    guard(|| Some(binder::append(collection?, &line_string?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_collection_append_dse_polygon(collection: Option<&mut collection::Collection>, polygon: Option<&polygon::Polygon>) -> CassError {
+    guard(|| Some(binder::append(collection?, &polygon?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_collection_append_dse_date_range(collection: Option<&mut collection::Collection>, range: Option<&date_range::DateRange>) -> CassError {
+    guard(|| Some(binder::append(collection?, &range?)))
+}
+
+#[unsafe(no_mangle)]
 extern "C" fn cass_tuple_new(item_count: usize) -> Option<Box<tuple::Tuple>> {
     guard(|| Some(tuple::new(item_count)))
 }
@@ -1686,6 +1807,26 @@ extern "C" fn cass_tuple_set_tuple(tuple: Option<&mut tuple::Tuple>, index: usiz
 #[unsafe(no_mangle)]
 extern "C" fn cass_tuple_set_user_type(tuple: Option<&mut tuple::Tuple>, index: usize, value: Option<&user_type::UserType>) -> CassError {
     guard(|| Some(binder::set(tuple?, index, &value?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_tuple_set_dse_point(tuple: Option<&mut tuple::Tuple>, index: usize, x: f64, y: f64) -> CassError {
+    guard(|| Some(binder::set(tuple?, index, &point::Point(x, y))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_tuple_set_dse_line_string(tuple: Option<&mut tuple::Tuple>, index: usize, line_string: Option<&line_string::LineString>) -> CassError {
+    guard(|| Some(binder::set(tuple?, index, &line_string?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_tuple_set_dse_polygon(tuple: Option<&mut tuple::Tuple>, index: usize, polygon: Option<&polygon::Polygon>) -> CassError {
+    guard(|| Some(binder::set(tuple?, index, &polygon?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_tuple_set_dse_date_range(tuple: Option<&mut tuple::Tuple>, index: usize, range: Option<&date_range::DateRange>) -> CassError {
+    guard(|| Some(binder::set(tuple?, index, &range?)))
 }
 
 #[unsafe(no_mangle)]
@@ -1996,6 +2137,66 @@ extern "C" fn cass_user_type_set_user_type_by_name(user_type: Option<&mut user_t
 #[unsafe(no_mangle)]
 extern "C" fn cass_user_type_set_user_type_by_name_n(user_type: Option<&mut user_type::UserType>, name: ptr::Str<'_>, name_length: usize, value: Option<&user_type::UserType>) -> CassError {
     guard(|| Some(binder::set_by_name(user_type?, name.sized(name_length), &value?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_user_type_set_dse_point(user_type: Option<&mut user_type::UserType>, index: usize, x: f64, y: f64) -> CassError {
+    guard(|| Some(binder::set(user_type?, index, &point::Point(x, y))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_user_type_set_dse_point_by_name(user_type: Option<&mut user_type::UserType>, name: ptr::Str<'_>, x: f64, y: f64) -> CassError {
+    guard(|| Some(binder::set_by_name(user_type?, name.get(), &point::Point(x, y))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_user_type_set_dse_point_by_name_n(user_type: Option<&mut user_type::UserType>, name: ptr::Str<'_>, name_length: usize, x: f64, y: f64) -> CassError {
+    guard(|| Some(binder::set_by_name(user_type?, name.sized(name_length), &point::Point(x, y))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_user_type_set_dse_line_string(user_type: Option<&mut user_type::UserType>, index: usize, line_string: Option<&line_string::LineString>) -> CassError {
+    guard(|| Some(binder::set(user_type?, index, &line_string?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_user_type_set_dse_line_string_by_name(user_type: Option<&mut user_type::UserType>, name: ptr::Str<'_>, line_string: Option<&line_string::LineString>) -> CassError {
+    guard(|| Some(binder::set_by_name(user_type?, name.get(), &line_string?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_user_type_set_dse_line_string_by_name_n(user_type: Option<&mut user_type::UserType>, name: ptr::Str<'_>, name_length: usize, line_string: Option<&line_string::LineString>) -> CassError {
+    guard(|| Some(binder::set_by_name(user_type?, name.sized(name_length), &line_string?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_user_type_set_dse_polygon(user_type: Option<&mut user_type::UserType>, index: usize, polygon: Option<&polygon::Polygon>) -> CassError {
+    guard(|| Some(binder::set(user_type?, index, &polygon?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_user_type_set_dse_polygon_by_name(user_type: Option<&mut user_type::UserType>, name: ptr::Str<'_>, polygon: Option<&polygon::Polygon>) -> CassError {
+    guard(|| Some(binder::set_by_name(user_type?, name.get(), &polygon?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_user_type_set_dse_polygon_by_name_n(user_type: Option<&mut user_type::UserType>, name: ptr::Str<'_>, name_length: usize, polygon: Option<&polygon::Polygon>) -> CassError {
+    guard(|| Some(binder::set_by_name(user_type?, name.sized(name_length), &polygon?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_user_type_set_dse_date_range(user_type: Option<&mut user_type::UserType>, index: usize, range: Option<&date_range::DateRange>) -> CassError {
+    guard(|| Some(binder::set(user_type?, index, &range?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_user_type_set_dse_date_range_by_name(user_type: Option<&mut user_type::UserType>, name: ptr::Str<'_>, range: Option<&date_range::DateRange>) -> CassError {
+    guard(|| Some(binder::set_by_name(user_type?, name.get(), &range?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_user_type_set_dse_date_range_by_name_n(user_type: Option<&mut user_type::UserType>, name: ptr::Str<'_>, name_length: usize, range: Option<&date_range::DateRange>) -> CassError {
+    guard(|| Some(binder::set_by_name(user_type?, name.sized(name_length), &range?)))
 }
 
 #[unsafe(no_mangle)]
@@ -2314,6 +2515,16 @@ extern "C" fn cass_value_secondary_sub_type(collection: Option<&value::Value>) -
 }
 
 #[unsafe(no_mangle)]
+extern "C" fn cass_value_get_dse_point(value: Option<&value::Value>, x: ptr::Out<'_, f64>, y: ptr::Out<'_, f64>) -> CassError {
+    guard(|| Some(point::get(value?, x, y)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_value_get_dse_date_range(value: Option<&value::Value>, range: ptr::Place<date_range::DateRange>) -> CassError {
+    guard(|| Some(date_range::get(value?, range)))
+}
+
+#[unsafe(no_mangle)]
 extern "C" fn cass_uuid_gen_new() -> Option<Box<uuid::UuidGen>> {
     guard(|| Some(uuid::gen_new()))
 }
@@ -2531,4 +2742,184 @@ extern "C" fn cass_time_from_epoch(epoch_secs: i64) -> i64 {
 #[unsafe(no_mangle)]
 extern "C" fn cass_date_time_to_epoch(date: u32, time: i64) -> i64 {
     guard(|| Some(date_time::to_epoch(date, time)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_alloc_set_functions(malloc_func: ptr::MallocFn, realloc_func: ptr::ReallocFn, free_func: ptr::FreeFn) {
+    guard(|| { alloc::set_functions(malloc_func, realloc_func, free_func); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_date_range_bound_init(precision: u32, time_ms: i64) -> date_range::Bound {
+    guard(|| Some(date_range::bound_init(precision, time_ms)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_date_range_bound_unbounded() -> date_range::Bound {
+    guard(|| Some(date_range::bound_unbounded()))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_date_range_bound_is_unbounded(bound: date_range::Bound) -> types::Bool {
+    guard(|| Some(date_range::bound_is_unbounded(bound)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_date_range_init(range: ptr::Place<date_range::DateRange>, lower_bound: date_range::Bound, upper_bound: date_range::Bound) -> ptr::Place<date_range::DateRange> {
+    guard(|| Some(date_range::init(range, lower_bound, upper_bound)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_date_range_init_single_date(range: ptr::Place<date_range::DateRange>, date: date_range::Bound) -> ptr::Place<date_range::DateRange> {
+    guard(|| Some(date_range::init_single_date(range, date)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_point_from_wkt(wkt: ptr::Str<'_>, x: ptr::Out<'_, f64>, y: ptr::Out<'_, f64>) -> CassError {
+    guard(|| Some(point::from_wkt(wkt.get(), x, y)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_point_from_wkt_n(wkt: ptr::Str<'_>, wkt_length: usize, x: ptr::Out<'_, f64>, y: ptr::Out<'_, f64>) -> CassError {
+    guard(|| Some(point::from_wkt(wkt.sized(wkt_length), x, y)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_line_string_new() -> Option<Box<line_string::LineString>> {
+    guard(|| Some(line_string::new()))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_line_string_free(line_string: Option<Box<line_string::LineString>>) {
+    guard(|| { drop(line_string?); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_line_string_reset(line_string: Option<&mut line_string::LineString>) {
+    guard(|| { line_string::reset(line_string?); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_line_string_reserve(line_string: Option<&mut line_string::LineString>, num_points: u32) {
+    guard(|| { line_string::reserve(line_string?, num_points); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_line_string_add_point(line_string: Option<&mut line_string::LineString>, x: f64, y: f64) -> CassError {
+    guard(|| Some(line_string::add_point(line_string?, x, y)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_line_string_finish(line_string: Option<&mut line_string::LineString>) -> CassError {
+    guard(|| Some(line_string::finish(line_string?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_line_string_iterator_new() -> Option<Box<line_string_iterator::LineStringIterator>> {
+    guard(|| Some(line_string_iterator::new()))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_line_string_iterator_free(iterator: Option<Box<line_string_iterator::LineStringIterator>>) {
+    guard(|| { drop(iterator?); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_line_string_iterator_reset(iterator: Option<&mut line_string_iterator::LineStringIterator>, value: Option<&value::Value>) -> CassError {
+    guard(|| Some(line_string_iterator::reset(iterator?, value?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_line_string_iterator_reset_with_wkt(iterator: Option<&mut line_string_iterator::LineStringIterator>, wkt: ptr::Str<'_>) -> CassError {
+    guard(|| Some(line_string_iterator::reset_with_wkt(iterator?, wkt.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_line_string_iterator_reset_with_wkt_n(iterator: Option<&mut line_string_iterator::LineStringIterator>, wkt: ptr::Str<'_>, wkt_length: usize) -> CassError {
+    guard(|| Some(line_string_iterator::reset_with_wkt(iterator?, wkt.sized(wkt_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_line_string_iterator_num_points(iterator: Option<&line_string_iterator::LineStringIterator>) -> u32 {
+    guard(|| Some(line_string_iterator::num_points(iterator?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_line_string_iterator_next_point(iterator: Option<&mut line_string_iterator::LineStringIterator>, x: ptr::Out<'_, f64>, y: ptr::Out<'_, f64>) -> CassError {
+    guard(|| Some(line_string_iterator::next_point(iterator?, x, y)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_polygon_new() -> Option<Box<polygon::Polygon>> {
+    guard(|| Some(polygon::new()))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_polygon_free(polygon: Option<Box<polygon::Polygon>>) {
+    guard(|| { drop(polygon?); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_polygon_reset(polygon: Option<&mut polygon::Polygon>) {
+    guard(|| { polygon::reset(polygon?); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_polygon_reserve(polygon: Option<&mut polygon::Polygon>, num_rings: u32, total_num_points: u32) {
+    guard(|| { polygon::reserve(polygon?, num_rings, total_num_points); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_polygon_start_ring(polygon: Option<&mut polygon::Polygon>) -> CassError {
+    guard(|| Some(polygon::start_ring(polygon?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_polygon_add_point(polygon: Option<&mut polygon::Polygon>, x: f64, y: f64) -> CassError {
+    guard(|| Some(polygon::add_point(polygon?, x, y)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_polygon_finish(polygon: Option<&mut polygon::Polygon>) -> CassError {
+    guard(|| Some(polygon::finish(polygon?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_polygon_iterator_new() -> Option<Box<polygon_iterator::PolygonIterator>> {
+    guard(|| Some(polygon_iterator::new()))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_polygon_iterator_free(iterator: Option<Box<polygon_iterator::PolygonIterator>>) {
+    guard(|| { drop(iterator?); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_polygon_iterator_reset(iterator: Option<&mut polygon_iterator::PolygonIterator>, value: Option<&value::Value>) -> CassError {
+    guard(|| Some(polygon_iterator::reset(iterator?, value?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_polygon_iterator_reset_with_wkt(iterator: Option<&mut polygon_iterator::PolygonIterator>, wkt: ptr::Str<'_>) -> CassError {
+    guard(|| Some(polygon_iterator::reset_with_wkt(iterator?, wkt.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_polygon_iterator_reset_with_wkt_n(iterator: Option<&mut polygon_iterator::PolygonIterator>, wkt: ptr::Str<'_>, wkt_length: usize) -> CassError {
+    guard(|| Some(polygon_iterator::reset_with_wkt(iterator?, wkt.sized(wkt_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_polygon_iterator_num_rings(iterator: Option<&polygon_iterator::PolygonIterator>) -> u32 {
+    guard(|| Some(polygon_iterator::num_rings(iterator?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_polygon_iterator_next_num_points(iterator: Option<&mut polygon_iterator::PolygonIterator>, num_points: ptr::Out<'_, u32>) -> CassError {
+    guard(|| Some(polygon_iterator::next_num_points(iterator?, num_points)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_polygon_iterator_next_point(iterator: Option<&mut polygon_iterator::PolygonIterator>, x: ptr::Out<'_, f64>, y: ptr::Out<'_, f64>) -> CassError {
+    guard(|| Some(polygon_iterator::next_point(iterator?, x, y)))
 }

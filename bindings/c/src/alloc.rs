@@ -1,0 +1,9 @@
+//! Memory from functions of the program.
+
+use crate::ptr::{self, FreeFn, MallocFn, ReallocFn};
+
+pub(crate) fn set_functions(malloc: MallocFn, realloc: ReallocFn, free: FreeFn) {
+    if !ptr::set_functions(malloc, realloc, free) {
+        tracing::error!("the library has memory already, so its allocation functions stay as they are");
+    }
+}

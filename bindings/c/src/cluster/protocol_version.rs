@@ -1,0 +1,26 @@
+//! The version of the protocol, of which there is one.
+
+use super::Cluster;
+use crate::error::CassError;
+use crate::types::Bool;
+
+/// The only protocol version that is spoken.
+const PROTOCOL_VERSION: i32 = 4;
+
+pub(crate) fn set_protocol_version(cluster: &mut Cluster, version: i32) -> CassError {
+    if cluster.wants_beta {
+        tracing::error!("The protocol version is already set to the newest beta version");
+        return CassError::LIB_BAD_PARAMS;
+    }
+    if version == PROTOCOL_VERSION {
+        return CassError::OK;
+    }
+    tracing::error!("protocol version {version} is not spoken, only version {PROTOCOL_VERSION}");
+    CassError::LIB_BAD_PARAMS
+}
+
+/// No version is a draft any more, and the newest that is spoken is taken.
+pub(crate) fn set_use_beta_protocol_version(cluster: &mut Cluster, enable: Bool) -> CassError {
+    cluster.wants_beta = enable.is_true();
+    CassError::OK
+}

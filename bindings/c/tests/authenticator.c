@@ -26,7 +26,8 @@ static void start(CassAuthenticator* auth, void* data) {
   CassInet address;
   cass_authenticator_address(auth, &address);
   if (address.address_length > 0) cass_inet_string(address, seen->address);
-  CHECK_TEXT(cass_authenticator_hostname(auth, &length), length, "");
+  name = cass_authenticator_hostname(auth, &length);
+  CHECK_TEXT(name, length, "");
   CHECK(cass_authenticator_exchange_data(auth) == NULL);
   cass_authenticator_set_exchange_data(auth, seen->class_name);
   char* response = cass_authenticator_response(auth, sizeof(credentials) - 1);

@@ -80,10 +80,10 @@ static void a_profile_is_taken_back(void) {
   cass_statement_free(statement);
 }
 
-/* SERIAL is a consistency of reads, which a server says when it is asked for in a write. */
+/* SERIAL is a consistency of reads, which a server says when it is asked for in a conditional write. */
 static CassError write_with(const char* profile, CassConsistency consistency, CassError expected) {
   CassBatch* batch = cass_batch_new(CASS_BATCH_TYPE_LOGGED);
-  CassStatement* insert = cass_statement_new("INSERT INTO crest_profiles.rows (key) VALUES (1)", 0);
+  CassStatement* insert = cass_statement_new("INSERT INTO c_profiles.rows (key) VALUES (1) IF NOT EXISTS", 0);
   CHECK_OK(cass_batch_add_statement(batch, insert));
   cass_statement_free(insert);
   CHECK_OK(cass_batch_set_execution_profile(batch, profile));
@@ -94,16 +94,16 @@ static CassError write_with(const char* profile, CassConsistency consistency, Ca
 }
 
 static void what_the_request_says_counts_before_its_profile(void) {
-  CHECK_OK(run(session, "DROP KEYSPACE IF EXISTS crest_profiles"));
+  CHECK_OK(run(session, "DROP KEYSPACE IF EXISTS c_profiles"));
   CHECK_OK(run(session,
-               "CREATE KEYSPACE crest_profiles WITH replication = {'class': 'SimpleStrategy', "
+               "CREATE KEYSPACE c_profiles WITH replication = {'class': 'SimpleStrategy', "
                "'replication_factor': 1}"));
-  CHECK_OK(run(session, "CREATE TABLE crest_profiles.rows (key int PRIMARY KEY)"));
+  CHECK_OK(run(session, "CREATE TABLE c_profiles.rows (key int PRIMARY KEY)"));
   CHECK_ERROR(write_with("serial", CASS_CONSISTENCY_UNKNOWN, CASS_ERROR_SERVER_INVALID_QUERY),
               CASS_ERROR_SERVER_INVALID_QUERY);
   CHECK_OK(write_with("serial", CASS_CONSISTENCY_ONE, CASS_OK));
   CHECK_OK(write_with("round", CASS_CONSISTENCY_UNKNOWN, CASS_OK));
-  CHECK_OK(run(session, "DROP KEYSPACE crest_profiles"));
+  CHECK_OK(run(session, "DROP KEYSPACE c_profiles"));
 }
 
 static int logged = 0;

@@ -2,7 +2,7 @@
 
 cmake_minimum_required(VERSION 3.22)
 
-file(STRINGS ${EXPORTS} wanted REGEX "^    cass_[a-z0-9_]+;$")
+file(STRINGS ${EXPORTS} wanted REGEX "^    (cass|dse)_[a-z0-9_]+;$")
 list(TRANSFORM wanted REPLACE "[ ;]" "")
 list(SORT wanted)
 execute_process(COMMAND ${NM} -D --defined-only --format=posix ${LIBRARY}

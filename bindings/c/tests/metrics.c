@@ -18,7 +18,7 @@ static void a_session_that_is_not_connected_has_none(void) {
 }
 
 static void requests_are_counted_and_timed(void) {
-  CassSession* session = connect_to("crest_metrics");
+  CassSession* session = connect_to("c_metrics");
   for (int i = 0; i < 20; ++i) CHECK_OK(run(session, "SELECT * FROM system_schema.columns"));
   CassMetrics metrics;
   cass_session_get_metrics(session, &metrics);
@@ -40,7 +40,7 @@ static void requests_are_counted_and_timed(void) {
   cass_session_get_speculative_execution_metrics(session, &speculative);
   CHECK_NUMBER(speculative.count, 0);
   CHECK(speculative.percentage == 0.0);
-  disconnect(session, "crest_metrics");
+  disconnect(session, "c_metrics");
 }
 
 int main(void) {

@@ -2,7 +2,7 @@ use std::sync::{Arc, Mutex};
 
 use super::{
     AuthenticationTarget, Authenticator, AuthenticatorProvider, CustomAuthentication, DSE_AUTHENTICATOR,
-    Exchange,
+    Exchange, UsersOwn,
 };
 use crate::options::Config;
 use crate::{Completion, Error, ErrorKind, Options};
@@ -33,6 +33,13 @@ async fn a_password_is_the_first_response_but_for_dse() {
     assert_eq!(answer.unwrap().unwrap(), b"\0user\0hunter2");
     let other = dse.evaluate_challenge(Some(b"GSSAPI-START".to_vec())).await.unwrap_err();
     assert_eq!(other.kind(), ErrorKind::BadCredentials);
+}
+
+#[tokio::test]
+async fn a_user_may_act_for_another() {
+    let proxy = Config { authorization_id: Some("other".into()), ..credentials() };
+    let plain = first(&proxy, "org.apache.cassandra.auth.PasswordAuthenticator").await;
+    assert_eq!(plain.unwrap().unwrap(), b"other\0user\0hunter2");
 }
 
 #[tokio::test]
@@ -77,6 +84,33 @@ impl Authenticator for Steps {
         self.note("success", token);
         reply.complete(Ok(()));
     }
+}
+
+#[tokio::test]
+async fn an_authenticator_is_dropped_where_it_is_called() {
+    struct Threads(std::sync::mpsc::Sender<Option<String>>);
+    impl Drop for Threads {
+        fn drop(&mut self) {
+            let _ = self.0.send(std::thread::current().name().map(str::to_owned));
+        }
+    }
+    impl Authenticator for Threads {
+        fn initial_response(&mut self, reply: Completion<Option<Vec<u8>>>) {
+            reply.complete(Ok(None));
+        }
+
+        fn evaluate_challenge(&mut self, _: Option<Vec<u8>>, reply: Completion<Option<Vec<u8>>>) {
+            reply.complete(Ok(None));
+        }
+
+        fn success(&mut self, _: Option<Vec<u8>>, reply: Completion<()>) {
+            reply.complete(Ok(()));
+        }
+    }
+    let (sender, threads) = std::sync::mpsc::channel();
+    let exchange = Exchange::Custom(UsersOwn(Some(Arc::new(Mutex::new(Box::new(Threads(sender)))))));
+    drop(exchange);
+    assert_eq!(threads.recv().unwrap().as_deref(), Some("unicql-auth"));
 }
 
 #[tokio::test]

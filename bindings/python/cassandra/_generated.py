@@ -56,7 +56,7 @@ OPTIONS: dict[str, tuple[str, str | None]] = {
     "monitor_reporting_interval": ("no-op", "nothing is reported to DSE Insights"),
     "client_id": ("core", None),
     "cloud": ("rejected", "secure connect bundles are not supported in this version"),
-    "column_encryption_policy": ("rejected", "columns cannot be encrypted by the client in this version"),
+    "column_encryption_policy": ("binding", None),
     "ExecutionProfile.load_balancing_policy": ("core", None),
     "ExecutionProfile.retry_policy": ("core", None),
     "ExecutionProfile.consistency_level": ("core", None),

@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 from warnings import warn
 
-from cassandra import ConsistencyLevel, UnsupportedOperation, _native
+from cassandra import ConsistencyLevel, UnsupportedOperation, _binding, _native
 from cassandra._casstype import changes
 from cassandra._failure import NoHostAvailable, name_hosts
 from cassandra._future import ResponseFuture
@@ -57,6 +57,7 @@ class Session:
         self.session_id = uuid.uuid4()
         self.encoder = Encoder()
         self._native: _native.Session = native
+        native.decode_columns_by(_binding.decoder_of(cluster.column_encryption_policy))
         changes.watchers.add(self)
         self._request_init_callbacks: list = []
 

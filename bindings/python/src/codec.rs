@@ -92,7 +92,7 @@ pub(crate) fn class_of<'py>(py: Python<'py>, cql_type: &CqlType) -> PyResult<Bou
             let arguments = (&udt.keyspace, &udt.name, names, PyTuple::new(py, types)?);
             class("UserType")?.call_method1(intern!(py, "make_udt_class"), arguments)
         }
-        CqlType::Custom(name) => module.call_method1(intern!(py, "lookup_casstype_simple"), (&**name,)),
+        CqlType::Custom(name) => module.call_method1(intern!(py, "class_of_custom_type"), (&**name,)),
     }
 }
 

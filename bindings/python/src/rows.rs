@@ -11,7 +11,7 @@ use unicql_core as driver;
 use unicql_core::PageKind;
 
 use crate::value::{Decoder, Registry};
-use crate::{classes, request};
+use crate::{classes, codec, request};
 
 /// How rows are built; the numbers stand for the row factories of `cassandra.query`.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,16 +34,21 @@ impl Shape {
 /// What it takes to decode the rows of one shape of result.
 struct Plan {
     names: Vec<Py<PyString>>,
-    decoders: Vec<Decoder>,
+    decoders: Vec<Cell>,
     row_class: PyOnceLock<Py<PyAny>>,
 }
 
 impl Plan {
-    fn new(py: Python<'_>, columns: &driver::Columns, registry: &Registry) -> PyResult<Plan> {
+    fn new(
+        py: Python<'_>,
+        columns: &driver::Columns,
+        registry: &Registry,
+        choose: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Plan> {
         Ok(Plan {
             names: columns.iter().map(|column| PyString::intern(py, &column.name).unbind()).collect(),
             decoders: (columns.iter())
-                .map(|column| Decoder::new(py, &column.cql_type, registry))
+                .map(|column| Cell::new(py, column, registry, choose))
                 .collect::<PyResult<_>>()?,
             row_class: PyOnceLock::new(),
         })
@@ -97,6 +102,38 @@ impl Plan {
     }
 }
 
+/// What turns the cells of a column into Python objects.
+enum Cell {
+    BuiltIn(Decoder),
+    /// A callable of the package; it takes the bytes of a cell or `None`.
+    Own(Py<PyAny>),
+}
+
+impl Cell {
+    fn new(
+        py: Python<'_>,
+        column: &driver::Column,
+        registry: &Registry,
+        choose: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Cell> {
+        if let Some(choose) = choose {
+            let class = codec::class_of(py, &column.cql_type)?;
+            let chosen = choose.call1((&column.keyspace, &column.table, &column.name, class))?;
+            if !chosen.is_none() {
+                return Ok(Cell::Own(chosen.unbind()));
+            }
+        }
+        Ok(Cell::BuiltIn(Decoder::new(py, &column.cql_type, registry)?))
+    }
+
+    fn decode<'py>(&self, py: Python<'py>, bytes: Option<&[u8]>) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            Cell::BuiltIn(decoder) => decoder.decode(py, bytes),
+            Cell::Own(callable) => callable.bind(py).call1((bytes.map(|bytes| PyBytes::new(py, bytes)),)),
+        }
+    }
+}
+
 /// Reads `[int length][bytes]` one after another.
 struct Cells<'a>(&'a [u8]);
 
@@ -122,6 +159,7 @@ const CAPACITY: usize = 4096;
 pub(crate) struct Plans {
     known: Mutex<HashMap<u64, Arc<Plan>>>,
     registry: Mutex<Registry>,
+    choose: Mutex<Option<Py<PyAny>>>,
 }
 
 impl Plans {
@@ -130,6 +168,13 @@ impl Plans {
         let replaced =
             self.registry.lock().unwrap_or_else(PoisonError::into_inner).insert((keyspace, name), class);
         // Dropping Python objects may run Python code, which must not find the lock taken.
+        drop(replaced);
+        self.forget();
+    }
+
+    /// Asks a callable for the decoder of each column from now on.
+    pub(crate) fn decode_columns_by(&self, choose: Py<PyAny>) {
+        let replaced = self.choose.lock().unwrap_or_else(PoisonError::into_inner).replace(choose);
         drop(replaced);
         self.forget();
     }
@@ -149,7 +194,11 @@ impl Plans {
             let registry = self.registry.lock().unwrap_or_else(PoisonError::into_inner);
             registry.iter().map(|(key, class)| (key.clone(), class.clone_ref(py))).collect()
         };
-        let plan = Arc::new(Plan::new(py, columns, &registry)?);
+        let choose = {
+            let choose = self.choose.lock().unwrap_or_else(PoisonError::into_inner);
+            choose.as_ref().map(|choose| choose.clone_ref(py).into_bound(py))
+        };
+        let plan = Arc::new(Plan::new(py, columns, &registry, choose.as_ref())?);
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let evicted = if known.len() >= CAPACITY { std::mem::take(&mut *known) } else { HashMap::new() };
         known.insert(columns.id(), Arc::clone(&plan));

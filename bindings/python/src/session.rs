@@ -65,6 +65,12 @@ impl Session {
         self.plans.register(keyspace, name, class);
     }
 
+    /// Asks a callable of keyspace, table, name and `cqltypes` class of a column for what decodes its cells: `None`,
+    /// or a callable that takes the bytes of a cell or `None`.
+    fn decode_columns_by(&self, choose: Py<PyAny>) {
+        self.plans.decode_columns_by(choose);
+    }
+
     /// Forgets the classes that decoded values are built with, after one has changed.
     fn forget_plans(&self) {
         self.plans.forget();

@@ -74,11 +74,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     row("monitor_reporting_interval", "30", Fate::NoOp(NO_INSIGHTS)),
     row("client_id", "random", Fate::Core(&["client_id"])),
     row("cloud", "None", Fate::Rejected("secure connect bundles are not supported in this version")),
-    row(
-        "column_encryption_policy",
-        "None",
-        Fate::Rejected("columns cannot be encrypted by the client in this version"),
-    ),
+    row("column_encryption_policy", "None", Fate::Binding),
     row(
         "ExecutionProfile.load_balancing_policy",
         "TokenAwarePolicy(DCAwareRoundRobinPolicy())",

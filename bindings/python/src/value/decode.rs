@@ -267,8 +267,14 @@ fn vector<'py>(
     }
     for _ in 0..dimensions {
         let len = read_unsigned_vint(&mut bytes).and_then(|len| usize::try_from(len).ok());
-        let (cell, rest) =
-            len.and_then(|len| bytes.split_at_checked(len)).ok_or_else(|| malformed("vector"))?;
+        let cut = len.and_then(|len| bytes.split_at_checked(len));
+        let (cell, rest) = cut.ok_or_else(|| {
+            PyValueError::new_err(format!(
+                "Error reading additional data during vector deserialization after successfully adding {} \
+                 elements",
+                list.len()
+            ))
+        })?;
         bytes = rest;
         list.append(element.decode(py, Some(cell))?)?;
     }

@@ -70,7 +70,12 @@ export class CoreSession {
   private tickets = 0;
   private slab: Buffer | null = null;
   private flushing = false;
+  private draining = false;
   private readonly flush = () => this.submit();
+  private readonly drainRest = () => {
+    this.draining = false;
+    this.drain();
+  };
   private observer: Observe | null = null;
   private readonly registry: FinalizationRegistry<number>;
 
@@ -238,18 +243,23 @@ export class CoreSession {
     bytes.reset();
   }
 
+  /**
+   * Delivers what is done, a slab at a time. The event loop has its turn in between, so that programs can drop the rows of
+   * one slab before those of the next are made.
+   */
   private drain(): void {
-    for (let more = true; more;) {
-      let slab = (this.slab ??= Buffer.allocUnsafeSlow(SLAB_LENGTH));
-      let length = this.native.drain(slab);
-      if (length < 0) {
-        slab = Buffer.allocUnsafeSlow(-length);
-        length = this.native.drain(slab);
-      }
-      // Rows may refer to the slab unless their bytes are copied.
-      if (!this.encoding.copyBuffer) this.slab = null;
-      more = this.responses.read(slab, length, (outcome) => this.complete(outcome)) > 0;
+    let slab = (this.slab ??= Buffer.allocUnsafeSlow(SLAB_LENGTH));
+    let length = this.native.drain(slab);
+    if (length < 0) {
+      slab = Buffer.allocUnsafeSlow(-length);
+      length = this.native.drain(slab);
     }
+    // Rows may refer to the slab unless their bytes are copied.
+    if (!this.encoding.copyBuffer) this.slab = null;
+    const waiting = this.responses.read(slab, length, (outcome) => this.complete(outcome));
+    if (waiting === 0 || this.draining) return;
+    this.draining = true;
+    setImmediate(this.drainRest);
   }
 
   /** Asks the policy of a request; one that has ended in the meantime takes no notice. */

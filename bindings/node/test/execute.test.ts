@@ -308,3 +308,34 @@ describe('bad input', () => {
     ).toEqual([1, 'refused', 1, 'refused', 1]);
   });
 });
+
+describe('a burst of large answers', () => {
+  const query = 'SELECT v FROM large WHERE k = 0';
+  beforeAll(async () => {
+    await client.execute('CREATE TABLE large (k int PRIMARY KEY, v blob)');
+    await client.execute('INSERT INTO large (k, v) VALUES (0, ?)', [Buffer.alloc(200_000, 7)], {
+      prepare: true,
+    });
+    await client.execute(query, [], { prepare: true });
+  });
+
+  test('leaves the event loop its turns, so that rows that are done with can go', async () => {
+    let answers = 0;
+    const answersAtTurns = new Set<number>();
+    const all = Array.from({ length: 32 }, async () => {
+      const { rows } = await client.execute(query, [], { prepare: true });
+      answers++;
+      return (rows[0]!['v'] as Buffer).length;
+    });
+    // The requests are handed over, and answered while this thread does nothing else.
+    await new Promise(process.nextTick);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+    const turn = (): void => {
+      answersAtTurns.add(answers);
+      if (answers < all.length) setImmediate(turn);
+    };
+    turn();
+    expect(await Promise.all(all)).toEqual(all.map(() => 200_000));
+    expect([...answersAtTurns].filter((n) => n > 0 && n < all.length).length).toBeGreaterThan(1);
+  });
+});

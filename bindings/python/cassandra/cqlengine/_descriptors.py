@@ -38,5 +38,6 @@ class ConnectionName:
     """The name of the connection of an instance, or of its class."""
 
     def __get__(self, instance, model) -> Any:
-        own = None if instance is None else instance._connection
-        return lambda: own or model.__connection__
+        if instance is None:
+            return lambda: model.__connection__
+        return lambda: instance._connection or instance.__connection__

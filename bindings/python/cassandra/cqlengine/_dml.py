@@ -94,7 +94,8 @@ class DMLQuery:
         for name, column in self.model._columns.items():
             if column.is_primary_key or (names_partition and not column.static):
                 continue
-            value, manager = getattr(instance, name, None), instance._values[name]
+            manager = instance._values[name]
+            value = manager.getval()
             if value is not None and (manager.changed or isinstance(column, columns.Counter)):
                 statement.add_update(column, value, previous=manager.previous_value)
                 updated.append(column)
@@ -129,7 +130,8 @@ class DMLQuery:
             self.column_family_name, ttl=self._ttl, timestamp=self._timestamp, if_not_exists=self._if_not_exists
         )
         for name, column in self.model._columns.items():
-            value, manager = getattr(self.instance, name, None), self.instance._values[name]
+            manager = self.instance._values[name]
+            value = manager.getval()
             is_left_out = names_partition and not column.static and not column.partition_key
             if is_left_out or column._val_is_null(value):
                 continue
@@ -141,25 +143,23 @@ class DMLQuery:
 
     def _delete_null_columns(self, conditionals=None):
         instance = self._written()
+        fields = {manager.column: self._deleted_field(manager) for manager in instance._values.values()}
+        deleted = [column for column, field in fields.items() if field is not None]
+        if not deleted:
+            return
         statement = DeleteStatement(
             self.column_family_name,
+            fields=[fields[column] for column in deleted],
             timestamp=self._timestamp,
             conditionals=conditionals,
             if_exists=self._if_exists,
         )
-        deleted = []
-        for manager in instance._values.values():
-            column = manager.column
-            field = self._deleted_field(column, manager)
-            if field is not None:
-                statement.add_field(field)
-                deleted.append(column)
-        if deleted:
-            self._add_key(statement, all(column.static for column in deleted))
-            self._execute(statement)
+        self._add_key(statement, all(column.static for column in deleted))
+        self._execute(statement)
 
     @staticmethod
-    def _deleted_field(column, manager):
+    def _deleted_field(manager):
+        column = manager.column
         if manager.deleted:
             return column.db_field_name
         if isinstance(column, columns.Map):

@@ -41,8 +41,9 @@ class Record:
     def _valid_values(self):
         """Yields each name with its value, validated, and its default in place of a value that was never given."""
         for name, column in self._members().items():
-            value = getattr(self, name)
-            if value is None and not self._values[name].explicit and column.has_default:
+            manager = self._values[name]
+            value = manager.getval()
+            if value is None and not manager.explicit and column.has_default:
                 value = column.get_default()
             yield name, column.validate(value)
 

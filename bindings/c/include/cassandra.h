@@ -999,7 +999,11 @@ CASS_EXPORT void cass_cluster_set_connection_idle_timeout(
  */
 CASS_EXPORT void cass_cluster_set_retry_policy(CassCluster* cluster, CassRetryPolicy* retry_policy);
 
-/** Accepts whether schema metadata is kept up to date. */
+/**
+ * Sets whether sessions read the schema, while connecting and after each change of it; on by
+ * default. Without it, connecting is quicker and `cass_session_get_schema_meta` gives a snapshot
+ * without keyspaces.
+ */
 CASS_EXPORT void cass_cluster_set_use_schema(CassCluster* cluster, cass_bool_t enabled);
 
 /**
@@ -1159,6 +1163,13 @@ CASS_EXPORT CassFuture* cass_session_execute(CassSession* session, const CassSta
 CASS_EXPORT CassFuture* cass_session_execute_batch(CassSession* session, const CassBatch* batch);
 
 /**
+ * Takes a snapshot of the schema, which the caller frees with `cass_schema_meta_free`. It costs no
+ * request, has what this session changed before, and what others changed within about a second. It
+ * stays as it is, also when the session is closed or freed. NULL when the session is not connected.
+ */
+CASS_EXPORT const CassSchemaMeta* cass_session_get_schema_meta(const CassSession* session);
+
+/**
  * Copies what the session has counted since it connected; nothing but zeros for one that is not
  * connected.
  */
@@ -1173,6 +1184,397 @@ CASS_EXPORT void cass_session_get_speculative_execution_metrics(
 
 /** Gets the id of the client that the servers were told. */
 CASS_EXPORT CassUuid cass_session_get_client_id(CassSession* session);
+
+/** Frees a snapshot. Everything that was got from it, iterators too, must not be used any more. */
+CASS_EXPORT void cass_schema_meta_free(const CassSchemaMeta* schema_meta);
+
+/**
+ * Gets a number that grows with every change that a session reads. The numbers of two sessions have
+ * nothing to do with each other.
+ */
+CASS_EXPORT cass_uint32_t cass_schema_meta_snapshot_version(const CassSchemaMeta* schema_meta);
+
+/**
+ * Gets the version of the server that the schema was read from; all 0 when the session does not
+ * read it.
+ */
+CASS_EXPORT CassVersion cass_schema_meta_version(const CassSchemaMeta* schema_meta);
+
+/**
+ * Gets a keyspace by its exact name, which takes no quotes; NULL when there is none. What is got
+ * from a snapshot belongs to it.
+ */
+CASS_EXPORT const CassKeyspaceMeta* cass_schema_meta_keyspace_by_name(
+    const CassSchemaMeta* schema_meta, const char* keyspace);
+
+/** Does what `cass_schema_meta_keyspace_by_name` does, with the lengths of texts. */
+CASS_EXPORT const CassKeyspaceMeta* cass_schema_meta_keyspace_by_name_n(
+    const CassSchemaMeta* schema_meta, const char* keyspace, size_t keyspace_length);
+
+/** Gets the name of a keyspace. */
+CASS_EXPORT void cass_keyspace_meta_name(
+    const CassKeyspaceMeta* keyspace_meta, const char** name, size_t* name_length);
+
+/** Tells whether the server makes up what is in a keyspace. */
+CASS_EXPORT cass_bool_t cass_keyspace_meta_is_virtual(const CassKeyspaceMeta* keyspace_meta);
+
+/** Gets a table by its exact name; NULL when there is none. */
+CASS_EXPORT const CassTableMeta* cass_keyspace_meta_table_by_name(
+    const CassKeyspaceMeta* keyspace_meta, const char* table);
+
+/** Does what `cass_keyspace_meta_table_by_name` does, with the lengths of texts. */
+CASS_EXPORT const CassTableMeta* cass_keyspace_meta_table_by_name_n(
+    const CassKeyspaceMeta* keyspace_meta, const char* table, size_t table_length);
+
+/** Gets a materialized view by its exact name; NULL when there is none. */
+CASS_EXPORT const CassMaterializedViewMeta* cass_keyspace_meta_materialized_view_by_name(
+    const CassKeyspaceMeta* keyspace_meta, const char* view);
+
+/** Does what `cass_keyspace_meta_materialized_view_by_name` does, with the lengths of texts. */
+CASS_EXPORT const CassMaterializedViewMeta* cass_keyspace_meta_materialized_view_by_name_n(
+    const CassKeyspaceMeta* keyspace_meta, const char* view, size_t view_length);
+
+/**
+ * Gets a user-defined type by its exact name; NULL when there is none. Values of it can be made
+ * with `cass_user_type_new_from_data_type`.
+ */
+CASS_EXPORT const CassDataType* cass_keyspace_meta_user_type_by_name(
+    const CassKeyspaceMeta* keyspace_meta, const char* type);
+
+/** Does what `cass_keyspace_meta_user_type_by_name` does, with the lengths of texts. */
+CASS_EXPORT const CassDataType* cass_keyspace_meta_user_type_by_name_n(
+    const CassKeyspaceMeta* keyspace_meta, const char* type, size_t type_length);
+
+/**
+ * Gets a function by its exact name and the types of its arguments, such as
+ * `int,frozen<list<int>>`; white space in them does not count. NULL when there is none.
+ */
+CASS_EXPORT const CassFunctionMeta* cass_keyspace_meta_function_by_name(
+    const CassKeyspaceMeta* keyspace_meta, const char* name, const char* arguments);
+
+/** Does what `cass_keyspace_meta_function_by_name` does, with the lengths of texts. */
+CASS_EXPORT const CassFunctionMeta* cass_keyspace_meta_function_by_name_n(
+    const CassKeyspaceMeta* keyspace_meta, const char* name, size_t name_length,
+    const char* arguments, size_t arguments_length);
+
+/**
+ * Gets an aggregate by its exact name and the types of its arguments, such as `int,text`; white
+ * space in them does not count. NULL when there is none.
+ */
+CASS_EXPORT const CassAggregateMeta* cass_keyspace_meta_aggregate_by_name(
+    const CassKeyspaceMeta* keyspace_meta, const char* name, const char* arguments);
+
+/** Does what `cass_keyspace_meta_aggregate_by_name` does, with the lengths of texts. */
+CASS_EXPORT const CassAggregateMeta* cass_keyspace_meta_aggregate_by_name_n(
+    const CassKeyspaceMeta* keyspace_meta, const char* name, size_t name_length,
+    const char* arguments, size_t arguments_length);
+
+/**
+ * Gets a field of a keyspace: a column of its row in `system_schema.keyspaces`, by its exact name.
+ * NULL when the server has no such column; a null has the type `CASS_VALUE_TYPE_UNKNOWN`.
+ */
+CASS_EXPORT const CassValue* cass_keyspace_meta_field_by_name(
+    const CassKeyspaceMeta* keyspace_meta, const char* name);
+
+/** Does what `cass_keyspace_meta_field_by_name` does, with the lengths of texts. */
+CASS_EXPORT const CassValue* cass_keyspace_meta_field_by_name_n(
+    const CassKeyspaceMeta* keyspace_meta, const char* name, size_t name_length);
+
+/** Gets the name of a table. */
+CASS_EXPORT void cass_table_meta_name(
+    const CassTableMeta* table_meta, const char** name, size_t* name_length);
+
+/** Tells whether the server makes up the rows of a table. */
+CASS_EXPORT cass_bool_t cass_table_meta_is_virtual(const CassTableMeta* table_meta);
+
+/** Gets a column by its exact name; NULL when there is none. */
+CASS_EXPORT const CassColumnMeta* cass_table_meta_column_by_name(
+    const CassTableMeta* table_meta, const char* column);
+
+/** Does what `cass_table_meta_column_by_name` does, with the lengths of texts. */
+CASS_EXPORT const CassColumnMeta* cass_table_meta_column_by_name_n(
+    const CassTableMeta* table_meta, const char* column, size_t column_length);
+
+/** Gets the number of columns. */
+CASS_EXPORT size_t cass_table_meta_column_count(const CassTableMeta* table_meta);
+
+/**
+ * Gets a column by its index: first the partition key, then the clustering key, then the others.
+ * NULL out of range.
+ */
+CASS_EXPORT const CassColumnMeta* cass_table_meta_column(
+    const CassTableMeta* table_meta, size_t index);
+
+/** Gets an index by its exact name; NULL when there is none. */
+CASS_EXPORT const CassIndexMeta* cass_table_meta_index_by_name(
+    const CassTableMeta* table_meta, const char* index);
+
+/** Does what `cass_table_meta_index_by_name` does, with the lengths of texts. */
+CASS_EXPORT const CassIndexMeta* cass_table_meta_index_by_name_n(
+    const CassTableMeta* table_meta, const char* index, size_t index_length);
+
+/** Gets the number of indexes. */
+CASS_EXPORT size_t cass_table_meta_index_count(const CassTableMeta* table_meta);
+
+/** Gets an index by its place in the order of names; NULL out of range. */
+CASS_EXPORT const CassIndexMeta* cass_table_meta_index(
+    const CassTableMeta* table_meta, size_t index);
+
+/** Gets a materialized view of a table by its exact name; NULL when there is none. */
+CASS_EXPORT const CassMaterializedViewMeta* cass_table_meta_materialized_view_by_name(
+    const CassTableMeta* table_meta, const char* view);
+
+/** Does what `cass_table_meta_materialized_view_by_name` does, with the lengths of texts. */
+CASS_EXPORT const CassMaterializedViewMeta* cass_table_meta_materialized_view_by_name_n(
+    const CassTableMeta* table_meta, const char* view, size_t view_length);
+
+/** Gets the number of materialized views of a table. */
+CASS_EXPORT size_t cass_table_meta_materialized_view_count(const CassTableMeta* table_meta);
+
+/** Gets a materialized view of a table by its place in the order of names; NULL out of range. */
+CASS_EXPORT const CassMaterializedViewMeta* cass_table_meta_materialized_view(
+    const CassTableMeta* table_meta, size_t index);
+
+/** Gets the number of columns of the partition key. */
+CASS_EXPORT size_t cass_table_meta_partition_key_count(const CassTableMeta* table_meta);
+
+/** Gets a column of the partition key by its index; NULL out of range. */
+CASS_EXPORT const CassColumnMeta* cass_table_meta_partition_key(
+    const CassTableMeta* table_meta, size_t index);
+
+/** Gets the number of columns of the clustering key. */
+CASS_EXPORT size_t cass_table_meta_clustering_key_count(const CassTableMeta* table_meta);
+
+/** Gets a column of the clustering key by its index; NULL out of range. */
+CASS_EXPORT const CassColumnMeta* cass_table_meta_clustering_key(
+    const CassTableMeta* table_meta, size_t index);
+
+/**
+ * Gets the order that a column of the clustering key gives to rows; `CASS_CLUSTERING_ORDER_NONE`
+ * out of range.
+ */
+CASS_EXPORT CassClusteringOrder cass_table_meta_clustering_key_order(
+    const CassTableMeta* table_meta, size_t index);
+
+/**
+ * Gets a field of a table: a column of its row in `system_schema.tables`, by its exact name. NULL
+ * when the server has no such column; a null has the type `CASS_VALUE_TYPE_UNKNOWN`.
+ */
+CASS_EXPORT const CassValue* cass_table_meta_field_by_name(
+    const CassTableMeta* table_meta, const char* name);
+
+/** Does what `cass_table_meta_field_by_name` does, with the lengths of texts. */
+CASS_EXPORT const CassValue* cass_table_meta_field_by_name_n(
+    const CassTableMeta* table_meta, const char* name, size_t name_length);
+
+/** Gets a column by its exact name; NULL when there is none. */
+CASS_EXPORT const CassColumnMeta* cass_materialized_view_meta_column_by_name(
+    const CassMaterializedViewMeta* view_meta, const char* column);
+
+/** Does what `cass_materialized_view_meta_column_by_name` does, with the lengths of texts. */
+CASS_EXPORT const CassColumnMeta* cass_materialized_view_meta_column_by_name_n(
+    const CassMaterializedViewMeta* view_meta, const char* column, size_t column_length);
+
+/** Gets the name of a materialized view. */
+CASS_EXPORT void cass_materialized_view_meta_name(
+    const CassMaterializedViewMeta* view_meta, const char** name, size_t* name_length);
+
+/** Gets the table that a materialized view is made of. */
+CASS_EXPORT const CassTableMeta* cass_materialized_view_meta_base_table(
+    const CassMaterializedViewMeta* view_meta);
+
+/** Gets the number of columns. */
+CASS_EXPORT size_t cass_materialized_view_meta_column_count(
+    const CassMaterializedViewMeta* view_meta);
+
+/**
+ * Gets a column by its index: first the partition key, then the clustering key, then the others.
+ * NULL out of range.
+ */
+CASS_EXPORT const CassColumnMeta* cass_materialized_view_meta_column(
+    const CassMaterializedViewMeta* view_meta, size_t index);
+
+/** Gets the number of columns of the partition key. */
+CASS_EXPORT size_t cass_materialized_view_meta_partition_key_count(
+    const CassMaterializedViewMeta* view_meta);
+
+/** Gets a column of the partition key by its index; NULL out of range. */
+CASS_EXPORT const CassColumnMeta* cass_materialized_view_meta_partition_key(
+    const CassMaterializedViewMeta* view_meta, size_t index);
+
+/** Gets the number of columns of the clustering key. */
+CASS_EXPORT size_t cass_materialized_view_meta_clustering_key_count(
+    const CassMaterializedViewMeta* view_meta);
+
+/** Gets a column of the clustering key by its index; NULL out of range. */
+CASS_EXPORT const CassColumnMeta* cass_materialized_view_meta_clustering_key(
+    const CassMaterializedViewMeta* view_meta, size_t index);
+
+/**
+ * Gets the order that a column of the clustering key gives to rows; `CASS_CLUSTERING_ORDER_NONE`
+ * out of range.
+ */
+CASS_EXPORT CassClusteringOrder cass_materialized_view_meta_clustering_key_order(
+    const CassMaterializedViewMeta* view_meta, size_t index);
+
+/**
+ * Gets a field of a materialized view: a column of its row in `system_schema.views`, by its exact
+ * name. NULL when the server has no such column; a null has the type `CASS_VALUE_TYPE_UNKNOWN`.
+ */
+CASS_EXPORT const CassValue* cass_materialized_view_meta_field_by_name(
+    const CassMaterializedViewMeta* view_meta, const char* name);
+
+/** Does what `cass_materialized_view_meta_field_by_name` does, with the lengths of texts. */
+CASS_EXPORT const CassValue* cass_materialized_view_meta_field_by_name_n(
+    const CassMaterializedViewMeta* view_meta, const char* name, size_t name_length);
+
+/** Gets the name of a column. */
+CASS_EXPORT void cass_column_meta_name(
+    const CassColumnMeta* column_meta, const char** name, size_t* name_length);
+
+/** Gets the part that a column has in its table. */
+CASS_EXPORT CassColumnType cass_column_meta_type(const CassColumnMeta* column_meta);
+
+/** Gets the type of a column; `cass_data_type_is_frozen` tells what of it is frozen. */
+CASS_EXPORT const CassDataType* cass_column_meta_data_type(const CassColumnMeta* column_meta);
+
+/**
+ * Gets a field of a column: a column of its row in `system_schema.columns`, by its exact name. NULL
+ * when the server has no such column; a null has the type `CASS_VALUE_TYPE_UNKNOWN`.
+ */
+CASS_EXPORT const CassValue* cass_column_meta_field_by_name(
+    const CassColumnMeta* column_meta, const char* name);
+
+/** Does what `cass_column_meta_field_by_name` does, with the lengths of texts. */
+CASS_EXPORT const CassValue* cass_column_meta_field_by_name_n(
+    const CassColumnMeta* column_meta, const char* name, size_t name_length);
+
+/** Gets the name of an index. */
+CASS_EXPORT void cass_index_meta_name(
+    const CassIndexMeta* index_meta, const char** name, size_t* name_length);
+
+/** Gets how an index is kept; `CASS_INDEX_TYPE_UNKNOWN` for a kind that only newer servers have. */
+CASS_EXPORT CassIndexType cass_index_meta_type(const CassIndexMeta* index_meta);
+
+/** Gets what is indexed, such as `column` or `keys(column)`. */
+CASS_EXPORT void cass_index_meta_target(
+    const CassIndexMeta* index_meta, const char** target, size_t* target_length);
+
+/**
+ * Gets the options of an index, a map of text to text in which `target` is always; `class_name` is
+ * that of a custom index.
+ */
+CASS_EXPORT const CassValue* cass_index_meta_options(const CassIndexMeta* index_meta);
+
+/**
+ * Gets a field of an index: a column of its row in `system_schema.indexes`, by its exact name. NULL
+ * when the server has no such column; a null has the type `CASS_VALUE_TYPE_UNKNOWN`.
+ */
+CASS_EXPORT const CassValue* cass_index_meta_field_by_name(
+    const CassIndexMeta* index_meta, const char* name);
+
+/** Does what `cass_index_meta_field_by_name` does, with the lengths of texts. */
+CASS_EXPORT const CassValue* cass_index_meta_field_by_name_n(
+    const CassIndexMeta* index_meta, const char* name, size_t name_length);
+
+/** Gets the name of a function. */
+CASS_EXPORT void cass_function_meta_name(
+    const CassFunctionMeta* function_meta, const char** name, size_t* name_length);
+
+/** Gets the name of a function with the types of its arguments, such as `sum(int,int)`. */
+CASS_EXPORT void cass_function_meta_full_name(
+    const CassFunctionMeta* function_meta, const char** full_name, size_t* full_name_length);
+
+/** Gets the body of a function. */
+CASS_EXPORT void cass_function_meta_body(
+    const CassFunctionMeta* function_meta, const char** body, size_t* body_length);
+
+/** Gets the language of the body of a function. */
+CASS_EXPORT void cass_function_meta_language(
+    const CassFunctionMeta* function_meta, const char** language, size_t* language_length);
+
+/** Tells whether a function runs when an argument is null. If not, it returns null. */
+CASS_EXPORT cass_bool_t cass_function_meta_called_on_null_input(
+    const CassFunctionMeta* function_meta);
+
+/** Gets the number of arguments of a function. */
+CASS_EXPORT size_t cass_function_meta_argument_count(const CassFunctionMeta* function_meta);
+
+/** Gets the name and type of an argument. `CASS_ERROR_LIB_INDEX_OUT_OF_BOUNDS` out of range. */
+CASS_EXPORT CassError cass_function_meta_argument(
+    const CassFunctionMeta* function_meta, size_t index, const char** name, size_t* name_length,
+    const CassDataType** type);
+
+/** Gets the type of an argument by its exact name; NULL when there is none. */
+CASS_EXPORT const CassDataType* cass_function_meta_argument_type_by_name(
+    const CassFunctionMeta* function_meta, const char* name);
+
+/** Does what `cass_function_meta_argument_type_by_name` does, with the lengths of texts. */
+CASS_EXPORT const CassDataType* cass_function_meta_argument_type_by_name_n(
+    const CassFunctionMeta* function_meta, const char* name, size_t name_length);
+
+/** Gets the type of what a function returns. */
+CASS_EXPORT const CassDataType* cass_function_meta_return_type(
+    const CassFunctionMeta* function_meta);
+
+/**
+ * Gets a field of a function: a column of its row in `system_schema.functions`, by its exact name.
+ * NULL when the server has no such column; a null has the type `CASS_VALUE_TYPE_UNKNOWN`.
+ */
+CASS_EXPORT const CassValue* cass_function_meta_field_by_name(
+    const CassFunctionMeta* function_meta, const char* name);
+
+/** Does what `cass_function_meta_field_by_name` does, with the lengths of texts. */
+CASS_EXPORT const CassValue* cass_function_meta_field_by_name_n(
+    const CassFunctionMeta* function_meta, const char* name, size_t name_length);
+
+/** Gets the name of an aggregate. */
+CASS_EXPORT void cass_aggregate_meta_name(
+    const CassAggregateMeta* aggregate_meta, const char** name, size_t* name_length);
+
+/** Gets the name of an aggregate with the types of its arguments, such as `average(int)`. */
+CASS_EXPORT void cass_aggregate_meta_full_name(
+    const CassAggregateMeta* aggregate_meta, const char** full_name, size_t* full_name_length);
+
+/** Gets the number of arguments of an aggregate. */
+CASS_EXPORT size_t cass_aggregate_meta_argument_count(const CassAggregateMeta* aggregate_meta);
+
+/** Gets the type of an argument; NULL out of range. */
+CASS_EXPORT const CassDataType* cass_aggregate_meta_argument_type(
+    const CassAggregateMeta* aggregate_meta, size_t index);
+
+/** Gets the type of what an aggregate returns. */
+CASS_EXPORT const CassDataType* cass_aggregate_meta_return_type(
+    const CassAggregateMeta* aggregate_meta);
+
+/** Gets the type of the state of an aggregate. */
+CASS_EXPORT const CassDataType* cass_aggregate_meta_state_type(
+    const CassAggregateMeta* aggregate_meta);
+
+/**
+ * Gets the function that adds a row to the state of an aggregate; NULL when it is of another
+ * keyspace.
+ */
+CASS_EXPORT const CassFunctionMeta* cass_aggregate_meta_state_func(
+    const CassAggregateMeta* aggregate_meta);
+
+/** Gets the function that makes the result of the state; NULL when the state is the result. */
+CASS_EXPORT const CassFunctionMeta* cass_aggregate_meta_final_func(
+    const CassAggregateMeta* aggregate_meta);
+
+/** Gets the state to start with, a text in CQL; null when there is none. */
+CASS_EXPORT const CassValue* cass_aggregate_meta_init_cond(const CassAggregateMeta* aggregate_meta);
+
+/**
+ * Gets a field of an aggregate: a column of its row in `system_schema.aggregates`, by its exact
+ * name. NULL when the server has no such column; a null has the type `CASS_VALUE_TYPE_UNKNOWN`.
+ */
+CASS_EXPORT const CassValue* cass_aggregate_meta_field_by_name(
+    const CassAggregateMeta* aggregate_meta, const char* name);
+
+/** Does what `cass_aggregate_meta_field_by_name` does, with the lengths of texts. */
+CASS_EXPORT const CassValue* cass_aggregate_meta_field_by_name_n(
+    const CassAggregateMeta* aggregate_meta, const char* name, size_t name_length);
 
 /**
  * Makes an SSL context that trusts nobody yet and verifies that a trusted authority signed the
@@ -2397,6 +2799,81 @@ CASS_EXPORT CassIterator* cass_iterator_from_tuple(const CassValue* value);
 CASS_EXPORT CassIterator* cass_iterator_fields_from_user_type(const CassValue* value);
 
 /**
+ * Makes an iterator over the keyspaces of a snapshot, in the order of their names. Like all
+ * iterators of a snapshot it must not be used after `cass_schema_meta_free`.
+ */
+CASS_EXPORT CassIterator* cass_iterator_keyspaces_from_schema_meta(
+    const CassSchemaMeta* schema_meta);
+
+/** Makes an iterator over the tables of a keyspace, in the order of their names. */
+CASS_EXPORT CassIterator* cass_iterator_tables_from_keyspace_meta(
+    const CassKeyspaceMeta* keyspace_meta);
+
+/** Makes an iterator over the materialized views of a keyspace, in the order of their names. */
+CASS_EXPORT CassIterator* cass_iterator_materialized_views_from_keyspace_meta(
+    const CassKeyspaceMeta* keyspace_meta);
+
+/** Makes an iterator over the user-defined types of a keyspace, in the order of their names. */
+CASS_EXPORT CassIterator* cass_iterator_user_types_from_keyspace_meta(
+    const CassKeyspaceMeta* keyspace_meta);
+
+/** Makes an iterator over the functions of a keyspace, in the order of their full names. */
+CASS_EXPORT CassIterator* cass_iterator_functions_from_keyspace_meta(
+    const CassKeyspaceMeta* keyspace_meta);
+
+/** Makes an iterator over the aggregates of a keyspace, in the order of their full names. */
+CASS_EXPORT CassIterator* cass_iterator_aggregates_from_keyspace_meta(
+    const CassKeyspaceMeta* keyspace_meta);
+
+/**
+ * Makes an iterator over the fields of a keyspace: the columns of its row in the system tables, in
+ * the order of their names.
+ */
+CASS_EXPORT CassIterator* cass_iterator_fields_from_keyspace_meta(
+    const CassKeyspaceMeta* keyspace_meta);
+
+/** Makes an iterator over the columns of a table: the partition key, the clustering key, the others. */
+CASS_EXPORT CassIterator* cass_iterator_columns_from_table_meta(const CassTableMeta* table_meta);
+
+/** Makes an iterator over the indexes of a table, in the order of their names. */
+CASS_EXPORT CassIterator* cass_iterator_indexes_from_table_meta(const CassTableMeta* table_meta);
+
+/** Makes an iterator over the materialized views of a table, in the order of their names. */
+CASS_EXPORT CassIterator* cass_iterator_materialized_views_from_table_meta(
+    const CassTableMeta* table_meta);
+
+/**
+ * Makes an iterator over the fields of a table, which are its options and what else the server
+ * keeps of it.
+ */
+CASS_EXPORT CassIterator* cass_iterator_fields_from_table_meta(const CassTableMeta* table_meta);
+
+/**
+ * Makes an iterator over the columns of a materialized view: the partition key, the clustering key,
+ * the others.
+ */
+CASS_EXPORT CassIterator* cass_iterator_columns_from_materialized_view_meta(
+    const CassMaterializedViewMeta* view_meta);
+
+/** Makes an iterator over the fields of a materialized view. */
+CASS_EXPORT CassIterator* cass_iterator_fields_from_materialized_view_meta(
+    const CassMaterializedViewMeta* view_meta);
+
+/** Makes an iterator over the fields of a column. */
+CASS_EXPORT CassIterator* cass_iterator_fields_from_column_meta(const CassColumnMeta* column_meta);
+
+/** Makes an iterator over the fields of an index. */
+CASS_EXPORT CassIterator* cass_iterator_fields_from_index_meta(const CassIndexMeta* index_meta);
+
+/** Makes an iterator over the fields of a function. */
+CASS_EXPORT CassIterator* cass_iterator_fields_from_function_meta(
+    const CassFunctionMeta* function_meta);
+
+/** Makes an iterator over the fields of an aggregate. */
+CASS_EXPORT CassIterator* cass_iterator_fields_from_aggregate_meta(
+    const CassAggregateMeta* aggregate_meta);
+
+/**
  * Goes to the next item; tells whether there was one. What the iterator gave before must not be
  * used any more.
  */
@@ -2423,6 +2900,68 @@ CASS_EXPORT CassError cass_iterator_get_user_type_field_name(
 
 /** Gets the value of the field that the iterator is at. */
 CASS_EXPORT const CassValue* cass_iterator_get_user_type_field_value(const CassIterator* iterator);
+
+/**
+ * Gets the keyspace that an iterator is at; it belongs to the snapshot. NULL for another kind of
+ * iterator.
+ */
+CASS_EXPORT const CassKeyspaceMeta* cass_iterator_get_keyspace_meta(const CassIterator* iterator);
+
+/**
+ * Gets the table that an iterator is at; it belongs to the snapshot. NULL for another kind of
+ * iterator.
+ */
+CASS_EXPORT const CassTableMeta* cass_iterator_get_table_meta(const CassIterator* iterator);
+
+/**
+ * Gets the materialized view that an iterator is at; it belongs to the snapshot. NULL for another
+ * kind of iterator.
+ */
+CASS_EXPORT const CassMaterializedViewMeta* cass_iterator_get_materialized_view_meta(
+    const CassIterator* iterator);
+
+/**
+ * Gets the user-defined type that an iterator is at; it belongs to the snapshot. NULL for another
+ * kind of iterator.
+ */
+CASS_EXPORT const CassDataType* cass_iterator_get_user_type(const CassIterator* iterator);
+
+/**
+ * Gets the function that an iterator is at; it belongs to the snapshot. NULL for another kind of
+ * iterator.
+ */
+CASS_EXPORT const CassFunctionMeta* cass_iterator_get_function_meta(const CassIterator* iterator);
+
+/**
+ * Gets the aggregate that an iterator is at; it belongs to the snapshot. NULL for another kind of
+ * iterator.
+ */
+CASS_EXPORT const CassAggregateMeta* cass_iterator_get_aggregate_meta(const CassIterator* iterator);
+
+/**
+ * Gets the column that an iterator is at; it belongs to the snapshot. NULL for another kind of
+ * iterator.
+ */
+CASS_EXPORT const CassColumnMeta* cass_iterator_get_column_meta(const CassIterator* iterator);
+
+/**
+ * Gets the index that an iterator is at; it belongs to the snapshot. NULL for another kind of
+ * iterator.
+ */
+CASS_EXPORT const CassIndexMeta* cass_iterator_get_index_meta(const CassIterator* iterator);
+
+/**
+ * Gets the name of the field that an iterator is at. `CASS_ERROR_LIB_BAD_PARAMS` for another kind
+ * of iterator, and before the first field.
+ */
+CASS_EXPORT CassError cass_iterator_get_meta_field_name(
+    const CassIterator* iterator, const char** name, size_t* name_length);
+
+/**
+ * Gets the value of the field that an iterator is at; it belongs to the snapshot. A null has the
+ * type `CASS_VALUE_TYPE_UNKNOWN`. NULL for another kind of iterator.
+ */
+CASS_EXPORT const CassValue* cass_iterator_get_meta_field_value(const CassIterator* iterator);
 
 /** Gets a column by its index; NULL out of range. */
 CASS_EXPORT const CassValue* cass_row_get_column(const CassRow* row, size_t index);

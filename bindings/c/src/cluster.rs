@@ -81,6 +81,7 @@ pub(crate) fn new() -> Option<Box<Cluster>> {
     let options = Options {
         page_size: Some(0),
         metrics: Some(true),
+        schema_metadata_lazy: Some(false),
         heartbeat_timeout_ms: Some(60_000),
         reconnection: Some(Reconnection::exponential(2_000, 600_000)),
         ..Options::default()
@@ -331,7 +332,9 @@ pub(crate) fn set_connection_idle_timeout(cluster: &mut Cluster, timeout_secs: u
     cluster.options.heartbeat_timeout_ms = Some(u64::from(timeout_secs) * 1000);
 }
 
-pub(crate) fn set_use_schema(_: &mut Cluster, _enabled: Bool) {}
+pub(crate) fn set_use_schema(cluster: &mut Cluster, enabled: Bool) {
+    cluster.options.schema_metadata = Some(enabled.is_true());
+}
 
 pub(crate) fn set_no_compact(cluster: &mut Cluster, enabled: Bool) -> CassError {
     let told = enabled.is_true().then(|| vec![("NO_COMPACT".to_owned(), "true".to_owned())]);

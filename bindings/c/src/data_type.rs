@@ -1,4 +1,6 @@
-//! Data types: of columns and parameters, and those that a program builds.
+//! Data types: of columns and parameters, of the schema, and those that a program builds.
+
+mod schema;
 
 use std::sync::Arc;
 
@@ -18,6 +20,7 @@ pub(crate) struct DataType {
     class_name: Vec<u8>,
     sub_types: Vec<Arc<DataType>>,
     field_names: Vec<Vec<u8>>,
+    is_frozen: bool,
 }
 
 impl DataType {
@@ -59,6 +62,11 @@ impl DataType {
     /// The kind.
     pub(crate) fn value_type(&self) -> u32 {
         self.value_type
+    }
+
+    /// The name of a user-defined type.
+    pub(crate) fn name(&self) -> &[u8] {
+        &self.type_name
     }
 
     /// The class of a custom type.
@@ -200,9 +208,9 @@ pub(crate) fn type_(data_type: Shared<'_, DataType>) -> u32 {
     data_type.value_type
 }
 
-/// The protocol does not carry whether a type is frozen.
-pub(crate) fn is_frozen(_: Shared<'_, DataType>) -> Bool {
-    false.into()
+/// Types of the schema alone tell: the protocol does not carry it.
+pub(crate) fn is_frozen(data_type: Shared<'_, DataType>) -> Bool {
+    data_type.is_frozen.into()
 }
 
 /// Writes a text of a type of the right kind.

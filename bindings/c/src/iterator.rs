@@ -1,4 +1,8 @@
-//! Iterators over rows, columns, elements, pairs, items and fields.
+//! Iterators over rows, columns, elements, pairs, items and fields, and over the objects of the schema.
+
+mod meta;
+
+pub(crate) use meta::*;
 
 use std::sync::Arc;
 
@@ -25,6 +29,8 @@ pub(crate) enum Iterator {
     Tuple(Parts),
     /// Over the fields of a user-defined type.
     Fields(Parts),
+    /// Over objects of the schema.
+    Meta(MetaIterator),
 }
 
 /// The rows of a result.
@@ -111,6 +117,7 @@ impl Iterator {
                 *key = parts.value;
                 parts.next()
             }
+            Iterator::Meta(list) => list.step(),
         }
     }
 }
@@ -123,6 +130,7 @@ pub(crate) fn type_(iterator: &mut Iterator) -> u32 {
         Iterator::Map(..) => 3,
         Iterator::Tuple(_) => 4,
         Iterator::Fields(_) => 5,
+        Iterator::Meta(list) => list.number(),
     }
 }
 

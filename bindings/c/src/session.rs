@@ -17,6 +17,7 @@ use crate::names;
 use crate::prepared::Prepared;
 use crate::ptr::{HostListener, Out};
 use crate::result::CqlResult;
+use crate::schema_meta::SchemaMeta;
 use crate::settings::Settings;
 use crate::statement::Statement;
 use crate::timestamp_gen::TimestampGen;
@@ -55,9 +56,22 @@ pub(crate) struct Connected {
     /// What generates timestamps.
     pub(crate) timestamps: TimestampGen,
     _hosts: Option<Subscription>,
+    /// The snapshot of the schema that was last asked for.
+    schema: Mutex<Arc<SchemaMeta>>,
 }
 
 impl Connected {
+    fn new(core: unicql_core::Session, timestamps: TimestampGen, hosts: Option<Subscription>) -> Self {
+        Connected { core, timestamps, _hosts: hosts, schema: Mutex::default() }
+    }
+
+    /// A snapshot of the schema.
+    fn schema(&self) -> Arc<SchemaMeta> {
+        let mut last = self.schema.lock().unwrap_or_else(PoisonError::into_inner);
+        *last = last.renewed(&self.core.metadata());
+        Arc::clone(&last)
+    }
+
     /// The id of the host at an address.
     pub(crate) fn host_at(&self, address: SocketAddr) -> Result<::uuid::Uuid, Failure> {
         let hosts = self.core.hosts();
@@ -97,7 +111,7 @@ impl Shared {
             Ok(core) => {
                 let hosts = listener
                     .map(|listener| core.subscribe(move |event| host_listener::tell(listener, event)));
-                *state = State::Connected(Arc::new(Connected { core, timestamps, _hosts: hosts }));
+                *state = State::Connected(Arc::new(Connected::new(core, timestamps, hosts)));
                 Outcome::Done
             }
         }
@@ -303,6 +317,10 @@ pub(crate) fn execute(session: &Session, statement: &Statement) -> Option<Arc<Fu
 
 pub(crate) fn execute_batch(session: &Session, batch: &Batch) -> Option<Arc<Future>> {
     session.submit(|connected| batch.request(connected), false)
+}
+
+pub(crate) fn get_schema_meta(session: &Session) -> Option<Arc<SchemaMeta>> {
+    Some(session.connected().ok()?.schema())
 }
 
 pub(crate) fn get_client_id(session: &Session) -> Uuid {

@@ -91,7 +91,27 @@ impl From<IpAddr> for Inet {
     }
 }
 
+/// `CassVersion`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(C)]
+pub(crate) struct Version {
+    major: i32,
+    minor: i32,
+    patch: i32,
+}
+
+impl Version {
+    /// Takes the numbers that a version starts with, such as `4.1` of `4.1-rc1`; what is missing is 0.
+    pub(crate) fn parse(text: &str) -> Self {
+        let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
+        let mut numbers = text[..end].split('.').map(|number| number.parse().unwrap_or(0));
+        let mut next = || numbers.next().unwrap_or(0);
+        Version { major: next(), minor: next(), patch: next() }
+    }
+}
+
 fallbacks! {
+    Version = Version { major: 0, minor: 0, patch: 0 };
     Bool = Bool(0);
     Uuid = Uuid { time_and_version: 0, clock_seq_and_node: 0 };
     Inet = Inet { address: [0; 16], address_length: 0 };
@@ -135,7 +155,16 @@ pub(crate) mod value_type {
 
 #[cfg(test)]
 mod tests {
-    use super::Uuid;
+    use super::{Uuid, Version};
+
+    #[test]
+    fn versions_are_their_first_three_numbers() {
+        let version = |major, minor, patch| Version { major, minor, patch };
+        assert_eq!(Version::parse("5.0.5"), version(5, 0, 5));
+        assert_eq!(Version::parse("4.1-rc1"), version(4, 1, 0));
+        assert_eq!(Version::parse("2025.1.0~dev"), version(2025, 1, 0));
+        assert_eq!(Version::parse("unknown"), version(0, 0, 0));
+    }
 
     #[test]
     fn uuids_round_trip_in_the_order_of_the_protocol() {

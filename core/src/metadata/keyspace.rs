@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Aggregate, Function, Replication, SystemRow, Table, UserType, View};
+use super::{Aggregate, DataType, Function, Replication, SystemRow, Table, UserType, View};
 
 /// A keyspace.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,6 +58,29 @@ impl Keyspace {
     /// The views of a table, in the order of their names.
     pub fn views_of<'a>(&'a self, table: &'a str) -> impl Iterator<Item = &'a Arc<View>> {
         self.views.values().filter(move |view| view.base_table == table)
+    }
+
+    /// The function that adds a row to the state of an aggregate.
+    pub fn state_function(&self, aggregate: &Aggregate) -> Option<&Arc<Function>> {
+        let arguments = std::iter::once(&aggregate.state_type).chain(&aggregate.argument_types);
+        self.function(&aggregate.state_function, arguments)
+    }
+
+    /// The function that makes the result of an aggregate of its state; `None` when the state is the result.
+    pub fn final_function(&self, aggregate: &Aggregate) -> Option<&Arc<Function>> {
+        self.function(aggregate.final_function.as_deref()?, std::iter::once(&aggregate.state_type))
+    }
+
+    /// What is frozen is left out of account: servers do not say so everywhere.
+    fn function<'a>(
+        &self,
+        name: &str,
+        arguments: impl Iterator<Item = &'a DataType> + Clone,
+    ) -> Option<&Arc<Function>> {
+        self.functions.values().find(|function| {
+            let types = function.argument_types.iter().map(|argument| &argument.cql_type);
+            function.name == name && types.eq(arguments.clone().map(|argument| &argument.cql_type))
+        })
     }
 
     /// An index of any table of the keyspace, with its table.

@@ -91,11 +91,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     cluster("cass_cluster_set_connection_heartbeat_interval", "30", Fate::Core(&["heartbeat_interval_ms"])),
     cluster("cass_cluster_set_connection_idle_timeout", "60", Fate::Core(&["heartbeat_timeout_ms"])),
     cluster("cass_cluster_set_retry_policy", "default", Fate::Core(&["retry"])),
-    cluster(
-        "cass_cluster_set_use_schema",
-        "true",
-        Fate::NoOp("no schema is kept in the client, so there is none to keep up to date"),
-    ),
+    cluster("cass_cluster_set_use_schema", "true", Fate::Core(&["schema_metadata"])),
     cluster(
         "cass_cluster_set_use_hostname_resolution",
         "false",

@@ -134,6 +134,11 @@ fn functions_aggregates_and_views_are_read() {
     let aggregate = &keyspace.aggregates["total(int)"];
     assert_eq!(aggregate.initial_condition.as_deref(), Some("7"));
     assert_eq!((&*aggregate.state_function, &aggregate.final_function), ("plus", &None));
+    assert_eq!(
+        keyspace.state_function(aggregate).map(|plus| plus.signature()),
+        Some("plus(int,int)".to_owned())
+    );
+    assert_eq!(keyspace.final_function(aggregate), None);
     assert_eq!(aggregate.return_type.cql_type, CqlType::Int);
 }
 

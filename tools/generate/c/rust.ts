@@ -36,6 +36,10 @@ const scalars: Readonly<Record<string, string>> = {
   CassIteratorType: 'u32',
   CassLogLevel: 'u32',
   CassSslTlsVersion: 'u32',
+  CassColumnType: 'u32',
+  CassIndexType: 'u32',
+  CassClusteringOrder: 'u32',
+  CassVersion: 'types::Version',
   CassFutureCallback: 'ptr::FutureFn',
   CassLogCallback: 'ptr::LogFn',
   CassHostListenerCallback: 'ptr::HostListenerFn',
@@ -66,10 +70,11 @@ export function renderExports(surface: Surface, stamp: string): string {
 use crate::error::CassError;
 use crate::ptr::{self, guard};
 use crate::{
-    alloc, authenticator, batch, binder, cluster, collection, custom_payload, data_type, date_range, date_time, enumerations, error,
-    error_result, execution_profile, future, inet, iterator, line_string, line_string_iterator, log, metrics, point,
-    polygon, polygon_iterator, prepared, result, retry_policy, row, session, ssl, statement, timestamp_gen,
-    tuple, types, user_type, uuid, value,
+    aggregate_meta, alloc, authenticator, batch, binder, cluster, collection, column_meta, custom_payload,
+    data_type, date_range, date_time, enumerations, error, error_result, execution_profile, function_meta,
+    future, index_meta, inet, iterator, keyspace_meta, line_string, line_string_iterator, log,
+    materialized_view_meta, metrics, point, polygon, polygon_iterator, prepared, result, retry_policy, row,
+    schema_meta, session, ssl, statement, table_meta, timestamp_gen, tuple, types, user_type, uuid, value,
 };
 
 ${bodies.join('\n\n')}
@@ -144,7 +149,7 @@ function pairOf(parameter: Parameter, next: Parameter | undefined): Conversion |
   if (!next || ![`${parameter.name}_length`, `${parameter.name}_size`, 'output_size'].includes(next.name)) {
     return undefined;
   }
-  const [name, len] = [parameter.name, next.name];
+  const [name, len] = [placeName(parameter), next.name];
   const places = (type: string) => [`${name}: ptr::${type}`, `${len}: usize`];
   switch (parameter.type) {
     case 'const char*':
@@ -162,14 +167,19 @@ function pairOf(parameter: Parameter, next: Parameter | undefined): Conversion |
   }
 }
 
-function single(surface: Surface, one: Function, { type, name: given }: Parameter, life: string): Conversion {
-  const name = given === 'type' ? 'type_' : given;
+/** A keyword gets an underscore. */
+const placeName = ({ name }: Parameter): string => (name === 'type' ? 'type_' : name);
+
+function single(surface: Surface, one: Function, parameter: Parameter, life: string): Conversion {
+  const [type, name] = [parameter.type, placeName(parameter)];
   const place = (rust: string, argument = name) => ({ parameters: [`${name}: ${rust}`], argument });
   const handle = handleOf(surface, type);
   if (handle) {
-    const argument = one.row.nullable === given ? name : `${name}?`;
+    const argument = one.row.nullable === parameter.name ? name : `${name}?`;
     return place(`Option<${parameterType(one, type, handle, life)}>`, argument);
   }
+  const lent = lentThrough(surface, type);
+  if (lent) return place(`ptr::Out<'_, ptr::Shared<'a, ${lent.rust}>>`);
   if (type === 'const char*') return place("ptr::Str<'_>", `${name}.get()`);
   if (type === 'char*') return place(`ptr::Buffer<'_, ${size(one)}>`);
   if (type === 'const cass_uint8_t*') return place(`Option<&[u8; ${size(one)}]>`, `${name}?`);
@@ -214,11 +224,19 @@ function fail(message: string): never {
   throw new Error(message);
 }
 
+/** Whether what it gives belongs to its first parameter. */
 function isBorrowed(surface: Surface, one: Function): boolean {
   // A text of a handle lives as long as the handle; other texts are those of the library.
   if (one.returns === 'const char*') return handleOf(surface, one.parameters[0]?.type ?? '') !== undefined;
   const isConst = one.returns.startsWith('const ');
-  return isConst && one.row.gives !== 'owned' && handleOf(surface, one.returns) !== undefined;
+  const isLent = isConst && one.row.gives !== 'owned' && handleOf(surface, one.returns) !== undefined;
+  return isLent || one.parameters.some(({ type }) => lentThrough(surface, type) !== undefined);
+}
+
+/** The handle that is lent through a pointer to a place for it. */
+function lentThrough(surface: Surface, type: string): Handle | undefined {
+  const handle = /^const \w+\*\*$/.test(type) ? handleOf(surface, type.slice(0, -1)) : undefined;
+  return handle?.kept === 'arc' ? handle : undefined;
 }
 
 function handleOf(surface: Surface, type: string): Handle | undefined {

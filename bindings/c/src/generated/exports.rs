@@ -3,10 +3,11 @@
 use crate::error::CassError;
 use crate::ptr::{self, guard};
 use crate::{
-    alloc, authenticator, batch, binder, cluster, collection, custom_payload, data_type, date_range, date_time, enumerations, error,
-    error_result, execution_profile, future, inet, iterator, line_string, line_string_iterator, log, metrics, point,
-    polygon, polygon_iterator, prepared, result, retry_policy, row, session, ssl, statement, timestamp_gen,
-    tuple, types, user_type, uuid, value,
+    aggregate_meta, alloc, authenticator, batch, binder, cluster, collection, column_meta, custom_payload,
+    data_type, date_range, date_time, enumerations, error, error_result, execution_profile, function_meta,
+    future, index_meta, inet, iterator, keyspace_meta, line_string, line_string_iterator, log,
+    materialized_view_meta, metrics, point, polygon, polygon_iterator, prepared, result, retry_policy, row,
+    schema_meta, session, ssl, statement, table_meta, timestamp_gen, tuple, types, user_type, uuid, value,
 };
 
 #[unsafe(no_mangle)]
@@ -615,6 +616,11 @@ extern "C" fn cass_session_execute_batch(session: Option<&session::Session>, bat
 }
 
 #[unsafe(no_mangle)]
+extern "C" fn cass_session_get_schema_meta(session: Option<&session::Session>) -> Option<ptr::Owned<schema_meta::SchemaMeta>> {
+    guard(|| Some(session::get_schema_meta(session?).map(ptr::Owned::from)))
+}
+
+#[unsafe(no_mangle)]
 extern "C" fn cass_session_get_metrics(session: Option<&session::Session>, output: ptr::Out<'_, metrics::Metrics>) {
     guard(|| { session::get_metrics(session?, output); Some(()) })
 }
@@ -627,6 +633,441 @@ extern "C" fn cass_session_get_speculative_execution_metrics(session: Option<&se
 #[unsafe(no_mangle)]
 extern "C" fn cass_session_get_client_id(session: Option<&session::Session>) -> types::Uuid {
     guard(|| Some(session::get_client_id(session?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_schema_meta_free(schema_meta: Option<ptr::Owned<schema_meta::SchemaMeta>>) {
+    guard(|| { drop(schema_meta?); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_schema_meta_snapshot_version(schema_meta: Option<ptr::Shared<'_, schema_meta::SchemaMeta>>) -> u32 {
+    guard(|| Some(schema_meta::snapshot_version(schema_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_schema_meta_version(schema_meta: Option<ptr::Shared<'_, schema_meta::SchemaMeta>>) -> types::Version {
+    guard(|| Some(schema_meta::version(schema_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_schema_meta_keyspace_by_name<'a>(schema_meta: Option<ptr::Shared<'a, schema_meta::SchemaMeta>>, keyspace: ptr::Str<'_>) -> Option<&'a keyspace_meta::KeyspaceMeta> {
+    guard(|| Some(schema_meta::keyspace_by_name(schema_meta?, keyspace.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_schema_meta_keyspace_by_name_n<'a>(schema_meta: Option<ptr::Shared<'a, schema_meta::SchemaMeta>>, keyspace: ptr::Str<'_>, keyspace_length: usize) -> Option<&'a keyspace_meta::KeyspaceMeta> {
+    guard(|| Some(schema_meta::keyspace_by_name(schema_meta?, keyspace.sized(keyspace_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_keyspace_meta_name(keyspace_meta: Option<&keyspace_meta::KeyspaceMeta>, name: ptr::Out<'_, ptr::Start>, name_length: ptr::Out<'_, usize>) {
+    guard(|| { keyspace_meta::name(keyspace_meta?, ptr::OutBytes::new(name, name_length)); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_keyspace_meta_is_virtual(keyspace_meta: Option<&keyspace_meta::KeyspaceMeta>) -> types::Bool {
+    guard(|| Some(keyspace_meta::is_virtual(keyspace_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_keyspace_meta_table_by_name<'a>(keyspace_meta: Option<&'a keyspace_meta::KeyspaceMeta>, table: ptr::Str<'_>) -> Option<&'a table_meta::TableMeta> {
+    guard(|| Some(keyspace_meta::table_by_name(keyspace_meta?, table.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_keyspace_meta_table_by_name_n<'a>(keyspace_meta: Option<&'a keyspace_meta::KeyspaceMeta>, table: ptr::Str<'_>, table_length: usize) -> Option<&'a table_meta::TableMeta> {
+    guard(|| Some(keyspace_meta::table_by_name(keyspace_meta?, table.sized(table_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_keyspace_meta_materialized_view_by_name<'a>(keyspace_meta: Option<&'a keyspace_meta::KeyspaceMeta>, view: ptr::Str<'_>) -> Option<&'a materialized_view_meta::ViewMeta> {
+    guard(|| Some(keyspace_meta::materialized_view_by_name(keyspace_meta?, view.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_keyspace_meta_materialized_view_by_name_n<'a>(keyspace_meta: Option<&'a keyspace_meta::KeyspaceMeta>, view: ptr::Str<'_>, view_length: usize) -> Option<&'a materialized_view_meta::ViewMeta> {
+    guard(|| Some(keyspace_meta::materialized_view_by_name(keyspace_meta?, view.sized(view_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_keyspace_meta_user_type_by_name<'a>(keyspace_meta: Option<&'a keyspace_meta::KeyspaceMeta>, type_: ptr::Str<'_>) -> Option<ptr::Shared<'a, data_type::DataType>> {
+    guard(|| Some(keyspace_meta::user_type_by_name(keyspace_meta?, type_.get()).map(ptr::Shared::from)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_keyspace_meta_user_type_by_name_n<'a>(keyspace_meta: Option<&'a keyspace_meta::KeyspaceMeta>, type_: ptr::Str<'_>, type_length: usize) -> Option<ptr::Shared<'a, data_type::DataType>> {
+    guard(|| Some(keyspace_meta::user_type_by_name(keyspace_meta?, type_.sized(type_length)).map(ptr::Shared::from)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_keyspace_meta_function_by_name<'a>(keyspace_meta: Option<&'a keyspace_meta::KeyspaceMeta>, name: ptr::Str<'_>, arguments: ptr::Str<'_>) -> Option<&'a function_meta::FunctionMeta> {
+    guard(|| Some(keyspace_meta::function_by_name(keyspace_meta?, name.get(), arguments.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_keyspace_meta_function_by_name_n<'a>(keyspace_meta: Option<&'a keyspace_meta::KeyspaceMeta>, name: ptr::Str<'_>, name_length: usize, arguments: ptr::Str<'_>, arguments_length: usize) -> Option<&'a function_meta::FunctionMeta> {
+    guard(|| Some(keyspace_meta::function_by_name(keyspace_meta?, name.sized(name_length), arguments.sized(arguments_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_keyspace_meta_aggregate_by_name<'a>(keyspace_meta: Option<&'a keyspace_meta::KeyspaceMeta>, name: ptr::Str<'_>, arguments: ptr::Str<'_>) -> Option<&'a aggregate_meta::AggregateMeta> {
+    guard(|| Some(keyspace_meta::aggregate_by_name(keyspace_meta?, name.get(), arguments.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_keyspace_meta_aggregate_by_name_n<'a>(keyspace_meta: Option<&'a keyspace_meta::KeyspaceMeta>, name: ptr::Str<'_>, name_length: usize, arguments: ptr::Str<'_>, arguments_length: usize) -> Option<&'a aggregate_meta::AggregateMeta> {
+    guard(|| Some(keyspace_meta::aggregate_by_name(keyspace_meta?, name.sized(name_length), arguments.sized(arguments_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_keyspace_meta_field_by_name<'a>(keyspace_meta: Option<&'a keyspace_meta::KeyspaceMeta>, name: ptr::Str<'_>) -> Option<&'a value::Value> {
+    guard(|| Some(keyspace_meta::field_by_name(keyspace_meta?, name.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_keyspace_meta_field_by_name_n<'a>(keyspace_meta: Option<&'a keyspace_meta::KeyspaceMeta>, name: ptr::Str<'_>, name_length: usize) -> Option<&'a value::Value> {
+    guard(|| Some(keyspace_meta::field_by_name(keyspace_meta?, name.sized(name_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_table_meta_name(table_meta: Option<&table_meta::TableMeta>, name: ptr::Out<'_, ptr::Start>, name_length: ptr::Out<'_, usize>) {
+    guard(|| { table_meta::name(table_meta?, ptr::OutBytes::new(name, name_length)); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_table_meta_is_virtual(table_meta: Option<&table_meta::TableMeta>) -> types::Bool {
+    guard(|| Some(table_meta::is_virtual(table_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_table_meta_column_by_name<'a>(table_meta: Option<&'a table_meta::TableMeta>, column: ptr::Str<'_>) -> Option<&'a column_meta::ColumnMeta> {
+    guard(|| Some(table_meta::column_by_name(table_meta?, column.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_table_meta_column_by_name_n<'a>(table_meta: Option<&'a table_meta::TableMeta>, column: ptr::Str<'_>, column_length: usize) -> Option<&'a column_meta::ColumnMeta> {
+    guard(|| Some(table_meta::column_by_name(table_meta?, column.sized(column_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_table_meta_column_count(table_meta: Option<&table_meta::TableMeta>) -> usize {
+    guard(|| Some(table_meta::column_count(table_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_table_meta_column<'a>(table_meta: Option<&'a table_meta::TableMeta>, index: usize) -> Option<&'a column_meta::ColumnMeta> {
+    guard(|| Some(table_meta::column(table_meta?, index)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_table_meta_index_by_name<'a>(table_meta: Option<&'a table_meta::TableMeta>, index: ptr::Str<'_>) -> Option<&'a index_meta::IndexMeta> {
+    guard(|| Some(table_meta::index_by_name(table_meta?, index.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_table_meta_index_by_name_n<'a>(table_meta: Option<&'a table_meta::TableMeta>, index: ptr::Str<'_>, index_length: usize) -> Option<&'a index_meta::IndexMeta> {
+    guard(|| Some(table_meta::index_by_name(table_meta?, index.sized(index_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_table_meta_index_count(table_meta: Option<&table_meta::TableMeta>) -> usize {
+    guard(|| Some(table_meta::index_count(table_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_table_meta_index<'a>(table_meta: Option<&'a table_meta::TableMeta>, index: usize) -> Option<&'a index_meta::IndexMeta> {
+    guard(|| Some(table_meta::index(table_meta?, index)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_table_meta_materialized_view_by_name<'a>(table_meta: Option<&'a table_meta::TableMeta>, view: ptr::Str<'_>) -> Option<&'a materialized_view_meta::ViewMeta> {
+    guard(|| Some(table_meta::materialized_view_by_name(table_meta?, view.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_table_meta_materialized_view_by_name_n<'a>(table_meta: Option<&'a table_meta::TableMeta>, view: ptr::Str<'_>, view_length: usize) -> Option<&'a materialized_view_meta::ViewMeta> {
+    guard(|| Some(table_meta::materialized_view_by_name(table_meta?, view.sized(view_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_table_meta_materialized_view_count(table_meta: Option<&table_meta::TableMeta>) -> usize {
+    guard(|| Some(table_meta::materialized_view_count(table_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_table_meta_materialized_view<'a>(table_meta: Option<&'a table_meta::TableMeta>, index: usize) -> Option<&'a materialized_view_meta::ViewMeta> {
+    guard(|| Some(table_meta::materialized_view(table_meta?, index)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_table_meta_partition_key_count(table_meta: Option<&table_meta::TableMeta>) -> usize {
+    guard(|| Some(table_meta::partition_key_count(table_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_table_meta_partition_key<'a>(table_meta: Option<&'a table_meta::TableMeta>, index: usize) -> Option<&'a column_meta::ColumnMeta> {
+    guard(|| Some(table_meta::partition_key(table_meta?, index)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_table_meta_clustering_key_count(table_meta: Option<&table_meta::TableMeta>) -> usize {
+    guard(|| Some(table_meta::clustering_key_count(table_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_table_meta_clustering_key<'a>(table_meta: Option<&'a table_meta::TableMeta>, index: usize) -> Option<&'a column_meta::ColumnMeta> {
+    guard(|| Some(table_meta::clustering_key(table_meta?, index)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_table_meta_clustering_key_order(table_meta: Option<&table_meta::TableMeta>, index: usize) -> u32 {
+    guard(|| Some(table_meta::clustering_key_order(table_meta?, index)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_table_meta_field_by_name<'a>(table_meta: Option<&'a table_meta::TableMeta>, name: ptr::Str<'_>) -> Option<&'a value::Value> {
+    guard(|| Some(table_meta::field_by_name(table_meta?, name.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_table_meta_field_by_name_n<'a>(table_meta: Option<&'a table_meta::TableMeta>, name: ptr::Str<'_>, name_length: usize) -> Option<&'a value::Value> {
+    guard(|| Some(table_meta::field_by_name(table_meta?, name.sized(name_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_materialized_view_meta_column_by_name<'a>(view_meta: Option<&'a materialized_view_meta::ViewMeta>, column: ptr::Str<'_>) -> Option<&'a column_meta::ColumnMeta> {
+    guard(|| Some(materialized_view_meta::column_by_name(view_meta?, column.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_materialized_view_meta_column_by_name_n<'a>(view_meta: Option<&'a materialized_view_meta::ViewMeta>, column: ptr::Str<'_>, column_length: usize) -> Option<&'a column_meta::ColumnMeta> {
+    guard(|| Some(materialized_view_meta::column_by_name(view_meta?, column.sized(column_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_materialized_view_meta_name(view_meta: Option<&materialized_view_meta::ViewMeta>, name: ptr::Out<'_, ptr::Start>, name_length: ptr::Out<'_, usize>) {
+    guard(|| { materialized_view_meta::name(view_meta?, ptr::OutBytes::new(name, name_length)); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_materialized_view_meta_base_table<'a>(view_meta: Option<&'a materialized_view_meta::ViewMeta>) -> Option<&'a table_meta::TableMeta> {
+    guard(|| Some(materialized_view_meta::base_table(view_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_materialized_view_meta_column_count(view_meta: Option<&materialized_view_meta::ViewMeta>) -> usize {
+    guard(|| Some(materialized_view_meta::column_count(view_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_materialized_view_meta_column<'a>(view_meta: Option<&'a materialized_view_meta::ViewMeta>, index: usize) -> Option<&'a column_meta::ColumnMeta> {
+    guard(|| Some(materialized_view_meta::column(view_meta?, index)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_materialized_view_meta_partition_key_count(view_meta: Option<&materialized_view_meta::ViewMeta>) -> usize {
+    guard(|| Some(materialized_view_meta::partition_key_count(view_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_materialized_view_meta_partition_key<'a>(view_meta: Option<&'a materialized_view_meta::ViewMeta>, index: usize) -> Option<&'a column_meta::ColumnMeta> {
+    guard(|| Some(materialized_view_meta::partition_key(view_meta?, index)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_materialized_view_meta_clustering_key_count(view_meta: Option<&materialized_view_meta::ViewMeta>) -> usize {
+    guard(|| Some(materialized_view_meta::clustering_key_count(view_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_materialized_view_meta_clustering_key<'a>(view_meta: Option<&'a materialized_view_meta::ViewMeta>, index: usize) -> Option<&'a column_meta::ColumnMeta> {
+    guard(|| Some(materialized_view_meta::clustering_key(view_meta?, index)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_materialized_view_meta_clustering_key_order(view_meta: Option<&materialized_view_meta::ViewMeta>, index: usize) -> u32 {
+    guard(|| Some(materialized_view_meta::clustering_key_order(view_meta?, index)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_materialized_view_meta_field_by_name<'a>(view_meta: Option<&'a materialized_view_meta::ViewMeta>, name: ptr::Str<'_>) -> Option<&'a value::Value> {
+    guard(|| Some(materialized_view_meta::field_by_name(view_meta?, name.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_materialized_view_meta_field_by_name_n<'a>(view_meta: Option<&'a materialized_view_meta::ViewMeta>, name: ptr::Str<'_>, name_length: usize) -> Option<&'a value::Value> {
+    guard(|| Some(materialized_view_meta::field_by_name(view_meta?, name.sized(name_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_column_meta_name(column_meta: Option<&column_meta::ColumnMeta>, name: ptr::Out<'_, ptr::Start>, name_length: ptr::Out<'_, usize>) {
+    guard(|| { column_meta::name(column_meta?, ptr::OutBytes::new(name, name_length)); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_column_meta_type(column_meta: Option<&column_meta::ColumnMeta>) -> u32 {
+    guard(|| Some(column_meta::type_(column_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_column_meta_data_type<'a>(column_meta: Option<&'a column_meta::ColumnMeta>) -> Option<ptr::Shared<'a, data_type::DataType>> {
+    guard(|| Some(column_meta::data_type(column_meta?).map(ptr::Shared::from)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_column_meta_field_by_name<'a>(column_meta: Option<&'a column_meta::ColumnMeta>, name: ptr::Str<'_>) -> Option<&'a value::Value> {
+    guard(|| Some(column_meta::field_by_name(column_meta?, name.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_column_meta_field_by_name_n<'a>(column_meta: Option<&'a column_meta::ColumnMeta>, name: ptr::Str<'_>, name_length: usize) -> Option<&'a value::Value> {
+    guard(|| Some(column_meta::field_by_name(column_meta?, name.sized(name_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_index_meta_name(index_meta: Option<&index_meta::IndexMeta>, name: ptr::Out<'_, ptr::Start>, name_length: ptr::Out<'_, usize>) {
+    guard(|| { index_meta::name(index_meta?, ptr::OutBytes::new(name, name_length)); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_index_meta_type(index_meta: Option<&index_meta::IndexMeta>) -> u32 {
+    guard(|| Some(index_meta::type_(index_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_index_meta_target(index_meta: Option<&index_meta::IndexMeta>, target: ptr::Out<'_, ptr::Start>, target_length: ptr::Out<'_, usize>) {
+    guard(|| { index_meta::target(index_meta?, ptr::OutBytes::new(target, target_length)); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_index_meta_options<'a>(index_meta: Option<&'a index_meta::IndexMeta>) -> Option<&'a value::Value> {
+    guard(|| Some(index_meta::options(index_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_index_meta_field_by_name<'a>(index_meta: Option<&'a index_meta::IndexMeta>, name: ptr::Str<'_>) -> Option<&'a value::Value> {
+    guard(|| Some(index_meta::field_by_name(index_meta?, name.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_index_meta_field_by_name_n<'a>(index_meta: Option<&'a index_meta::IndexMeta>, name: ptr::Str<'_>, name_length: usize) -> Option<&'a value::Value> {
+    guard(|| Some(index_meta::field_by_name(index_meta?, name.sized(name_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_function_meta_name(function_meta: Option<&function_meta::FunctionMeta>, name: ptr::Out<'_, ptr::Start>, name_length: ptr::Out<'_, usize>) {
+    guard(|| { function_meta::name(function_meta?, ptr::OutBytes::new(name, name_length)); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_function_meta_full_name(function_meta: Option<&function_meta::FunctionMeta>, full_name: ptr::Out<'_, ptr::Start>, full_name_length: ptr::Out<'_, usize>) {
+    guard(|| { function_meta::full_name(function_meta?, ptr::OutBytes::new(full_name, full_name_length)); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_function_meta_body(function_meta: Option<&function_meta::FunctionMeta>, body: ptr::Out<'_, ptr::Start>, body_length: ptr::Out<'_, usize>) {
+    guard(|| { function_meta::body(function_meta?, ptr::OutBytes::new(body, body_length)); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_function_meta_language(function_meta: Option<&function_meta::FunctionMeta>, language: ptr::Out<'_, ptr::Start>, language_length: ptr::Out<'_, usize>) {
+    guard(|| { function_meta::language(function_meta?, ptr::OutBytes::new(language, language_length)); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_function_meta_called_on_null_input(function_meta: Option<&function_meta::FunctionMeta>) -> types::Bool {
+    guard(|| Some(function_meta::called_on_null_input(function_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_function_meta_argument_count(function_meta: Option<&function_meta::FunctionMeta>) -> usize {
+    guard(|| Some(function_meta::argument_count(function_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_function_meta_argument<'a>(function_meta: Option<&'a function_meta::FunctionMeta>, index: usize, name: ptr::Out<'_, ptr::Start>, name_length: ptr::Out<'_, usize>, type_: ptr::Out<'_, ptr::Shared<'a, data_type::DataType>>) -> CassError {
+    guard(|| Some(function_meta::argument(function_meta?, index, ptr::OutBytes::new(name, name_length), type_)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_function_meta_argument_type_by_name<'a>(function_meta: Option<&'a function_meta::FunctionMeta>, name: ptr::Str<'_>) -> Option<ptr::Shared<'a, data_type::DataType>> {
+    guard(|| Some(function_meta::argument_type_by_name(function_meta?, name.get()).map(ptr::Shared::from)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_function_meta_argument_type_by_name_n<'a>(function_meta: Option<&'a function_meta::FunctionMeta>, name: ptr::Str<'_>, name_length: usize) -> Option<ptr::Shared<'a, data_type::DataType>> {
+    guard(|| Some(function_meta::argument_type_by_name(function_meta?, name.sized(name_length)).map(ptr::Shared::from)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_function_meta_return_type<'a>(function_meta: Option<&'a function_meta::FunctionMeta>) -> Option<ptr::Shared<'a, data_type::DataType>> {
+    guard(|| Some(function_meta::return_type(function_meta?).map(ptr::Shared::from)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_function_meta_field_by_name<'a>(function_meta: Option<&'a function_meta::FunctionMeta>, name: ptr::Str<'_>) -> Option<&'a value::Value> {
+    guard(|| Some(function_meta::field_by_name(function_meta?, name.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_function_meta_field_by_name_n<'a>(function_meta: Option<&'a function_meta::FunctionMeta>, name: ptr::Str<'_>, name_length: usize) -> Option<&'a value::Value> {
+    guard(|| Some(function_meta::field_by_name(function_meta?, name.sized(name_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_aggregate_meta_name(aggregate_meta: Option<&aggregate_meta::AggregateMeta>, name: ptr::Out<'_, ptr::Start>, name_length: ptr::Out<'_, usize>) {
+    guard(|| { aggregate_meta::name(aggregate_meta?, ptr::OutBytes::new(name, name_length)); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_aggregate_meta_full_name(aggregate_meta: Option<&aggregate_meta::AggregateMeta>, full_name: ptr::Out<'_, ptr::Start>, full_name_length: ptr::Out<'_, usize>) {
+    guard(|| { aggregate_meta::full_name(aggregate_meta?, ptr::OutBytes::new(full_name, full_name_length)); Some(()) })
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_aggregate_meta_argument_count(aggregate_meta: Option<&aggregate_meta::AggregateMeta>) -> usize {
+    guard(|| Some(aggregate_meta::argument_count(aggregate_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_aggregate_meta_argument_type<'a>(aggregate_meta: Option<&'a aggregate_meta::AggregateMeta>, index: usize) -> Option<ptr::Shared<'a, data_type::DataType>> {
+    guard(|| Some(aggregate_meta::argument_type(aggregate_meta?, index).map(ptr::Shared::from)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_aggregate_meta_return_type<'a>(aggregate_meta: Option<&'a aggregate_meta::AggregateMeta>) -> Option<ptr::Shared<'a, data_type::DataType>> {
+    guard(|| Some(aggregate_meta::return_type(aggregate_meta?).map(ptr::Shared::from)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_aggregate_meta_state_type<'a>(aggregate_meta: Option<&'a aggregate_meta::AggregateMeta>) -> Option<ptr::Shared<'a, data_type::DataType>> {
+    guard(|| Some(aggregate_meta::state_type(aggregate_meta?).map(ptr::Shared::from)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_aggregate_meta_state_func<'a>(aggregate_meta: Option<&'a aggregate_meta::AggregateMeta>) -> Option<&'a function_meta::FunctionMeta> {
+    guard(|| Some(aggregate_meta::state_func(aggregate_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_aggregate_meta_final_func<'a>(aggregate_meta: Option<&'a aggregate_meta::AggregateMeta>) -> Option<&'a function_meta::FunctionMeta> {
+    guard(|| Some(aggregate_meta::final_func(aggregate_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_aggregate_meta_init_cond<'a>(aggregate_meta: Option<&'a aggregate_meta::AggregateMeta>) -> Option<&'a value::Value> {
+    guard(|| Some(aggregate_meta::init_cond(aggregate_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_aggregate_meta_field_by_name<'a>(aggregate_meta: Option<&'a aggregate_meta::AggregateMeta>, name: ptr::Str<'_>) -> Option<&'a value::Value> {
+    guard(|| Some(aggregate_meta::field_by_name(aggregate_meta?, name.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_aggregate_meta_field_by_name_n<'a>(aggregate_meta: Option<&'a aggregate_meta::AggregateMeta>, name: ptr::Str<'_>, name_length: usize) -> Option<&'a value::Value> {
+    guard(|| Some(aggregate_meta::field_by_name(aggregate_meta?, name.sized(name_length))))
 }
 
 #[unsafe(no_mangle)]
@@ -2350,6 +2791,91 @@ extern "C" fn cass_iterator_fields_from_user_type(value: Option<&value::Value>) 
 }
 
 #[unsafe(no_mangle)]
+extern "C" fn cass_iterator_keyspaces_from_schema_meta(schema_meta: Option<ptr::Shared<'_, schema_meta::SchemaMeta>>) -> Option<Box<iterator::Iterator>> {
+    guard(|| Some(iterator::keyspaces_from_schema_meta(schema_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_tables_from_keyspace_meta(keyspace_meta: Option<&keyspace_meta::KeyspaceMeta>) -> Option<Box<iterator::Iterator>> {
+    guard(|| Some(iterator::tables_from_keyspace_meta(keyspace_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_materialized_views_from_keyspace_meta(keyspace_meta: Option<&keyspace_meta::KeyspaceMeta>) -> Option<Box<iterator::Iterator>> {
+    guard(|| Some(iterator::materialized_views_from_keyspace_meta(keyspace_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_user_types_from_keyspace_meta(keyspace_meta: Option<&keyspace_meta::KeyspaceMeta>) -> Option<Box<iterator::Iterator>> {
+    guard(|| Some(iterator::user_types_from_keyspace_meta(keyspace_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_functions_from_keyspace_meta(keyspace_meta: Option<&keyspace_meta::KeyspaceMeta>) -> Option<Box<iterator::Iterator>> {
+    guard(|| Some(iterator::functions_from_keyspace_meta(keyspace_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_aggregates_from_keyspace_meta(keyspace_meta: Option<&keyspace_meta::KeyspaceMeta>) -> Option<Box<iterator::Iterator>> {
+    guard(|| Some(iterator::aggregates_from_keyspace_meta(keyspace_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_fields_from_keyspace_meta(keyspace_meta: Option<&keyspace_meta::KeyspaceMeta>) -> Option<Box<iterator::Iterator>> {
+    guard(|| Some(iterator::fields_from_keyspace_meta(keyspace_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_columns_from_table_meta(table_meta: Option<&table_meta::TableMeta>) -> Option<Box<iterator::Iterator>> {
+    guard(|| Some(iterator::columns_from_table_meta(table_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_indexes_from_table_meta(table_meta: Option<&table_meta::TableMeta>) -> Option<Box<iterator::Iterator>> {
+    guard(|| Some(iterator::indexes_from_table_meta(table_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_materialized_views_from_table_meta(table_meta: Option<&table_meta::TableMeta>) -> Option<Box<iterator::Iterator>> {
+    guard(|| Some(iterator::materialized_views_from_table_meta(table_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_fields_from_table_meta(table_meta: Option<&table_meta::TableMeta>) -> Option<Box<iterator::Iterator>> {
+    guard(|| Some(iterator::fields_from_table_meta(table_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_columns_from_materialized_view_meta(view_meta: Option<&materialized_view_meta::ViewMeta>) -> Option<Box<iterator::Iterator>> {
+    guard(|| Some(iterator::columns_from_materialized_view_meta(view_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_fields_from_materialized_view_meta(view_meta: Option<&materialized_view_meta::ViewMeta>) -> Option<Box<iterator::Iterator>> {
+    guard(|| Some(iterator::fields_from_materialized_view_meta(view_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_fields_from_column_meta(column_meta: Option<&column_meta::ColumnMeta>) -> Option<Box<iterator::Iterator>> {
+    guard(|| Some(iterator::fields_from_column_meta(column_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_fields_from_index_meta(index_meta: Option<&index_meta::IndexMeta>) -> Option<Box<iterator::Iterator>> {
+    guard(|| Some(iterator::fields_from_index_meta(index_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_fields_from_function_meta(function_meta: Option<&function_meta::FunctionMeta>) -> Option<Box<iterator::Iterator>> {
+    guard(|| Some(iterator::fields_from_function_meta(function_meta?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_fields_from_aggregate_meta(aggregate_meta: Option<&aggregate_meta::AggregateMeta>) -> Option<Box<iterator::Iterator>> {
+    guard(|| Some(iterator::fields_from_aggregate_meta(aggregate_meta?)))
+}
+
+#[unsafe(no_mangle)]
 extern "C" fn cass_iterator_next(iterator: Option<&mut iterator::Iterator>) -> types::Bool {
     guard(|| Some(iterator::next(iterator?)))
 }
@@ -2387,6 +2913,56 @@ extern "C" fn cass_iterator_get_user_type_field_name(iterator: Option<&iterator:
 #[unsafe(no_mangle)]
 extern "C" fn cass_iterator_get_user_type_field_value<'a>(iterator: Option<&'a iterator::Iterator>) -> Option<&'a value::Value> {
     guard(|| Some(iterator::get_user_type_field_value(iterator?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_get_keyspace_meta<'a>(iterator: Option<&'a iterator::Iterator>) -> Option<&'a keyspace_meta::KeyspaceMeta> {
+    guard(|| Some(iterator::get_keyspace_meta(iterator?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_get_table_meta<'a>(iterator: Option<&'a iterator::Iterator>) -> Option<&'a table_meta::TableMeta> {
+    guard(|| Some(iterator::get_table_meta(iterator?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_get_materialized_view_meta<'a>(iterator: Option<&'a iterator::Iterator>) -> Option<&'a materialized_view_meta::ViewMeta> {
+    guard(|| Some(iterator::get_materialized_view_meta(iterator?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_get_user_type<'a>(iterator: Option<&'a iterator::Iterator>) -> Option<ptr::Shared<'a, data_type::DataType>> {
+    guard(|| Some(iterator::get_user_type(iterator?).map(ptr::Shared::from)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_get_function_meta<'a>(iterator: Option<&'a iterator::Iterator>) -> Option<&'a function_meta::FunctionMeta> {
+    guard(|| Some(iterator::get_function_meta(iterator?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_get_aggregate_meta<'a>(iterator: Option<&'a iterator::Iterator>) -> Option<&'a aggregate_meta::AggregateMeta> {
+    guard(|| Some(iterator::get_aggregate_meta(iterator?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_get_column_meta<'a>(iterator: Option<&'a iterator::Iterator>) -> Option<&'a column_meta::ColumnMeta> {
+    guard(|| Some(iterator::get_column_meta(iterator?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_get_index_meta<'a>(iterator: Option<&'a iterator::Iterator>) -> Option<&'a index_meta::IndexMeta> {
+    guard(|| Some(iterator::get_index_meta(iterator?)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_get_meta_field_name(iterator: Option<&iterator::Iterator>, name: ptr::Out<'_, ptr::Start>, name_length: ptr::Out<'_, usize>) -> CassError {
+    guard(|| Some(iterator::get_meta_field_name(iterator?, ptr::OutBytes::new(name, name_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_iterator_get_meta_field_value<'a>(iterator: Option<&'a iterator::Iterator>) -> Option<&'a value::Value> {
+    guard(|| Some(iterator::get_meta_field_value(iterator?)))
 }
 
 #[unsafe(no_mangle)]

@@ -80,6 +80,28 @@ fn kept_objects_are_used_from_other_threads() {
 }
 
 #[test]
+fn a_part_leads_to_the_whole_that_holds_it() {
+    struct Whole {
+        name: &'static str,
+        part: Kept<Whole>,
+    }
+    let whole = Arc::new_cyclic(|made| {
+        // SAFETY: the part is used after the whole was made, which holds it.
+        Whole { name: "whole", part: unsafe { Kept::being_made(made) } }
+    });
+    assert!(std::ptr::eq(&*whole.part, &*whole));
+    assert_eq!(whole.part.part.name, "whole");
+}
+
+#[test]
+fn one_cell_is_viewed_where_it_is() {
+    for cell in [&b""[..], b"cell"] {
+        // SAFETY: the cell outlives the view.
+        assert_eq!(unsafe { View::new(cell) }.get(), Some(cell));
+    }
+}
+
+#[test]
 fn a_panic_stops_at_the_boundary() {
     assert_eq!(guard(|| Some(Some(1))), Some(1));
     assert_eq!(guard(|| -> Option<Option<i32>> { None }), None);

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 use std::ops::Deref;
 use std::ptr::NonNull;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use super::Shared;
 
@@ -22,6 +22,15 @@ unsafe impl Sync for View {}
 impl View {
     /// The view of null.
     pub(crate) const NULL: View = View { start: NonNull::dangling(), len: -1 };
+
+    /// Takes the address of a cell, which the protocol keeps below 2 GiB.
+    ///
+    /// # Safety
+    /// The bytes must stay where they are for as long as the view is used.
+    pub(crate) unsafe fn new(cell: &[u8]) -> Self {
+        let start = NonNull::from(cell).cast();
+        View { start, len: i32::try_from(cell.len()).unwrap_or(i32::MAX) }
+    }
 
     /// The bytes; `None` for null.
     pub(crate) fn get(&self) -> Option<&[u8]> {
@@ -109,6 +118,15 @@ impl<T> Kept<T> {
     /// Something must hold the object for as long as the pointer is used.
     pub(crate) unsafe fn shared(kept: &Arc<T>) -> Self {
         Kept(Shared::from(kept).0)
+    }
+
+    /// Takes the address of a shared object that is still being made.
+    ///
+    /// # Safety
+    /// The object must be there before the pointer is used, and something must hold it for as long as it is.
+    pub(crate) unsafe fn being_made(made: &Weak<T>) -> Self {
+        // SAFETY: the pointer of a `Weak` that has an object is never null.
+        Kept(unsafe { NonNull::new_unchecked(made.as_ptr().cast_mut()) })
     }
 
     /// Lends a shared object to the caller; only for pointers made with [`Kept::shared`].

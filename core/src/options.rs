@@ -51,6 +51,7 @@ macro_rules! options {
 
 options! {
     contact_points: Vec<String>, "127.0.0.1", "Hosts to start from: `name`, `ip`, `name:port`, `ip:port` or `[ipv6]:port`.";
+    shuffle_contact_points: bool, "true", "Whether the control connection asks the contact points in a random order, so that the clients of a cluster share its hosts; if not, in the order given.";
     port: u16, "9042", "The port of contact points that name none.";
     keyspace: String, "none", "The keyspace of the session, by its exact name, without quotes.";
     username: String, "none", "The user of plain-text authentication.";

@@ -213,8 +213,12 @@ macro_rules! settled {
 
 settled! {
     set_use_hostname_resolution
-    set_use_randomized_contact_points
     set_prepare_on_all_hosts
+}
+
+pub(crate) fn set_use_randomized_contact_points(cluster: &mut Cluster, enabled: Bool) -> CassError {
+    cluster.options.shuffle_contact_points = Some(enabled.is_true());
+    CassError::OK
 }
 
 pub(crate) fn set_prepare_on_up_or_add_host(cluster: &mut Cluster, enabled: Bool) -> CassError {

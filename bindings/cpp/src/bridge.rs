@@ -210,6 +210,7 @@ pub(crate) mod ffi {
         fn schema_refresh_delay_ms(&mut self, value: u64);
         fn schema_refresh_delay_max_ms(&mut self, value: u64);
         fn prepared_cache_size(&mut self, value: usize);
+        fn shuffle_contact_points(&mut self, value: bool);
         fn prepare_on_up(&mut self, value: bool);
         fn idempotent(&mut self, value: bool);
         fn metrics(&mut self, value: bool);

@@ -168,6 +168,7 @@ rust::Box<ffi::Options> to_options(const Options& from) {
   set(to, &ffi::Options::schema_refresh_delay_max_ms, from.schema_refresh_delay_max,
       "schema_refresh_delay_max_ms");
   set(to, &ffi::Options::prepared_cache_size, from.prepared_cache_size);
+  set(to, &ffi::Options::shuffle_contact_points, from.shuffle_contact_points);
   set(to, &ffi::Options::prepare_on_up, from.prepare_on_up);
   set(to, &ffi::Options::idempotent, from.idempotent);
   set(to, &ffi::Options::secure_connect_bundle, from.secure_connect_bundle, "secure_connect_bundle");

@@ -57,6 +57,7 @@ impl Options {
         schema_refresh_delay_ms: u64;
         schema_refresh_delay_max_ms: u64;
         prepared_cache_size: usize;
+        shuffle_contact_points: bool;
         prepare_on_up: bool;
         idempotent: bool;
         metrics: bool;

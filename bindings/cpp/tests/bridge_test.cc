@@ -24,6 +24,7 @@ TEST(Bridge, KnowsEveryErrorKindOfTheCore) {
 TEST(Bridge, OffersEveryOptionOfTheCore) {
   const std::set<std::string> offered{
       "contact_points",
+      "shuffle_contact_points",
       "port",
       "keyspace",
       "username",

@@ -39,7 +39,9 @@ fn records_reach_the_sink() {
 fn a_new_sink_gets_nothing_of_the_one_before(records: &mpsc::Receiver<LogRecord>) {
     let sink = state().sink.clone();
     let (held, hold) = mpsc::channel::<()>();
-    Dispatcher::shared().dispatch(move || drop(hold.recv()));
+    Dispatcher::shared().dispatch(move || {
+        let _ = hold.recv();
+    });
     write(LogLevel::Warn, LogSource::Policy, || "too late for a sink of the test".to_owned());
     set_sink(sink, LogLevel::Info);
     write(LogLevel::Warn, LogSource::Policy, || "in time for a sink of the test".to_owned());

@@ -100,9 +100,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     cluster(
         "cass_cluster_set_use_randomized_contact_points",
         "true",
-        Fate::NoOp(
-            "contact points are only asked for the hosts of the cluster, which then share the requests",
-        ),
+        Fate::Core(&["shuffle_contact_points"]),
     ),
     cluster(
         "cass_cluster_set_constant_speculative_execution_policy",

@@ -16,6 +16,7 @@ use crate::{AddressTranslation, Consistency, CustomAuthentication, Error, Execut
 #[derive(Clone)]
 pub(crate) struct Config {
     pub(crate) contact_points: Vec<String>,
+    pub(crate) shuffle_contact_points: bool,
     pub(crate) keyspace: Option<String>,
     pub(crate) credentials: Option<(String, String)>,
     pub(crate) authorization_id: Option<String>,
@@ -140,6 +141,7 @@ impl Options {
                 let quiet = milliseconds(self.schema_refresh_delay_ms, 1_000);
                 (quiet, milliseconds(self.schema_refresh_delay_max_ms, 10_000).max(quiet))
             }),
+            shuffle_contact_points: self.shuffle_contact_points.unwrap_or(true),
             prepared_cache_size: self.prepared_cache_size.unwrap_or(500).max(1),
             prepare_on_up: self.prepare_on_up.unwrap_or(true),
             idempotent: self.idempotent.unwrap_or(false),

@@ -1,5 +1,6 @@
 //! What the server tells, and a control connection that breaks.
 
+use std::collections::HashSet;
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, channel};
@@ -74,8 +75,8 @@ struct Gate {
 
 impl Gate {
     /// The crate takes the port of its first connection for that of every node, so the gate has the same.
-    fn to(node: SocketAddr) -> Self {
-        let listener = TcpListener::bind(("127.66.1.1", node.port())).unwrap();
+    fn to(node: SocketAddr, at: &str) -> Self {
+        let listener = TcpListener::bind((at, node.port())).unwrap();
         let address = listener.local_addr().unwrap();
         let open = Arc::new(Mutex::new(Some(Vec::new())));
         let passing = Arc::clone(&open);
@@ -115,7 +116,7 @@ fn pass(from: &mut TcpStream, to: &mut TcpStream) {
 #[test]
 fn a_lost_connection_goes_to_another_host_and_says_that_events_are_missing() {
     let node = variable("UNICQL_CONTACT_POINTS").split(',').next().unwrap().parse().unwrap();
-    let gate = Gate::to(node);
+    let gate = Gate::to(node, "127.66.1.1");
     let session = connect(Options {
         reconnection: Some(Reconnection::constant(50)),
         ..contact(&gate.address.to_string())
@@ -129,4 +130,21 @@ fn a_lost_connection_goes_to_another_host_and_says_that_events_are_missing() {
     assert_eq!(cql(&session, "SELECT key FROM system.local").row_count, 1);
     let page = session.control_query("SELECT key FROM system.local").wait();
     assert_eq!(page.as_ref().as_ref().unwrap().coordinator, node);
+}
+
+#[test]
+fn sessions_share_the_contact_points_unless_told_to_keep_their_order() {
+    let node = variable("UNICQL_CONTACT_POINTS").split(',').next().unwrap().parse().unwrap();
+    let gates = ["127.66.1.2", "127.66.1.3"].map(|at| Gate::to(node, at));
+    let points = gates.each_ref().map(|gate| gate.address.to_string()).join(",");
+    let host = |shuffle_contact_points| {
+        let session = connect(Options { shuffle_contact_points, ..contact(&points) });
+        session.control_host().expect("there is a control connection")
+    };
+    // Half of all sessions go to each, so that not one of so many goes to the other once in a thousand million runs.
+    let shuffled: HashSet<_> = (0..30).map(|_| host(None)).collect();
+    assert_eq!(shuffled, gates.iter().map(|gate| gate.address).collect());
+    for _ in 0..5 {
+        assert_eq!(host(Some(false)), gates[0].address);
+    }
 }

@@ -90,6 +90,9 @@ struct ExecutionProfile {
 struct Options {
   /// Hosts to start from: `name`, `ip`, `name:port`, `ip:port` or `[ipv6]:port`. Default: 127.0.0.1.
   std::optional<std::vector<std::string>> contact_points{};
+  /// Whether the control connection asks the contact points in a random order, so that the clients of a
+  /// cluster share its hosts; if not, in the order given. Default: true.
+  std::optional<bool> shuffle_contact_points{};
   /// The port of contact points that name none. Default: 9042.
   std::optional<std::uint16_t> port{};
   /// The keyspace of the session, by its exact name, without quotes. Default: none.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { concurrencies, spread } from './bench.js';
+import { compare, concurrencies, type Line, spread } from './bench.js';
 import { columnReaders } from './clients/node/columns.mjs';
 import { valueOf } from './clients/node/values.mjs';
 import { regressions } from './instructions.js';
@@ -182,6 +182,21 @@ describe('a client', () => {
     const asked = async () => ({ ...nothingAsked, forwarded: 1, system: 1 });
     const stuck = measure(program('setInterval(() => {}, 1000)'), start, { ...server, asked }, signal, 50);
     await expect(stuck).rejects.toThrow('the client of a driver got stuck and was ended');
+  });
+
+  test('that fails costs the others nothing', async () => {
+    const said = { ...printed, digest: digestOfPartition(named('start-up').table, 1) };
+    const good = program(`console.log(${JSON.stringify(JSON.stringify(said))})`);
+    const bad = { ...program('throw new Error("it broke")'), name: 'another driver' };
+    const asked = async () => ({ ...nothingAsked, executes: 2, connections: 2 });
+    const told: Line[] = [];
+    const options = { scale: 0.1, repetitions: 2, signal, tell: (line: Line) => told.push(line) };
+    const lines = await compare('node', [bad, good], named('start-up'), 1, { ...server, asked }, options);
+    expect(lines).toEqual(told);
+    expect(lines[0]).toMatchObject({ subject: 'another driver', figures: {} });
+    expect(lines[0]?.cannot).toBe('the client of another driver ended early');
+    expect(lines[0]?.failure).toContain('it broke');
+    expect(lines[1]?.figures.cpu_us_per_op).toEqual({ min: 5, median: 5, max: 5 });
   });
 
   test('that asks goes on as long as it does', async () => {

@@ -1,3 +1,4 @@
+import { Failure } from '../failure.js';
 import type { Progress } from '../progress.js';
 import { check } from './verdict.js';
 import { measure, type Run } from './measure.js';
@@ -35,6 +36,8 @@ export interface Line {
   readonly figures: Figures;
   /** Why there are no figures. */
   readonly cannot?: string;
+  /** When there should have been figures, what the client said. */
+  readonly failure?: string;
 }
 
 export const figureNames = [
@@ -118,29 +121,48 @@ export const concurrencies = (
   wanted: readonly number[],
 ): readonly number[] => [...new Set(wanted.map((concurrency) => Math.min(concurrency, concurrencyMax)))];
 
-async function compare(
+/** What came of the runs of a driver. */
+interface Outcome {
+  readonly runs: Run[];
+  failure?: Failure;
+}
+
+/** A line for each driver at one workload and concurrency. */
+export async function compare(
   language: Language,
   subjects: readonly Subject[],
   workload: Workload,
   concurrency: number,
   server: BenchServer,
-  options: BenchOptions,
+  options: Pick<BenchOptions, 'scale' | 'repetitions' | 'signal' | 'tell'>,
 ): Promise<readonly Line[]> {
   const plan = planOf(workload, language, concurrency, options.scale, server.target);
-  const runs = new Map<Subject, Run[]>(subjects.map((subject) => [subject, []]));
+  const outcomes = subjects.map((subject): [Subject, Outcome] => [subject, { runs: [] }]);
   for (let i = 0; i < options.repetitions; i++) {
-    for (const [subject, done] of runs) {
-      const run = await measure(subject, plan, server, options.signal);
-      check(`${language} ${subject.name}`, workload, plan, run);
-      done.push(run);
+    for (const [subject, outcome] of outcomes.filter(([, { failure }]) => failure === undefined)) {
+      try {
+        const run = await measure(subject, plan, server, options.signal);
+        check(`${language} ${subject.name}`, workload, plan, run);
+        outcome.runs.push(run);
+      } catch (error) {
+        outcome.failure = failureOf(error, options.signal);
+      }
     }
   }
-  return [...runs].map(([subject, done]) => {
-    const about = { language, workload: workload.name, concurrency, subject: subject.name };
-    const line = { ...about, figures: figuresOf(done) };
+  return outcomes.map(([{ name: subject }, { runs, failure }]) => {
+    const about = { language, workload: workload.name, concurrency, subject };
+    const line: Line = failure
+      ? { ...about, figures: {}, cannot: failure.message, failure: failure.details ?? '' }
+      : { ...about, figures: figuresOf(runs) };
     options.tell(line);
     return line;
   });
+}
+
+/** What is wrong with one driver must not cost the figures of the others; an interrupt is nothing of a driver. */
+function failureOf(error: unknown, signal: AbortSignal): Failure {
+  if (signal.aborted || !(error instanceof Failure) || error.kind === 'interrupted') throw error;
+  return error;
 }
 
 function figuresOf(runs: readonly Run[]): Figures {

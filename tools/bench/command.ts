@@ -1,8 +1,9 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { resolve } from 'node:path';
+import { Failure } from '../failure.js';
 import { onInterrupt } from '../interrupt.js';
 import { terminalProgress } from '../progress.js';
-import { type Against, bench } from './bench.js';
+import { type Against, bench, type Line } from './bench.js';
 import { recordOf } from './report/data.js';
 import { writePage } from './report/page.js';
 import type { ServerKind } from './server.js';
@@ -82,7 +83,19 @@ export function benchCommand(): Command {
       const compared = ratios(lines);
       if (compared.length > 0) print('');
       for (const line of compared) print(line);
+      rejectFailed(lines);
     });
+}
+
+/** Figures are printed before, so that a driver that failed is all that is missing. */
+function rejectFailed(lines: readonly Line[]): void {
+  const failed = lines.filter(({ failure }) => failure !== undefined);
+  if (failed.length === 0) return;
+  const what = ({ language, subject, workload, concurrency, cannot, failure }: Line): string =>
+    `${language} ${subject}, ${workload} at ${concurrency}: ${cannot}\n${failure}`;
+  throw new Failure('bench', `${failed.length} of ${lines.length} measurements failed`, {
+    details: failed.map(what).join('\n'),
+  });
 }
 
 const servers: Readonly<Record<ServerKind, string>> = {

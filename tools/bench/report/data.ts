@@ -15,6 +15,7 @@ const line = z.object({
   subject: z.string(),
   figures: z.partialRecord(z.enum(figureNames), spread),
   cannot: z.string().optional(),
+  failure: z.string().optional(),
 });
 
 /** One run of the bench, as it is kept. */

@@ -22,6 +22,14 @@ class BaseValueManager:
         self.previous_value: Any = None
         self.explicit = False
 
+    def __deepcopy__(self, memo):
+        clone = memo[id(self)] = copy(self)
+        clone.instance = deepcopy(self.instance, memo)
+        clone.value = deepcopy(self.value, memo)
+        clone.previous_value = deepcopy(self.previous_value, memo)
+        # The column is part of the class, which its instances share.
+        return clone
+
     @property
     def deleted(self):
         """Whether the value became null."""

@@ -45,6 +45,13 @@ class Connection:
 
     cluster: Any = None
     session: Any = None
+    name: Any = None
+    hosts: Any = None
+    consistency: int | None = None
+    lazy_connect = False
+    retry_connect = False
+    lazy_connect_lock: Any = None
+    cluster_options: Any = None
 
     def __init__(self, name, hosts, consistency=None, lazy_connect=False, retry_connect=False, cluster_options=None):
         self.name = name

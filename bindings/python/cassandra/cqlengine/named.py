@@ -41,7 +41,7 @@ class NamedColumn(AbstractQueryableColumn):
         return val
 
 
-class _Query:
+class QuerySetDescriptor:
     """A new query of the table each time."""
 
     def __get__(self, obj, owner) -> Any:
@@ -57,7 +57,7 @@ class NamedTable:
     _connection: str | None = None
     _partition_key_index: dict | None = None
 
-    objects = _Query()
+    objects = QuerySetDescriptor()
 
     class DoesNotExist(query.DoesNotExist):
         """No row matches."""

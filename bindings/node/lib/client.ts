@@ -21,6 +21,7 @@ import { ProfileManager } from './execution-profile';
 import { batchItems, Executor, type BatchQuery } from './executor';
 import type { Host, HostMap } from './host';
 import { announceHosts } from './host-events';
+import { isOutOfReach } from './host-pool';
 import { InsightsClient } from './insights-client';
 import type { Metadata } from './metadata';
 import type { SchemaChangeEvent } from './metadata/schema-changes';
@@ -28,9 +29,8 @@ import { schemaAgreement, type Asked } from './metadata/schema-agreement';
 import type { ClientMetrics } from './metrics';
 import type { Token, TokenRange } from './token';
 import { ResultSet } from './types/result-set';
-import { readPages, rowArguments, type RowCallback } from './row-pages';
-import { ResultStream } from './types/result-stream';
-import { distance } from './types/codes';
+import { readPages, rowArguments, streamRows, type RowCallback } from './row-pages';
+import type { ResultStream } from './types/result-stream';
 import { Uuid } from './types/uuid';
 import { description, version } from './version';
 
@@ -78,6 +78,7 @@ export class Client extends EventEmitter {
     const control = new ControlConnection(this);
     this.hosts = control.hosts;
     this.metadata = control.metadata;
+    // Only what the legacy driver has is seen when a client is printed.
     Object.defineProperty(this, 'profileManager', { value: manager });
     Object.defineProperty(this, 'controlConnection', { value: control, writable: true });
     const graphExecutor = new GraphExecutor(this, this.options, (...args) => this._execute(...args));
@@ -85,10 +86,9 @@ export class Client extends EventEmitter {
     Object.defineProperty(this, '_insights', { value: new InsightsClient(this) });
     Object.defineProperty(this, '_ignored', { value: withoutEffect(options) });
     Object.defineProperty(this, '_hasLogEmitter', { value: options.logEmitter !== undefined });
-    Object.defineProperty(this, '_executor', { enumerable: false, writable: true });
-    Object.defineProperty(this, '_connecting', { enumerable: false, writable: true });
-    Object.defineProperty(this, '_session', { enumerable: false, writable: true });
-    Object.defineProperty(this, '_warmed', { enumerable: false, writable: true });
+    for (const name of ['_executor', '_connecting', '_session', '_warmed']) {
+      Object.defineProperty(this, name, { enumerable: false, writable: true });
+    }
   }
   declare private readonly _ignored: string[];
   declare private readonly _hasLogEmitter: boolean;
@@ -165,13 +165,9 @@ export class Client extends EventEmitter {
   }
 
   private _warnOfEmptyPools(): void {
-    for (const { address, pool, _distance } of this.hosts.values()) {
-      if (_distance !== distance.local || pool.coreConnectionsLength === 0 || pool.connections.length > 0)
-        continue;
-      this.log(
-        'warning',
-        `Connection pool to host ${address} could not be created: the host cannot be reached`,
-      );
+    for (const { address } of this.hosts.values().filter(isOutOfReach)) {
+      const message = `Connection pool to host ${address} could not be created: the host cannot be reached`;
+      this.log('warning', message);
     }
   }
 
@@ -241,20 +237,7 @@ export class Client extends EventEmitter {
     options?: QueryOptions | null,
     callback?: EmptyCallback,
   ): ResultStream {
-    const stream = new ResultStream({ objectMode: true });
-    const onPage: ValueCallback<ResultSet> = (err, result) => {
-      if (result?.nextPage) return stream._valve(result.nextPage);
-      // The stream ends after an error too: consumers that wait for the end would wait for ever.
-      if (err) stream.emit('error', err);
-      stream._valve(null);
-      stream.add(null);
-      callback?.(err);
-    };
-    // Not at once, so that the caller can listen first.
-    setImmediate(() =>
-      this.eachRow(query, params ?? null, options ?? null, (_n, row) => stream.add(row), onPage),
-    );
-    return stream;
+    return streamRows(this, query, params ?? null, options ?? null, callback);
   }
 
   /** Executes several statements as one. */
@@ -351,14 +334,7 @@ export class Client extends EventEmitter {
 
   /** What the client is doing now. */
   getState(): ClientState {
-    const hosts = this.hosts.values().filter((host) => host.pool.connections.length > 0);
-    const each = (count: (host: Host) => number) =>
-      Object.fromEntries(hosts.map((host) => [host.address, count(host)]));
-    return new ClientState(
-      hosts,
-      each((host) => host.pool.connections.length),
-      each((host) => host.getInFlight()),
-    );
+    return ClientState.of(this.hosts.values());
   }
 
   /** Emits `log`. Levels: `verbose`, `info`, `warning`, `error`. */

@@ -1,3 +1,6 @@
+import type { Host } from './host';
+import { distance } from './types/codes';
+
 /** Where the numbers of a host come from; the host is named by its id. */
 export interface PoolSource {
   connections(id: string): number;
@@ -85,4 +88,9 @@ export function connectionView(
   keyspace: string | null | undefined,
 ): ConnectionView {
   return { endpoint, endpointFriendlyName: endpoint, connected: true, protocolVersion, keyspace };
+}
+
+/** Whether a host that should have connections has none. */
+export function isOutOfReach({ pool, _distance }: Host): boolean {
+  return _distance === distance.local && pool.coreConnectionsLength > 0 && pool.connections.length === 0;
 }

@@ -1,8 +1,9 @@
-import { toCallback, type ValueCallback } from './callback';
+import { toCallback, type EmptyCallback, type ValueCallback } from './callback';
 import type { ArrayOrObject, Client } from './client';
 import { ArgumentError } from './errors';
 import { DefaultExecutionOptions, type QueryOptions } from './execution-options';
 import type { ResultSet } from './types/result-set';
+import { ResultStream } from './types/result-stream';
 import type { Row } from './types/row';
 
 /** Takes a row and its index in its page. */
@@ -74,4 +75,26 @@ export function readPages(
     callback(null!, page);
   };
   fetchPage();
+}
+
+/** Reads the rows of all pages into a stream, each page when the rows before it were read. */
+export function streamRows(
+  client: Client,
+  query: string,
+  params: ArrayOrObject | null,
+  options: QueryOptions | null,
+  callback: EmptyCallback | undefined,
+): ResultStream {
+  const stream = new ResultStream({ objectMode: true });
+  const onPage: ValueCallback<ResultSet> = (err, result) => {
+    if (result?.nextPage) return stream._valve(result.nextPage);
+    // The stream ends after an error too: consumers that wait for the end would wait for ever.
+    if (err) stream.emit('error', err);
+    stream._valve(null);
+    stream.add(null);
+    callback?.(err);
+  };
+  // Not at once, so that the caller can listen first.
+  setImmediate(() => client.eachRow(query, params, options, (_n, row) => stream.add(row), onPage));
+  return stream;
 }

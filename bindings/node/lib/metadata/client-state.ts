@@ -9,6 +9,18 @@ export class ClientState {
     private readonly inFlightQueries: Record<string, number>,
   ) {}
 
+  /** @internal What a client with these hosts is doing now. */
+  static of(known: readonly Host[]): ClientState {
+    const hosts = known.filter((host) => host.pool.connections.length > 0);
+    const each = (count: (host: Host) => number) =>
+      Object.fromEntries(hosts.map((host) => [host.address, count(host)]));
+    return new ClientState(
+      hosts,
+      each((host) => host.pool.connections.length),
+      each((host) => host.getInFlight()),
+    );
+  }
+
   /** The hosts that the client has a connection to. */
   getConnectedHosts(): Host[] {
     return this.hosts;

@@ -4,11 +4,11 @@ import type { ColumnType } from './codec/column-type';
 import type { EncodingOptions } from './codec/encoding-options';
 import { guessType } from './codec/guess-type';
 import { setRoutingKey, settleRoutingKey, type RoutingOptions } from './codec/routing-key';
+import { addMethodsOfTypes } from './codec/single-values';
 import { parseSchemaType, type UdtResolver } from './codec/schema-type';
 import type { ExecutionOptions } from './execution-options';
 import { emptyIsValue, ValueReaders } from './codec/value-readers';
 import { ValueWriters, typeOf, type Hint } from './codec/value-writers';
-import { dataTypes } from './types/data-types';
 import { protocolVersion as versions } from './types/protocol-version';
 import { unset } from './types/unset';
 
@@ -64,16 +64,6 @@ export class Encoder {
     this.writers.hinted(writer, value, typeOf(value, hint));
     const bytes = Buffer.from(writer.buffer.subarray(0, writer.offset));
     return bytes.readInt32BE(0) < 0 ? null : bytes.subarray(4);
-  }
-
-  /** Encodes bytes. */
-  encodeBlob(value: Buffer | string): Buffer {
-    return this.encode(value, dataTypes.blob) as Buffer;
-  }
-
-  /** Decodes bytes; they are copied when `copyBuffer` says so. */
-  decodeBlob(bytes: Buffer): Buffer {
-    return this.decode(bytes, { code: dataTypes.blob }) as Buffer;
   }
 
   /**
@@ -138,6 +128,8 @@ export class Encoder {
     return parseKeyTypes(typesString);
   }
 }
+
+addMethodsOfTypes(Encoder.prototype);
 
 // Programs that wrap an encoder list what it does, and find these two.
 for (const name of ['decode', 'encode']) Object.defineProperty(Encoder.prototype, name, { enumerable: true });

@@ -115,6 +115,18 @@ describe('values', () => {
     expect(() => own.encode(2n ** 63n, 'bigint')).toThrow(RangeError);
   });
 
+  test('have a method for each type, as programs that make routing keys expect', () => {
+    const methods = encoder as unknown as Record<string, (value: unknown, info?: unknown) => unknown>;
+    expect(methods['encodeInt']!(258)).toEqual(Buffer.from([0, 0, 1, 2]));
+    expect(methods['decodeInt']!(Buffer.from([0, 0, 1, 2]))).toBe(258);
+    expect(methods['encodeUtf8String']!('é')).toEqual(Buffer.from('é'));
+    expect(methods['encodeBlob']!(Buffer.from('b'))).toEqual(Buffer.from('b'));
+    const ofInts = { code: types.dataTypes.int };
+    const list = methods['encodeList']!([1, 2], ofInts);
+    expect(methods['decodeList']!(list, ofInts)).toEqual([1, 2]);
+    expect(Object.keys(encoder)).not.toContain('encodeInt');
+  });
+
   test('a Map is written as a map without being told', () => {
     const bytes = encoder.encode(new Map([['a', 1]]), 'map<text, int>') as Buffer;
     expect(encoder.decode(bytes, dataTypes.getByName('map<text, int>'))).toEqual({ a: 1 });

@@ -32,7 +32,9 @@ pub struct Prepared {
 
 impl Prepared {
     pub(crate) fn new(mut statement: PreparedStatement, cql: Arc<str>, table: &ColumnsTable) -> Self {
-        statement.set_use_cached_result_metadata(true);
+        // A star stands for other columns after the table was altered. The server prepares the statement anew then, and
+        // nothing in its answer would tell that the columns that were known before are not those of the rows.
+        statement.set_use_cached_result_metadata(!cql.contains('*'));
         let variables = table.intern(statement.get_variable_col_specs().iter());
         let columns = table.intern(statement.get_current_result_set_col_specs().get().iter());
         let mut pk = statement.get_variable_pk_indexes().to_vec();

@@ -121,6 +121,8 @@ class ResponseFuture:
     def _rows(self, page):
         shape = shape_of(self.row_factory)
         self._col_names, rows = self.session._native.rows(page, shape or 0)
+        if self.prepared_statement is not None:
+            self.prepared_statement._follow(page, self._col_names)
         return rows if shape is not None else self.row_factory(self._col_names, rows)
 
     def result(self):

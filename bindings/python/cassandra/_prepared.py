@@ -100,12 +100,18 @@ class PreparedStatement:
             query,
             None,
             4,
-            [ColumnMetadata(*column) for column in native.columns()],
+            [ColumnMetadata(*column) for column in native.columns()] or None,
             None,
             column_encryption_policy,
         )
         made._native = native
         return made
+
+    def _follow(self, page, names):
+        """Takes the columns of a page over: a star stands for others after the table was altered."""
+        known = self.result_metadata
+        if known and "*" in self.query_string and [column.name for column in known] != names:
+            self.result_metadata = [ColumnMetadata(*column) for column in page.columns()]
 
     def _prepared_by_core(self) -> _native.Prepared:
         if self._native is None:
@@ -141,6 +147,8 @@ class PreparedStatement:
 
 class BoundStatement(Statement):
     """A prepared statement with values."""
+
+    prepared_statement: Any = None
 
     def __init__(
         self,

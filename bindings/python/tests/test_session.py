@@ -373,3 +373,15 @@ def test_listeners_see_each_request_before_it_is_sent(own):
     own.add_request_init_listener(lambda future, tag: seen.append((tag, future.query.query_string)), "tag")
     own.execute("SELECT key FROM system.local")
     assert seen == [("tag", "SELECT key FROM system.local")]
+
+
+def test_a_prepared_star_stands_for_the_columns_that_the_table_has_now(session):
+    session.execute("CREATE TABLE growing (a int PRIMARY KEY, b int, d int)")
+    session.execute("INSERT INTO growing (a, b, d) VALUES (1, 2, 4)")
+    select = session.prepare("SELECT * FROM growing")
+    assert session.execute(select).one() == (1, 2, 4)
+    session.execute("ALTER TABLE growing ADD c int")
+    assert session.execute(select).one()._asdict() == {"a": 1, "b": 2, "c": None, "d": 4}
+    session.execute("ALTER TABLE growing DROP b")
+    assert {future.result().one() for future in [session.execute_async(select) for _ in range(50)]} == {(1, None, 4)}
+    assert [column.name for column in select.result_metadata] == ["a", "c", "d"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cassandra._prepared import BoundStatement, PreparedStatement
 from cassandra._statement import Statement, bind_params
 from cassandra.encoder import Encoder
@@ -32,6 +34,8 @@ BatchType.COUNTER = BatchType("COUNTER", 2)
 
 class BatchStatement(Statement):
     """Statements that are sent in one request. ``batch_type`` may be a :class:`BatchType` or its number."""
+
+    batch_type: Any = None
 
     def __init__(
         self,

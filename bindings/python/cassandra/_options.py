@@ -124,6 +124,7 @@ def core_options(cluster, keyspace, request_timeout):
         "startup_options": [("NO_COMPACT", "true")] if cluster.no_compact else None,
         "client_id": str(cluster.client_id),
         "driver_name": "unicql for Python",
+        "metrics": cluster.metrics_enabled,
         **credentials(cluster.auth_provider),
         **socket_options(cluster.sockopts),
     }

@@ -15,6 +15,7 @@ class TraceUnavailable(Exception):
 class QueryTrace:
     """The trace of one request. :meth:`populate` reads it."""
 
+    trace_id = None
     request_type = None
     duration = None
     client = None
@@ -82,7 +83,13 @@ class QueryTrace:
 
 
 class TraceEvent:
-    """One step of a traced request."""
+    """One step of a traced request. ``datetime`` is in UTC, ``source_elapsed`` a ``timedelta``."""
+
+    description = None
+    datetime = None
+    source = None
+    source_elapsed = None
+    thread_name = None
 
     def __init__(self, description, timeuuid, source, source_elapsed: int | None, thread_name):
         self.description = description

@@ -27,6 +27,7 @@ from cassandra._result import ResultSet
 from cassandra._session import Session
 from cassandra.cqltypes import UserType
 from cassandra.metadata import Metadata
+from cassandra.metrics import Metrics
 from cassandra.policies import ExponentialReconnectionPolicy, RetryPolicy, SimpleConvictionPolicy
 from cassandra.timestamps import MonotonicTimestampGenerator
 
@@ -63,7 +64,7 @@ class Cluster:
     is_shutdown = False
     connection_class: Any = None
     cloud = None
-    metrics = None
+    metrics: Metrics | None = None
 
     def __init__(
         self,
@@ -150,6 +151,7 @@ class Cluster:
         self.application_version = application_version or ""
         self.client_id = client_id or uuid.uuid4()
         self.column_encryption_policy = column_encryption_policy
+        self.metrics_enabled = bool(metrics_enabled)
         self.timestamp_generator = _callable(timestamp_generator, "timestamp_generator") or (
             MonotonicTimestampGenerator()
         )
@@ -162,6 +164,7 @@ class Cluster:
         )
         self._set_profiles(load_balancing_policy, default_retry_policy, execution_profiles)
         self.sessions: WeakSet[Session] = WeakSet()
+        self.metrics = Metrics(self.sessions) if metrics_enabled else None
         self.metadata = Metadata(self.sessions)
         self._user_types: dict[str, dict[str, type]] = defaultdict(dict)
         self._lock = RLock()

@@ -10,6 +10,7 @@ import math
 import types
 from collections import OrderedDict
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from cassandra.util import Date, LineString, OrderedMap, OrderedMapSerializedKey, Point, Polygon, Time, sortedset
@@ -30,6 +31,8 @@ class ValueSequence(list):
 
 class Encoder:
     """Formats values by their exact type. Users may change :attr:`mapping`, which holds a function per type."""
+
+    mapping: Any = None
 
     def __init__(self):
         self.mapping = {

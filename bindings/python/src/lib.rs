@@ -6,6 +6,7 @@ mod dispatcher;
 mod error;
 mod future;
 mod hosts;
+mod metrics;
 mod options;
 mod request;
 mod rows;

@@ -55,6 +55,7 @@ pub(crate) fn from_dict(given: &Bound<'_, PyDict>) -> PyResult<Options> {
                 });
             }
             "compression" => options.compression = compression(&value)?,
+            "metrics" => options.metrics = value.extract()?,
             "tls" => options.tls = Some(tls(value.cast()?)?),
             other => return Err(PyTypeError::new_err(format!("core has no option `{other}`"))),
         }

@@ -9,7 +9,7 @@ use unicql_core as driver;
 use crate::future::{Completions, Pending, SLICE, guard_exit};
 use crate::request::{Prepared, Request, raise};
 use crate::rows::{Page, Plans};
-use crate::{hosts, options};
+use crate::{hosts, metrics, options};
 
 /// A session of core with the plans that decode its pages.
 #[pyclass(frozen, module = "cassandra._native")]
@@ -101,6 +101,11 @@ impl Session {
             list.append(hosts::describe(py, &host)?)?;
         }
         Ok(list)
+    }
+
+    /// What the session has counted and timed, by name; `None` unless it was asked to.
+    fn metrics<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDict>>> {
+        self.session.metrics().map(|snapshot| metrics::describe(py, &snapshot)).transpose()
     }
 
     /// Refuses new requests, waits for those under way for at most some milliseconds, and closes the connections.

@@ -22,11 +22,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     row("reconnection_policy", "ExponentialReconnectionPolicy(1.0, 600.0)", Fate::Core(&["reconnection"])),
     row("default_retry_policy", "RetryPolicy()", Fate::Core(&["retry"])),
     row("conviction_policy_factory", "SimpleConvictionPolicy", Fate::Binding),
-    row(
-        "metrics_enabled",
-        "False",
-        Fate::Rejected("metrics are not provided in this version; leave metrics_enabled out"),
-    ),
+    row("metrics_enabled", "False", Fate::Core(&["metrics"])),
     row("connection_class", "the best event loop that is installed", Fate::Binding),
     row("ssl_options", "None", Fate::Core(&["tls"])),
     row("sockopts", "None", Fate::Core(&["tcp_nodelay"])),
@@ -57,7 +53,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     row(
         "allow_beta_protocol_version",
         "False",
-        Fate::Rejected("the driver speaks protocol version 4, which is not in beta"),
+        Fate::NoOp("the driver speaks protocol version 4, which is not in beta"),
     ),
     row("timestamp_generator", "MonotonicTimestampGenerator()", Fate::Binding),
     row("idle_heartbeat_timeout", "30", Fate::NoOp("the core gives up a silent connection by itself")),

@@ -231,12 +231,22 @@ fn inet(value: Value, out: &mut Vec<u8>) -> PyResult<()> {
     Err(PyValueError::new_err(format!("can't interpret {} as an inet address", value.repr()?)))
 }
 
+/// Takes a part of a duration; the legacy driver reports one that is out of range as a `ValueError`.
+fn vint(part: Value) -> PyResult<i64> {
+    part.extract::<i64>().map_err(|error| {
+        if error.is_instance_of::<PyOverflowError>(part.py()) {
+            return PyValueError::new_err(format!("Value {part} is too big and cannot be encoded as vint"));
+        }
+        error
+    })
+}
+
 fn duration(value: Value, out: &mut Vec<u8>) -> PyResult<()> {
     let py = value.py();
     for name in [intern!(py, "months"), intern!(py, "days"), intern!(py, "nanoseconds")] {
         let part = value.getattr(name);
         let part = part.map_err(|_| PyTypeError::new_err("DurationType arguments must be a Duration."))?;
-        write_vint(integer::<i64>(&part, i64::MIN, i64::MAX)?, out);
+        write_vint(vint(&part)?, out);
     }
     Ok(())
 }

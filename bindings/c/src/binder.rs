@@ -41,16 +41,13 @@ pub(crate) fn set(container: &mut impl Container, index: usize, cell: &impl Cell
     code(try_set(container, index, cell))
 }
 
-/// Sets a value at every place with a name.
+/// Sets a value at every place with a name; NULL is the empty one, which the text of a statement may leave to the server.
 pub(crate) fn set_by_name(
     container: &mut impl Container,
     name: Option<&[u8]>,
     cell: &impl Cell,
 ) -> CassError {
-    let Some(name) = name else {
-        return CassError::LIB_NAME_DOES_NOT_EXIST;
-    };
-    let indexes = container.indexes_of(name);
+    let indexes = container.indexes_of(name.unwrap_or_default());
     code(
         indexes.and_then(|indexes| indexes.into_iter().try_for_each(|index| try_set(container, index, cell))),
     )

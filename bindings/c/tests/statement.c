@@ -56,6 +56,14 @@ static void names_reach_their_markers(void) {
   cass_result_free(result);
 }
 
+static void no_marker_has_the_empty_name(void) {
+  CassStatement* insert = cass_statement_new("INSERT INTO t (id) VALUES (:id)", 1);
+  CHECK_OK(cass_statement_bind_int32_by_name(insert, NULL, 1));
+  CassFuture* future = cass_session_execute(session, insert);
+  cass_statement_free(insert);
+  CHECK_ERROR(finish(future, CASS_ERROR_SERVER_INVALID_QUERY), CASS_ERROR_SERVER_INVALID_QUERY);
+}
+
 /* Executes text with one int bound and expects an error. */
 static void fails(const char* cql, CassError expected) {
   CassStatement* statement = cass_statement_new(cql, 1);
@@ -113,6 +121,7 @@ int main(void) {
   text_takes_as_many_names_as_it_has_parameters();
   hosts_are_addresses();
   names_reach_their_markers();
+  no_marker_has_the_empty_name();
   the_server_tells_what_does_not_fit();
   unset_leaves_a_column_as_it_is();
   timestamps_and_consistencies_are_sent();

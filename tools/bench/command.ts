@@ -61,7 +61,9 @@ export function benchCommand(): Command {
     .option('--page <directory>', 'keep the figures there and write a page of all that are kept')
     .option('--json', 'print the figures as JSON')
     .action(async (chosen: readonly Language[], flags: BenchFlags) => {
-      const print = (line: string): void => void (flags.json ? undefined : process.stdout.write(`${line}\n`));
+      // What is known is told at once; as JSON it is told whole at the end.
+      const print = (line: string): void =>
+        void (flags.json ? process.stderr : process.stdout).write(`${line}\n`);
       print(tableHead());
       const lines = await onInterrupt((signal) =>
         bench({

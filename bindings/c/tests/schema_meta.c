@@ -1,5 +1,7 @@
 /* Snapshots of the schema, and the keyspaces in them. */
 
+#include <time.h>
+
 #include "cluster.h"
 
 static CassSession* session;
@@ -123,6 +125,27 @@ static void a_snapshot_stays_as_it_is(void) {
   cass_schema_meta_free(after);
 }
 
+static cass_bool_t has_table(const char* name) {
+  const CassSchemaMeta* schema = cass_session_get_schema_meta(session);
+  const CassKeyspaceMeta* keyspace = cass_schema_meta_keyspace_by_name(schema, "c_schema_meta");
+  cass_bool_t found = cass_keyspace_meta_table_by_name(keyspace, name) ? cass_true : cass_false;
+  cass_schema_meta_free(schema);
+  return found;
+}
+
+static void what_others_change_arrives(void) {
+  CassCluster* cluster = cluster_of("UNICQL_CONTACT_POINTS");
+  CassSession* other = cass_session_new();
+  const struct timespec pause = {0, 50000000};
+  CHECK_OK(finish(cass_session_connect(other, cluster), CASS_OK));
+  CHECK_OK(run(other, "CREATE TABLE c_schema_meta.of_others (id int PRIMARY KEY)"));
+  while (!has_table("of_others")) nanosleep(&pause, NULL);
+  CHECK_OK(run(other, "DROP TABLE c_schema_meta.of_others"));
+  while (has_table("of_others")) nanosleep(&pause, NULL);
+  cass_session_free(other);
+  cass_cluster_free(cluster);
+}
+
 static void a_snapshot_outlives_its_session(void) {
   CassCluster* cluster = cluster_of("UNICQL_CONTACT_POINTS");
   CassSession* own = cass_session_new();
@@ -164,6 +187,7 @@ int main(void) {
   fields_of_a_keyspace_are_ordered();
   what_a_server_makes_up_is_virtual();
   a_snapshot_stays_as_it_is();
+  what_others_change_arrives();
   a_snapshot_outlives_its_session();
   without_the_schema_there_are_no_keyspaces();
   disconnect(session, "c_schema_meta");

@@ -9,6 +9,7 @@ use tokio::time::timeout;
 
 use crate::columns::ColumnsTable;
 use crate::hosts::HostRow;
+use crate::log::LogEvent;
 use crate::options::Config;
 use crate::raw_connection::{Parameters, RawConnection};
 use crate::{Attempt, Error, ErrorKind, Values};
@@ -117,7 +118,11 @@ async fn check_point(config: &Config, point: &str) -> Result<RawConnection, Vec<
     for address in addresses {
         match RawConnection::connect(config, address, &ColumnsTable::default(), None).await {
             Ok(connection) => return Ok(connection),
-            Err(error) => attempts.push(Attempt { host: address.to_string(), error }),
+            Err(error) => {
+                let why = || error.message().to_owned();
+                config.log.event(|| LogEvent::ControlConnectionFailed { host: address.ip(), why: why() });
+                attempts.push(Attempt { host: address.to_string(), error });
+            }
         }
     }
     Err(attempts)

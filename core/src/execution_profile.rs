@@ -32,7 +32,8 @@ pub struct ExecutionProfile {
     pub speculative_execution: Option<SpeculativeExecution>,
     /// The consistency.
     pub consistency: Option<Consistency>,
-    /// The serial consistency: `Serial` or `LocalSerial`.
+    /// The serial consistency. One that is neither `Serial` nor `LocalSerial` goes to the server as it is, over
+    /// connections of core's own.
     pub serial_consistency: Option<Consistency>,
     /// How long a request may take in milliseconds; 0 is without limit.
     pub request_timeout_ms: Option<u64>,
@@ -42,10 +43,6 @@ pub struct ExecutionProfile {
 
 impl ExecutionProfile {
     pub(crate) fn check(self) -> Result<Self, Error> {
-        if let Some(level) = self.serial_consistency.filter(|level| !level.is_serial()) {
-            let why = format!("{level} is not SERIAL or LOCAL_SERIAL");
-            return Err(Error::invalid_option("serial_consistency", why));
-        }
         Ok(ExecutionProfile {
             load_balancing: self.load_balancing.map(LoadBalancing::check).transpose()?,
             speculative_execution: self.speculative_execution.map(SpeculativeExecution::check).transpose()?,

@@ -46,7 +46,8 @@ impl Statement {
 pub struct RequestOptions {
     /// How many replicas must answer.
     pub consistency: Option<Consistency>,
-    /// The consistency of the paxos part of a conditional statement: `Serial` or `LocalSerial`.
+    /// The consistency of the paxos part of a conditional statement. One that is neither `Serial` nor `LocalSerial` goes to
+    /// the server as it is, over connections of core's own.
     pub serial_consistency: Option<Consistency>,
     /// How many rows a page has at most; `Some(0)` and less turn paging off.
     pub page_size: Option<i32>,

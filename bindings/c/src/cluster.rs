@@ -104,7 +104,10 @@ pub(crate) fn text(bytes: Option<&[u8]>) -> String {
 
 pub(crate) fn set_contact_points(cluster: &mut Cluster, contact_points: Option<&[u8]>) -> CassError {
     if cluster.options.secure_connect_bundle.is_some() {
-        tracing::error!("Contact points cannot be overridden with cloud secure connection bundle");
+        log::say(
+            log::ERROR,
+            format_args!("Contact points cannot be overridden with cloud secure connection bundle"),
+        );
         return CassError::LIB_BAD_PARAMS;
     }
     append(&mut cluster.contact_points, contact_points);
@@ -121,7 +124,10 @@ pub(crate) fn set_port(cluster: &mut Cluster, port: i32) -> CassError {
 
 pub(crate) fn set_ssl(cluster: &mut Cluster, ssl: &mut Ssl) {
     if cluster.options.secure_connect_bundle.is_some() {
-        tracing::error!("SSL context cannot be overridden with cloud secure connection bundle");
+        log::say(
+            log::ERROR,
+            format_args!("SSL context cannot be overridden with cloud secure connection bundle"),
+        );
         return;
     }
     cluster.options.tls = Some(ssl.0.clone());

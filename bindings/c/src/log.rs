@@ -1,22 +1,20 @@
-//! The log: what core and the library say, to standard error or to a callback.
+//! The log: what core says on the thread for callbacks and the library before a call returns, to standard error or to a callback.
 
 use std::ffi::{CStr, CString};
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::io::Write as _;
+use std::panic::Location;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Once, PoisonError, RwLock};
+use std::sync::{Arc, Once, PoisonError, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::subscriber::Interest;
-use tracing::{Event, Level, Metadata, Subscriber};
+use unicql_core::log::{self, LogLevel, LogRecord, LogSource};
 
 use crate::enumerations::{LOG_LEVELS, name};
 use crate::ptr::{Data, LogCallback, LogFn, StaticStr, Text};
 
-const ERROR: u32 = 2;
-const WARN: u32 = 3;
+pub(crate) const ERROR: u32 = 2;
+pub(crate) const WARN: u32 = 3;
 const INFO: u32 = 4;
 const DEBUG: u32 = 5;
 const TRACE: u32 = 6;
@@ -42,65 +40,80 @@ pub(crate) struct LogMessage<'a> {
 
 /// Starts listening to core, once; every way into the library that may log goes through here.
 pub(crate) fn install() {
-    INSTALL.call_once(|| {
-        // In a program that is itself Rust and links the static library, its own subscriber stays.
-        let _ = tracing::subscriber::set_global_default(Log);
-    });
+    INSTALL.call_once(|| log::set_sink(Some(Arc::new(deliver)), level_of(LEVEL.load(Ordering::Relaxed))));
 }
 
-struct Log;
+/// The level of core for a number; nothing is critical.
+fn level_of(severity: u32) -> LogLevel {
+    match severity {
+        0 | 1 => LogLevel::Off,
+        ERROR => LogLevel::Error,
+        WARN => LogLevel::Warn,
+        INFO => LogLevel::Info,
+        DEBUG => LogLevel::Debug,
+        _ => LogLevel::Trace,
+    }
+}
 
-fn severity(level: Level) -> u32 {
+fn severity(level: LogLevel) -> u32 {
     match level {
-        Level::ERROR => ERROR,
-        Level::WARN => WARN,
-        Level::INFO => INFO,
-        Level::DEBUG => DEBUG,
-        Level::TRACE => TRACE,
+        LogLevel::Off => 0,
+        LogLevel::Error => ERROR,
+        LogLevel::Warn => WARN,
+        LogLevel::Info => INFO,
+        LogLevel::Debug => DEBUG,
+        LogLevel::Trace => TRACE,
     }
 }
 
-impl Subscriber for Log {
-    fn register_callsite(&self, _: &'static Metadata<'static>) -> Interest {
-        // The level may change at any time.
-        Interest::sometimes()
+fn part(source: LogSource) -> &'static CStr {
+    match source {
+        LogSource::Session => c"session",
+        LogSource::ControlConnection => c"control_connection",
+        LogSource::Connection => c"connection",
+        LogSource::Pool => c"connection_pool",
+        LogSource::Host => c"host",
+        LogSource::Policy => c"policy",
+        LogSource::Metadata => c"metadata",
+        LogSource::Request => c"request",
     }
+}
 
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.is_event() && severity(*metadata.level()) <= LEVEL.load(Ordering::Relaxed)
+/// Hands on what core says, on the thread for callbacks.
+fn deliver(record: &LogRecord) {
+    write(
+        record.time,
+        severity(record.level),
+        (record.file, record.line),
+        part(record.source),
+        &record.message,
+    );
+}
+
+/// Says what a call of the program comes to, before it returns.
+#[track_caller]
+pub(crate) fn say(severity: u32, text: fmt::Arguments<'_>) {
+    if severity > LEVEL.load(Ordering::Relaxed) {
+        return;
     }
+    let at = Location::caller();
+    write(SystemTime::now(), severity, (at.file(), at.line()), c"cassandra", &text.to_string());
+}
 
-    fn new_span(&self, _: &Attributes<'_>) -> Id {
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, _: &Record<'_>) {}
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        let mut text = Fields(String::new());
-        event.record(&mut text);
-        let metadata = event.metadata();
-        let file = CString::new(within_crate(metadata.file().unwrap_or_default())).unwrap_or_default();
-        let function = CString::new(metadata.target()).unwrap_or_default();
-        emit(
-            &LogMessage {
-                time_ms: now_ms(),
-                severity: severity(*metadata.level()),
-                file: file.as_c_str().into(),
-                line: metadata.line().and_then(|line| i32::try_from(line).ok()).unwrap_or(0),
-                function: function.as_c_str().into(),
-                message: message(&text.0),
-            },
-            &file,
-            &function,
-        );
-    }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
+fn write(time: SystemTime, severity: u32, (file, line): (&str, u32), function: &CStr, text: &str) {
+    let file = CString::new(within_crate(file)).unwrap_or_default();
+    emit(
+        &LogMessage {
+            time_ms: ms(time),
+            severity,
+            file: file.as_c_str().into(),
+            line: i32::try_from(line).unwrap_or(0),
+            function: function.into(),
+            message: message(text),
+        },
+        &file,
+        function,
+    );
 }
 
 /// The path of a source file without the folder in which it was built.
@@ -109,8 +122,8 @@ fn within_crate(path: &str) -> &str {
     packages.map_or(path, |(_, path)| path)
 }
 
-fn now_ms() -> u64 {
-    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+fn ms(time: SystemTime) -> u64 {
+    let since_epoch = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since_epoch.as_millis()).unwrap_or(u64::MAX)
 }
 
@@ -139,27 +152,12 @@ fn emit(message: &LogMessage<'_>, file: &CStr, function: &CStr) {
     );
 }
 
-/// Writes the text of an event, then its other fields.
-struct Fields(String);
-
-impl Visit for Fields {
-    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        // Writing to a string does not fail.
-        let _ = match field.name() {
-            "message" => {
-                self.0.insert_str(0, &format!("{value:?}"));
-                Ok(())
-            }
-            name => write!(self.0, " {name}={value:?}"),
-        };
-    }
-}
-
 pub(crate) fn cleanup() {}
 
 pub(crate) fn set_level(level: u32) {
     install();
     LEVEL.store(level, Ordering::Relaxed);
+    log::set_level(level_of(level));
 }
 
 pub(crate) fn set_callback(function: LogFn, data: Data) {

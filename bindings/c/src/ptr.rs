@@ -68,7 +68,7 @@ pub(crate) fn guard<T: Fallback>(body: impl FnOnce() -> Option<T>) -> T {
         Ok(Some(value)) => value,
         Ok(None) => T::MISUSED,
         Err(_) => {
-            tracing::error!("a function of the library panicked");
+            crate::log::say(crate::log::ERROR, format_args!("a function of the library panicked"));
             T::PANICKED
         }
     }

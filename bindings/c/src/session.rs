@@ -276,6 +276,7 @@ pub(crate) fn connect_keyspace(
     options.keyspace = keyspace.map(identifier);
     if options.contact_points.as_ref().is_some_and(Vec::is_empty) {
         let none = "No hosts provided or no hosts resolved";
+        log::say(log::ERROR, format_args!("{none}"));
         *session.0.lock() = State::Closed;
         future.deliver(failed(CassError::LIB_NO_HOSTS_AVAILABLE, none));
         return Some(future);
@@ -330,7 +331,7 @@ pub(crate) fn get_client_id(session: &Session) -> Uuid {
 pub(crate) fn get_metrics(session: &Session, output: Out<'_, Metrics>) {
     let snapshot = session.metrics();
     if snapshot.is_none() {
-        tracing::warn!("Attempted to get metrics before connecting session object");
+        log::say(log::WARN, format_args!("Attempted to get metrics before connecting session object"));
     }
     output.set(snapshot.as_ref().map(Metrics::from).unwrap_or_default());
 }
@@ -341,7 +342,10 @@ pub(crate) fn get_speculative_execution_metrics(
 ) {
     let snapshot = session.metrics();
     if snapshot.is_none() {
-        tracing::warn!("Attempted to get speculative execution metrics before connecting session object");
+        log::say(
+            log::WARN,
+            format_args!("Attempted to get speculative execution metrics before connecting session object"),
+        );
     }
     output.set(snapshot.as_ref().map(SpeculativeExecutionMetrics::from).unwrap_or_default());
 }

@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::log;
+
 /// A generator; clones share what they gave.
 #[derive(Clone, Debug)]
 pub(crate) enum TimestampGen {
@@ -41,7 +43,7 @@ impl Monotonic {
             return;
         }
         if self.last_warning.compare_exchange(last, now, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
-            tracing::warn!("generated timestamps are {ahead_us} us ahead of the clock");
+            log::say(log::WARN, format_args!("generated timestamps are {ahead_us} us ahead of the clock"));
         }
     }
 }

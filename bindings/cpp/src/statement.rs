@@ -87,7 +87,7 @@ fn request_options(options: &RequestOptions<'_>) -> Result<driver::RequestOption
     let timeout_ms = options.timeout_ms.get().map(u64::try_from).transpose();
     Ok(driver::RequestOptions {
         consistency: level("consistency", options.consistency.get())?,
-        serial_consistency: level("serial_consistency", options.serial_consistency.get())?,
+        serial_consistency: serial_level(options.serial_consistency.get())?,
         page_size: page_size.map_err(|why| driver::Error::invalid_option("page_size", why))?,
         paging_state: bytes_of(options.paging_state),
         timestamp_us: options.timestamp_us.get(),
@@ -107,6 +107,15 @@ fn level(name: &str, code: Option<i64>) -> Result<Option<Consistency>, driver::E
     let known = u16::try_from(code).ok().and_then(Consistency::from_code);
     let unknown = || driver::Error::invalid_option(name, format!("{code} is no consistency level"));
     known.map(Some).ok_or_else(unknown)
+}
+
+fn serial_level(code: Option<i64>) -> Result<Option<Consistency>, driver::Error> {
+    let level = level("serial_consistency", code)?;
+    if let Some(level) = level.filter(|level| !level.is_serial()) {
+        let why = format!("{level} is not SERIAL or LOCAL_SERIAL");
+        return Err(driver::Error::invalid_option("serial_consistency", why));
+    }
+    Ok(level)
 }
 
 fn bytes_of(bytes: &[u8]) -> Option<Bytes> {

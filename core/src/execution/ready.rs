@@ -63,8 +63,9 @@ macro_rules! apply {
     ($target:expr, $terms:expr) => {{
         let (target, Terms { options, config, profile }) = (&mut $target, $terms);
         target.set_consistency(options.consistency.unwrap_or(profile.consistency).to_driver());
-        if let Some(level) = options.serial_consistency.or(profile.serial_consistency) {
-            target.set_serial_consistency(Some(serial(level)?));
+        let serial = options.serial_consistency.or(profile.serial_consistency);
+        if let Some(level) = serial.and_then(|level| level.to_driver_serial()) {
+            target.set_serial_consistency(Some(level));
         }
         target.set_is_idempotent(options.idempotent.unwrap_or(config.idempotent));
         target.set_tracing(options.tracing);
@@ -91,12 +92,6 @@ macro_rules! aim {
     }};
 }
 
-fn serial(level: crate::Consistency) -> Result<scylla::statement::SerialConsistency, Error> {
-    level.to_driver_serial().ok_or_else(|| {
-        Error::invalid_option("serial_consistency", format!("{level} is not SERIAL or LOCAL_SERIAL"))
-    })
-}
-
 impl Ready {
     /// Makes a request ready. What its text was prepared as comes with it, when that is the session's to do.
     pub(super) async fn of(
@@ -104,7 +99,8 @@ impl Ready {
         request: &Request,
         terms: Terms<'_>,
     ) -> Result<(Self, Option<Arc<Prepared>>), Error> {
-        if needs_raw(request, session.config()) {
+        let serial_consistency = terms.options.serial_consistency.or(terms.profile.serial_consistency);
+        if needs_raw(request, session.config(), serial_consistency) {
             return Ok((Ready::raw(request, terms), None));
         }
         if let Some((cql, values)) = text_with_values(&request.statement) {

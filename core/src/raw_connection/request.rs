@@ -30,14 +30,9 @@ pub(crate) struct Parameters {
 impl Parameters {
     /// Completes the options of a request with those of the session.
     pub(crate) fn new(config: &Config, options: &RequestOptions) -> Result<Self, Error> {
-        let serial_consistency = options.serial_consistency.or(config.serial_consistency);
-        if let Some(level) = serial_consistency.filter(|level| !level.is_serial()) {
-            let why = format!("{level} is not SERIAL or LOCAL_SERIAL");
-            return Err(Error::invalid_option("serial_consistency", why));
-        }
         Ok(Parameters {
             consistency: options.consistency.unwrap_or(config.consistency),
-            serial_consistency,
+            serial_consistency: options.serial_consistency.or(config.serial_consistency),
             page_size: Some(options.page_size.unwrap_or(config.page_size)).filter(|&size| size > 0),
             paging_state: options.paging_state.clone(),
             timestamp_us: options.timestamp_us,

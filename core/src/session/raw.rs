@@ -13,10 +13,13 @@ use crate::{
     ServerEvent, Statement, server_error,
 };
 
-/// Whether a request has what the crate's connections do not carry, or comes after what they cannot tell the server.
-pub(crate) fn needs_raw(request: &Request, config: &Config) -> bool {
+/// Whether a request has what the crate's connections do not carry, or comes after what they cannot tell the server. A
+/// serial consistency that is none is such a thing: what it means is for the server to say, which looks at it when a
+/// statement has conditions.
+pub(crate) fn needs_raw(request: &Request, config: &Config, serial_consistency: Option<Consistency>) -> bool {
     let has_payload = request.options.custom_payload.as_ref().is_some_and(|payload| !payload.is_empty());
     has_payload
+        || serial_consistency.is_some_and(|level| !level.is_serial())
         || !config.startup_options.is_empty()
         || request.options.query_with_values
             && match &request.statement {

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use unicql_core::policy::LoadBalancing;
 use unicql_core::{
-    AddressTranslation, AddressTranslator, Completion, Consistency, HostDistance, HostStatus, Options,
-    Request, UntranslatedHost,
+    AddressTranslation, AddressTranslator, Completion, HostDistance, HostStatus, Options, Request,
+    UntranslatedHost,
 };
 
 use super::target::{connect, contact, cql, plain, variable};
@@ -81,7 +81,7 @@ fn unanswered_requests_count_on_their_host() {
         .collect();
     // It is refused on the I/O thread, which has just sent the others and not waited for any answer.
     let mut refused = Request::text("SELECT key FROM system.local");
-    refused.options.serial_consistency = Some(Consistency::One);
+    refused.options.profile = Some("nobody added it".into());
     let last = Completion::new(move |outcome: Result<_, _>| {
         assert!(outcome.is_err());
         let counts: Vec<usize> = watched.hosts().iter().map(|host| host.in_flight).collect();

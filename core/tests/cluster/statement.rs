@@ -54,6 +54,20 @@ fn text_survives_a_schema_change() {
 }
 
 #[test]
+fn the_server_judges_a_serial_consistency() {
+    let session = keyspace("core_serial");
+    cql(&session, "CREATE TABLE t (a int PRIMARY KEY)");
+    let with_one = |text: &str| {
+        let mut request = Request::text(text);
+        request.options.serial_consistency = Some(Consistency::One);
+        run(&session, request)
+    };
+    let error = with_one("INSERT INTO t (a) VALUES (1) IF NOT EXISTS").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
+    assert!(with_one("INSERT INTO t (a) VALUES (1)").is_ok(), "it has no condition");
+}
+
+#[test]
 fn server_errors_keep_kind_text_and_fields() {
     let session = keyspace("core_errors");
     cql(&session, "CREATE TABLE t (a int PRIMARY KEY, b text)");

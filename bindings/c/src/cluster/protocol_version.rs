@@ -2,6 +2,7 @@
 
 use super::Cluster;
 use crate::error::CassError;
+use crate::log;
 use crate::types::Bool;
 
 /// The only protocol version that is spoken.
@@ -9,13 +10,16 @@ const PROTOCOL_VERSION: i32 = 4;
 
 pub(crate) fn set_protocol_version(cluster: &mut Cluster, version: i32) -> CassError {
     if cluster.wants_beta {
-        tracing::error!("The protocol version is already set to the newest beta version");
+        log::say(log::ERROR, format_args!("The protocol version is already set to the newest beta version"));
         return CassError::LIB_BAD_PARAMS;
     }
     if version == PROTOCOL_VERSION {
         return CassError::OK;
     }
-    tracing::error!("protocol version {version} is not spoken, only version {PROTOCOL_VERSION}");
+    log::say(
+        log::ERROR,
+        format_args!("protocol version {version} is not spoken, only version {PROTOCOL_VERSION}"),
+    );
     CassError::LIB_BAD_PARAMS
 }
 

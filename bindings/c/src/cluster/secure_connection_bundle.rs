@@ -4,6 +4,7 @@ use unicql_core::Options;
 
 use super::{Cluster, text};
 use crate::error::CassError;
+use crate::log;
 
 pub(crate) fn set_cloud_secure_connection_bundle(cluster: &mut Cluster, path: Option<&[u8]>) -> CassError {
     let given = [
@@ -14,12 +15,18 @@ pub(crate) fn set_cloud_secure_connection_bundle(cluster: &mut Cluster, path: Op
         given.into_iter().filter_map(|(is_given, what)| is_given.then_some(what)).collect();
     if !given.is_empty() {
         let given = given.join(" and ");
-        tracing::error!("{given} must not be specified with cloud secure connection bundle");
+        log::say(
+            log::ERROR,
+            format_args!("{given} must not be specified with cloud secure connection bundle"),
+        );
         return CassError::LIB_BAD_PARAMS;
     }
     let path = text(path);
     if let Err(error) = Options::check_secure_connect_bundle(&path) {
-        tracing::error!("Unable to load cloud secure connection bundle: {}", error.message());
+        log::say(
+            log::ERROR,
+            format_args!("Unable to load cloud secure connection bundle: {}", error.message()),
+        );
         return CassError::LIB_BAD_PARAMS;
     }
     cluster.options.secure_connect_bundle = Some(path);

@@ -57,7 +57,14 @@ thread_local! {
     static IN_CALLBACK: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The callback of a future, and whether it is still to run.
+/// Runs code of the program on the thread for callbacks.
+pub(crate) fn within_callback(call: impl FnOnce()) {
+    IN_CALLBACK.set(true);
+    call();
+    IN_CALLBACK.set(false);
+}
+
+/// The callback of a future, and whether those that wait still wait for it, or for the log.
 #[derive(Default)]
 struct Slot {
     callback: Option<FutureCallback>,
@@ -94,8 +101,14 @@ impl Future {
         self.outcome.get().filter(|_| !slot.is_pending || IN_CALLBACK.get())
     }
 
+    /// Whether those that wait hear first what is logged before: why a session failed to connect.
+    fn follows_log(&self, outcome: &Outcome) -> bool {
+        self.kind == Kind::Session && matches!(outcome, Outcome::Failed(_))
+    }
+
     /// Sets the future, once.
     pub(crate) fn deliver(self: &Arc<Self>, outcome: Outcome) {
+        let follows_log = self.follows_log(&outcome);
         let node = match &outcome {
             Outcome::Result(result) => Some(result.coordinator()),
             Outcome::Failed(failure) => failure.coordinator(),
@@ -107,28 +120,33 @@ impl Future {
         let callback = {
             let mut slot = self.lock();
             let _ = self.outcome.set(outcome);
-            slot.is_pending = slot.callback.is_some();
+            slot.is_pending = slot.callback.is_some() || follows_log;
             slot.callback
         };
         self.set.notify_all();
-        if let Some(callback) = callback {
+        if callback.is_some() || follows_log {
             let future = Arc::clone(self);
             Dispatcher::shared().dispatch(move || future.call_back(callback));
         }
     }
 
-    /// Runs the callback on the thread for callbacks.
-    fn call_back(self: &Arc<Self>, callback: FutureCallback) {
-        IN_CALLBACK.set(true);
-        callback.call(self);
-        IN_CALLBACK.set(false);
+    /// Runs the callback, if there is one, on the thread for callbacks.
+    fn call_back(self: &Arc<Self>, callback: Option<FutureCallback>) {
+        if let Some(callback) = callback {
+            within_callback(|| callback.call(self));
+        }
         self.lock().is_pending = false;
         self.set.notify_all();
     }
 
+    /// The outcome, when nobody needs to wait for anything else.
+    fn outcome_at_once(&self) -> Option<&Outcome> {
+        self.outcome.get().filter(|outcome| !self.follows_log(outcome))
+    }
+
     /// Blocks the calling thread until the future is set.
     pub(crate) fn wait(&self) -> &Outcome {
-        if let Some(outcome) = self.outcome.get() {
+        if let Some(outcome) = self.outcome_at_once() {
             return outcome;
         }
         let mut slot = self.lock();
@@ -141,7 +159,7 @@ impl Future {
     }
 
     fn wait_for(&self, limit: Duration) -> Option<&Outcome> {
-        if let Some(outcome) = self.outcome.get() {
+        if let Some(outcome) = self.outcome_at_once() {
             return Some(outcome);
         }
         let Some(deadline) = Instant::now().checked_add(limit) else {

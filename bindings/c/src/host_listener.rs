@@ -2,6 +2,7 @@
 
 use unicql_core::{HostChange, HostEvent};
 
+use crate::future::within_callback;
 use crate::ptr::HostListener;
 
 /// `CASS_HOST_LISTENER_EVENT_UP`.
@@ -15,6 +16,10 @@ const REMOVE: u32 = 3;
 
 /// Tells a program of a change, on the thread for callbacks.
 pub(crate) fn tell(listener: HostListener, event: &HostEvent) {
+    within_callback(|| call(listener, event));
+}
+
+fn call(listener: HostListener, event: &HostEvent) {
     let address = event.host.address.ip().into();
     match event.change {
         HostChange::Added => listener.call(ADD, address),

@@ -11,6 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use unicql_core::log::{self, LogLevel, LogRecord, LogSource};
 
 use crate::enumerations::{LOG_LEVELS, name};
+use crate::future::within_callback;
 use crate::ptr::{Data, LogCallback, LogFn, StaticStr, Text};
 
 pub(crate) const ERROR: u32 = 2;
@@ -81,13 +82,8 @@ fn part(source: LogSource) -> &'static CStr {
 
 /// Hands on what core says, on the thread for callbacks.
 fn deliver(record: &LogRecord) {
-    write(
-        record.time,
-        severity(record.level),
-        (record.file, record.line),
-        part(record.source),
-        &record.message,
-    );
+    let (severity, at) = (severity(record.level), (record.file, record.line));
+    within_callback(|| write(record.time, severity, at, part(record.source), &record.message));
 }
 
 /// Says what a call of the program comes to, before it returns.

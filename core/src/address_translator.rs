@@ -16,7 +16,8 @@ use uuid::Uuid;
 use crate::hosts::HostRow;
 use crate::lock::lock;
 use crate::log::{LogEvent, SessionLog};
-use crate::{Completion, Dispatcher, Error, ErrorKind, authenticator};
+use crate::options::Config;
+use crate::{Completion, Dispatcher, Error, ErrorKind, authenticator, raw_connection};
 
 /// How addresses of hosts are translated.
 #[derive(Clone, Default)]
@@ -186,7 +187,10 @@ fn by_name(
 }
 
 /// What the crate asks before it opens a connection.
-pub(crate) struct ForDriver(pub(crate) Arc<Translations>);
+pub(crate) struct ForDriver {
+    pub(crate) translations: Arc<Translations>,
+    pub(crate) config: Arc<Config>,
+}
 
 #[async_trait::async_trait]
 impl DriverTranslator for ForDriver {
@@ -197,9 +201,11 @@ impl DriverTranslator for ForDriver {
             datacenter: peer.datacenter().map(str::to_owned),
             rack: peer.rack().map(str::to_owned),
         };
-        self.0.log.adopt_task();
-        let address = self.0.translate(host).await;
-        self.0.log.event(|| LogEvent::ConnectionOpening { host: address.ip() });
+        let log = &self.translations.log;
+        log.adopt_task();
+        let address = self.translations.translate(host).await;
+        raw_connection::meet(&self.config, address).await;
+        log.event(|| LogEvent::ConnectionOpening { host: address.ip() });
         authenticator::connecting_to(address);
         Ok(address)
     }

@@ -75,6 +75,7 @@ pub use schema_change::{ChangeType, SchemaChange, SchemaTarget};
 pub use session::{Cancellation, Routing, Session};
 pub use statement::{Request, RequestOptions, RetryBy, Statement};
 pub use timestamps::{MonotonicTimestamps, Timestamps};
+pub use tls::{PeerIdentity, PresentedCertificate};
 pub use trail::{Trail, Tried};
 pub use types::{CqlType, UserType};
 pub use value::{Values, ValuesWriter};

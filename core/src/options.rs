@@ -11,10 +11,12 @@ pub(crate) use config::Config;
 pub use legacy::{Fate, LEGACY_OPTIONS, LegacyOption};
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::log::SessionLog;
 use crate::policy::{LoadBalancing, Reconnection, Retry, SpeculativeExecution};
 use crate::secure_connect_bundle::Bundle;
+use crate::tls::PeerIdentity;
 use crate::{AddressTranslation, Consistency, CustomAuthentication, Error, ExecutionProfile, Timestamps};
 
 /// One row of the option table.
@@ -87,6 +89,7 @@ options! {
     tls: TlsOptions, "none", "Encrypt connections, and how.";
     secure_connect_bundle: String, "none", "The path of the zip file with which a managed cluster behind a proxy is connected to, instead of contact points and TLS.";
     schema_agreement_timeout_ms: u64, "10000", "How long to wait for nodes to agree after a schema change, in milliseconds; 0 does not wait.";
+    schema_agreement_of_all: bool, "false", "Whether hosts that are down, which keep the schema that they had, have to agree as well.";
     schema_metadata: bool, "true", "Whether the session reads the keyspaces and keeps what it reads of the schema up to date.";
     schema_metadata_lazy: bool, "true", "Whether what is in a keyspace is read when it is first asked for; if not, all of it is read while connecting.";
     token_metadata: bool, "true", "Whether the session reads the ring, which replicas are worked out from.";
@@ -156,7 +159,7 @@ pub enum TlsVerify {
 }
 
 /// A version of TLS. Older ones are never spoken.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TlsVersion {
     /// TLS 1.2.
     #[default]
@@ -184,8 +187,13 @@ pub struct TlsOptions {
     /// The DNS name or address that every server's certificate must be for, instead of the address that was
     /// connected to. Connections of core's own also send it as SNI; those of the data path send none.
     pub server_name: Option<String>,
+    /// Decides whether a certificate, once its chain is good, is that of the server, instead of its names. It is not
+    /// asked when nothing is verified.
+    pub identity: Option<Arc<dyn PeerIdentity>>,
     /// The lowest version of TLS that is spoken.
     pub min_version: TlsVersion,
+    /// The highest version of TLS that is spoken. `None`: the highest that there is.
+    pub max_version: Option<TlsVersion>,
     /// Cipher suites by their OpenSSL or standard names with `:` between, best first. `None`: all that are safe.
     pub cipher_suites: Option<String>,
 }
@@ -199,7 +207,9 @@ impl fmt::Debug for TlsOptions {
             .field("pfx", &self.pfx.is_some())
             .field("verify", &self.verify)
             .field("server_name", &self.server_name)
+            .field("identity", &self.identity.is_some())
             .field("min_version", &self.min_version)
+            .field("max_version", &self.max_version)
             .field("cipher_suites", &self.cipher_suites)
             .finish_non_exhaustive()
     }

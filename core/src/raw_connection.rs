@@ -31,6 +31,7 @@ use crate::{BatchKind, Error, ErrorKind, Page, PageKind, Values};
 use frame::{Answer, Outgoing, too_large};
 use streams::Streams;
 
+pub(crate) use handshake::meet;
 pub(crate) use request::{Executable, Parameters};
 pub(crate) use response::RawPrepared;
 #[cfg(any(test, fuzzing))]

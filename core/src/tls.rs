@@ -2,6 +2,7 @@
 
 mod aws_lc;
 mod credentials;
+mod identity;
 mod names;
 mod suites;
 mod verifier;
@@ -17,6 +18,8 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
 use self::credentials::bad;
+use self::identity::Identities;
+pub use self::identity::{PeerIdentity, PresentedCertificate};
 use self::names::Names;
 use self::verifier::Verifier;
 use crate::options::{TlsOptions, TlsVerify, TlsVersion};
@@ -29,6 +32,16 @@ pub(crate) struct Tls {
     server_name: Option<ServerName<'static>>,
     // Only when identities are checked by name.
     names: Option<Names>,
+    // Only when somebody is asked.
+    asking: Option<Asking>,
+}
+
+/// What it takes to ask somebody whether certificates are those of the servers.
+#[derive(Clone)]
+struct Asking {
+    identities: Identities,
+    /// That of connections of core's own, which ask after the handshake.
+    config: Arc<ClientConfig>,
 }
 
 impl Tls {
@@ -44,24 +57,34 @@ impl Tls {
         }
         let server_name = options.server_name.as_deref().map(server_name).transpose()?;
         let names = Names::default();
-        let provider = Arc::new(suites::provider(options.cipher_suites.as_deref(), options.min_version)?);
-        let verifier = Verifier::new(options.verify, trusted, server_name.clone(), names.clone(), &provider)?;
+        let versions = versions(options)?;
+        let provider = Arc::new(suites::provider(options.cipher_suites.as_deref(), versions)?);
+        let verify = checked(options);
+        let verifier =
+            Arc::new(Verifier::new(verify, trusted, server_name.clone(), names.clone(), &provider)?);
         let builder = ClientConfig::builder_with_provider(provider)
-            .with_protocol_versions(versions(options.min_version))
+            .with_protocol_versions(versions)
             .map_err(|error| bad("tls.cipher_suites", error))?
             .dangerous()
-            .with_custom_certificate_verifier(Arc::new(verifier));
-        let config = match identity {
+            .with_custom_certificate_verifier(Arc::clone(&verifier) as _);
+        let mut config = match identity {
             None => builder.with_no_client_auth(),
             Some(identity) => builder.with_client_auth_cert(identity.chain, identity.key).map_err(unfit)?,
         };
-        let names = (options.verify == TlsVerify::PeerIdentityDns).then_some(names);
-        Ok(Tls { config: Arc::new(config), server_name, names })
+        let asked = options.identity.as_ref().filter(|_| verify != TlsVerify::None);
+        let asking = asked.map(|judge| {
+            let own = Arc::new(config.clone());
+            let identities = Identities::new(judge);
+            config.dangerous().set_certificate_verifier(Arc::new(verifier.accepting(&identities)));
+            Asking { identities, config: own }
+        });
+        let names = (verify == TlsVerify::PeerIdentityDns).then_some(names);
+        Ok(Tls { config: Arc::new(config), server_name, names, asking })
     }
 
     /// Makes TLS of a configuration that was made elsewhere.
     pub(crate) fn of(config: ClientConfig) -> Self {
-        Tls { config: Arc::new(config), server_name: None, names: None }
+        Tls { config: Arc::new(config), server_name: None, names: None, asking: None }
     }
 
     /// Encrypts a connection to a proxy that is told by SNI where to pass it on. The certificate is checked against the
@@ -95,10 +118,26 @@ impl Tls {
         if let Some(names) = &self.names {
             names.learn(address.ip()).await;
         }
-        let by_address = || ServerName::IpAddress(address.ip().into());
-        let name = self.server_name.clone().unwrap_or_else(by_address);
-        let connector = TlsConnector::from(self.context());
-        connector.connect(name, tcp).await.map_err(|error| handshake_error(&error))
+        let name = self.name_of(address);
+        let config = self.asking.as_ref().map_or(&self.config, |asking| &asking.config);
+        let connector = TlsConnector::from(Arc::clone(config));
+        let stream = connector.connect(name.clone(), tcp).await.map_err(|error| handshake_error(&error))?;
+        if let Some(asking) = &self.asking {
+            let presented = stream.get_ref().1.peer_certificates().unwrap_or_default();
+            let der = presented.first().map(|certificate| certificate.to_vec()).unwrap_or_default();
+            asking.identities.check(name.to_str().into_owned(), der).await?;
+        }
+        Ok(stream)
+    }
+
+    /// Whether a server has to be connected to by core before the crate can do so.
+    pub(crate) fn is_stranger(&self, address: SocketAddr) -> bool {
+        let asking = self.asking.as_ref();
+        asking.is_some_and(|asking| !asking.identities.has_met(&self.name_of(address).to_str()))
+    }
+
+    fn name_of(&self, address: SocketAddr) -> ServerName<'static> {
+        self.server_name.clone().unwrap_or_else(|| ServerName::IpAddress(address.ip().into()))
     }
 }
 
@@ -107,12 +146,25 @@ fn server_name(name: &str) -> Result<ServerName<'static>, Error> {
     parsed.map_err(|_| bad("tls.server_name", format!("`{name}` is neither a DNS name nor an address")))
 }
 
+/// What is verified in the handshake: when somebody is asked, names say nothing.
+fn checked(options: &TlsOptions) -> TlsVerify {
+    match (&options.identity, options.verify) {
+        (Some(_), TlsVerify::PeerIdentity | TlsVerify::PeerIdentityDns) => TlsVerify::Peer,
+        (_, verify) => verify,
+    }
+}
+
+const ONLY_TLS12: &[&rustls::SupportedProtocolVersion] = &[&rustls::version::TLS12];
 const ONLY_TLS13: &[&rustls::SupportedProtocolVersion] = &[&rustls::version::TLS13];
 
-fn versions(min: TlsVersion) -> &'static [&'static rustls::SupportedProtocolVersion] {
-    match min {
-        TlsVersion::Tls12 => rustls::ALL_VERSIONS,
-        TlsVersion::Tls13 => ONLY_TLS13,
+fn versions(options: &TlsOptions) -> Result<&'static [&'static rustls::SupportedProtocolVersion], Error> {
+    match (options.min_version, options.max_version) {
+        (TlsVersion::Tls12, None | Some(TlsVersion::Tls13)) => Ok(rustls::ALL_VERSIONS),
+        (TlsVersion::Tls13, None | Some(TlsVersion::Tls13)) => Ok(ONLY_TLS13),
+        (TlsVersion::Tls12, Some(TlsVersion::Tls12)) => Ok(ONLY_TLS12),
+        (TlsVersion::Tls13, Some(TlsVersion::Tls12)) => {
+            Err(bad("tls.max_version", "is lower than the lowest that is allowed"))
+        }
     }
 }
 

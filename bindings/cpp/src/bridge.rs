@@ -203,6 +203,7 @@ pub(crate) mod ffi {
         fn tls_cipher_suites(&mut self, names: &str);
         fn tls13_only(&mut self);
         fn schema_agreement_timeout_ms(&mut self, value: u64);
+        fn schema_agreement_of_all(&mut self, value: bool);
         fn schema_metadata(&mut self, value: bool);
         fn schema_metadata_lazy(&mut self, value: bool);
         fn token_metadata(&mut self, value: bool);

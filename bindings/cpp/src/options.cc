@@ -160,6 +160,7 @@ rust::Box<ffi::Options> to_options(const Options& from) {
   if (from.tls) set_tls(to, *from.tls);
   set(to, &ffi::Options::schema_agreement_timeout_ms, from.schema_agreement_timeout,
       "schema_agreement_timeout_ms");
+  set(to, &ffi::Options::schema_agreement_of_all, from.schema_agreement_of_all);
   set(to, &ffi::Options::schema_metadata, from.schema_metadata);
   set(to, &ffi::Options::schema_metadata_lazy, from.schema_metadata_lazy);
   set(to, &ffi::Options::token_metadata, from.token_metadata);

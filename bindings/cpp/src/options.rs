@@ -50,6 +50,7 @@ impl Options {
         tcp_nodelay: bool;
         tcp_keepalive_interval_ms: u64;
         schema_agreement_timeout_ms: u64;
+        schema_agreement_of_all: bool;
         schema_metadata: bool;
         schema_metadata_lazy: bool;
         token_metadata: bool;

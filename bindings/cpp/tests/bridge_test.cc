@@ -58,6 +58,7 @@ TEST(Bridge, OffersEveryOptionOfTheCore) {
       "compression",
       "tls",
       "schema_agreement_timeout_ms",
+      "schema_agreement_of_all",
       "schema_metadata",
       "schema_metadata_lazy",
       "token_metadata",

@@ -59,6 +59,7 @@ TEST(Session, TakesEveryOption) {
       .tcp_keepalive_interval = 30s,
       .compression = unicql::Compression::Lz4,
       .schema_agreement_timeout = 1s,
+      .schema_agreement_of_all = true,
       .schema_metadata = true,
       .schema_metadata_lazy = true,
       .token_metadata = true,

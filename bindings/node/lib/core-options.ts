@@ -1,34 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { rootCertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { NoAuthProvider, PlainTextAuthProvider, type AuthProvider } from './auth';
 import { maxRequestsPerConnectionV3, type ResolvedOptions } from './client-options';
 import { balancing, corePolicies } from './core-policies';
-import { ArgumentError, NotSupportedError } from './errors';
 import type { NativeOptions } from './native';
 import type { ProfileManager } from './execution-profile';
 import type { LoadBalancingPolicy } from './policies/load-balancing';
+import { tlsOptions } from './tls-options';
 import { distance } from './types/codes';
 import { description, version } from './version';
 
-type Tls = NonNullable<NativeOptions['tls']>;
-
 /** More requests than this do not time out on one connection. */
 const TIMEOUTS_MAX = 2 ** 31;
-
-/** The options of `tls.connect()` that the core honours. */
-const TLS_OPTIONS = new Set([
-  'ca',
-  'cert',
-  'ciphers',
-  'key',
-  'maxVersion',
-  'minVersion',
-  'passphrase',
-  'pfx',
-  'rejectUnauthorized',
-  'servername',
-]);
 
 /**
  * Translates the options of a client for the core. Those of requests travel with each request.
@@ -69,6 +51,8 @@ export function coreOptions(
     tcpKeepaliveIntervalMs: keepAlive ? socketOptions.keepAliveDelay : undefined,
     tls: options.sslOptions ? tlsOptions(options.sslOptions) : undefined,
     schemaMetadata: options.isMetadataSyncEnabled,
+    // The legacy driver compares the schema of every host that it knows of.
+    schemaAgreementOfAll: true,
     schemaRefreshDelayMs: options.refreshSchemaDelay,
     schemaAgreementTimeoutMs: protocolOptions.maxSchemaAgreementWaitSeconds * 1000,
     applicationName: options.applicationName,
@@ -146,50 +130,4 @@ function present(options: {
 }): NativeOptions {
   const given = Object.entries(options).filter(([, value]) => value !== undefined && value !== null);
   return Object.fromEntries(given) as unknown as NativeOptions;
-}
-
-function tlsOptions(options: NonNullable<ResolvedOptions['sslOptions']>): Tls {
-  for (const [name, value] of Object.entries(options)) {
-    if (TLS_OPTIONS.has(name) || value === undefined) continue;
-    throw new NotSupportedError(
-      `Option sslOptions.${name} is not supported: use ${[...TLS_OPTIONS].join(', ')}`,
-    );
-  }
-  const ca = list(options.ca).map((value) => bytes(value, 'ca'));
-  const verify = options.rejectUnauthorized === true;
-  const [cert] = list(options.cert);
-  const [key] = list(options.key);
-  const [pfx] = list(options.pfx);
-  if (options.maxVersion !== undefined && options.maxVersion !== 'TLSv1.3') {
-    throw new NotSupportedError(`Option sslOptions.maxVersion can only be TLSv1.3`);
-  }
-  return {
-    ca: verify && ca.length === 0 ? systemAuthorities() : ca,
-    ...(cert === undefined ? {} : { cert: bytes(cert, 'cert') }),
-    ...(key === undefined ? {} : { key: bytes(key, 'key') }),
-    ...(pfx === undefined ? {} : { pfx: bytes(pfx, 'pfx') }),
-    ...(options.passphrase === undefined ? {} : { passphrase: options.passphrase }),
-    ...(options.servername === undefined ? {} : { serverName: options.servername }),
-    ...(options.ciphers === undefined ? {} : { cipherSuites: options.ciphers }),
-    ...(options.minVersion === 'TLSv1.3' ? { tls13Only: true } : {}),
-    verify,
-  };
-}
-
-function list(value: unknown): unknown[] {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value : [value];
-}
-
-function bytes(value: unknown, name: string): Buffer {
-  if (typeof value === 'string') return Buffer.from(value);
-  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
-  throw new ArgumentError(`sslOptions.${name} must be a string or a Buffer in PEM form`);
-}
-
-/** Node.js trusts its own list of authorities, or those of a file, when the user names none. */
-function systemAuthorities(): Buffer[] {
-  const extra = process.env['NODE_EXTRA_CA_CERTS'];
-  const roots = rootCertificates.map((pem) => Buffer.from(pem));
-  return extra ? [...roots, readFileSync(extra)] : roots;
 }

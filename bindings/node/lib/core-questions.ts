@@ -1,10 +1,12 @@
+import { X509Certificate } from 'node:crypto';
+import type { PeerCertificate } from 'node:tls';
 import type { Authenticator } from './auth';
 import type { ResolvedOptions } from './client-options';
 
 /** What the core asks while it opens connections. */
 export interface Question {
   id: number;
-  what: 'initialResponse' | 'evaluateChallenge' | 'success' | 'translate';
+  what: 'initialResponse' | 'evaluateChallenge' | 'success' | 'translate' | 'identity';
   /** One authentication under way; a number. */
   exchange: number;
   /** Who wants authentication, as `ip:port`, if it is known. */
@@ -15,12 +17,16 @@ export interface Question {
   /** The address to translate. */
   address?: string;
   port?: number;
+  /** What a certificate should be for. */
+  name?: string;
+  /** The certificate in DER form. */
+  certificate?: number[];
 }
 
 /** Gives the answer to a question, once; a second one is not heard. */
 export type Answer = (question: number, answer: Buffer | null, error: string | null) => void;
 
-/** Asks the authenticators and the address translator of the user. What they throw ends the connection, nothing else. */
+/** Asks the authenticators, the address translator and the check of identity of the user. What they throw ends the connection, nothing else. */
 export class CoreQuestions {
   private readonly authenticators = new Map<number, Authenticator>();
 
@@ -66,6 +72,12 @@ export class CoreQuestions {
     addressResolution.translate(address!, port!, (endpoint) => {
       this.answer(id, Buffer.from(String(endpoint)), null);
     });
+  }
+
+  private identity({ id, name, certificate }: Question): void {
+    const presented = new X509Certificate(Buffer.from(certificate!)).toLegacyObject() as PeerCertificate;
+    const err = this.options.sslOptions!.checkServerIdentity!(name!, presented);
+    this.answer(id, null, err ? messageOf(err) : null);
   }
 
   private reply(id: number, err: Error | null | undefined, token: unknown): void {

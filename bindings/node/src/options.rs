@@ -13,7 +13,7 @@ use unicql_core::{AddressTranslation, Consistency, CustomAuthentication, Error, 
 
 use crate::completion::Completions;
 use crate::log;
-use crate::questions::{ScriptedAuthentication, ScriptedTranslator};
+use crate::questions::{ScriptedAuthentication, ScriptedIdentity, ScriptedTranslator};
 
 /// How connections are encrypted. All certificates are in PEM form.
 #[napi(object)]
@@ -30,8 +30,12 @@ pub struct NativeTlsOptions {
     pub passphrase: Option<String>,
     /// The name that certificates must be for, instead of the address.
     pub server_name: Option<String>,
+    /// Whether JavaScript decides if a certificate is that of the server.
+    pub asks_for_identity: Option<bool>,
     /// Whether TLS 1.2 is refused.
     pub tls13_only: Option<bool>,
+    /// Whether TLS 1.3 is refused.
+    pub tls12_only: Option<bool>,
     /// Names of cipher suites with `:` between.
     pub cipher_suites: Option<String>,
     /// Whether the certificate of the server is checked, and that it names the address.
@@ -133,6 +137,8 @@ pub struct NativeOptions {
     pub tls: Option<NativeTlsOptions>,
     /// How long to wait for nodes to agree after a schema change, in milliseconds.
     pub schema_agreement_timeout_ms: Option<f64>,
+    /// Whether nodes that are down have to agree as well.
+    pub schema_agreement_of_all: Option<bool>,
     /// Whether the session follows the schema.
     pub schema_metadata: Option<bool>,
     /// How long the schema must be left alone before a change is read, in milliseconds.
@@ -204,7 +210,8 @@ impl NativeOptions {
                 "tcp_keepalive_interval_ms",
                 self.tcp_keepalive_interval_ms,
             )?,
-            tls: self.tls.map(tls),
+            tls: self.tls.map(|options| tls(options, completions)),
+            schema_agreement_of_all: self.schema_agreement_of_all,
             schema_metadata: self.schema_metadata,
             schema_refresh_delay_ms: milliseconds("schema_refresh_delay_ms", self.schema_refresh_delay_ms)?,
             schema_agreement_timeout_ms: milliseconds(
@@ -261,7 +268,8 @@ fn speculative_execution(policies: &NativePolicies) -> Result<Option<Speculative
     Ok(delay_ms.map(|delay_ms| SpeculativeExecution::constant(delay_ms, max_executions)))
 }
 
-fn tls(options: NativeTlsOptions) -> TlsOptions {
+fn tls(options: NativeTlsOptions, completions: &Arc<Completions>) -> TlsOptions {
+    let asks = options.asks_for_identity == Some(true);
     TlsOptions {
         ca_pem: options.ca.into_iter().map(Into::into).collect(),
         cert_pem: options.cert.map(Into::into),
@@ -270,6 +278,8 @@ fn tls(options: NativeTlsOptions) -> TlsOptions {
         key_passphrase: options.passphrase.map(String::into_bytes),
         verify: if options.verify { TlsVerify::PeerIdentity } else { TlsVerify::None },
         server_name: options.server_name,
+        identity: asks.then(|| Arc::new(ScriptedIdentity(Arc::clone(completions))) as _),
+        max_version: (options.tls12_only == Some(true)).then_some(TlsVersion::Tls12),
         min_version: if options.tls13_only == Some(true) { TlsVersion::Tls13 } else { TlsVersion::Tls12 },
         cipher_suites: options.cipher_suites,
     }

@@ -1,4 +1,4 @@
-//! What the core asks JavaScript while connections are opened: how to authenticate, and where hosts are reached. Questions
+//! What the core asks JavaScript while connections are opened: how to authenticate, where hosts are reached, and who they are. Questions
 //! go over the queue of the outcomes, so that JavaScript answers on its own thread, whenever it can.
 
 use std::collections::HashMap;
@@ -11,7 +11,7 @@ use napi_derive::napi;
 use serde_json::{Value as Json, json};
 use unicql_core::{
     AddressTranslator, AuthenticationTarget, Authenticator, AuthenticatorProvider, Completion, Error,
-    ErrorKind, UntranslatedHost,
+    ErrorKind, PeerIdentity, PresentedCertificate, UntranslatedHost,
 };
 
 use crate::completion::Completions;
@@ -107,6 +107,16 @@ impl AddressTranslator for ScriptedTranslator {
     fn translate(&self, host: UntranslatedHost, reply: Completion<SocketAddr>) {
         let about = json!({ "address": host.address.ip().to_string(), "port": host.address.port() });
         ask(&self.0, "translate", about, Reply::Address(reply));
+    }
+}
+
+/// The function of a user that decides whether a certificate is that of the server, written in JavaScript.
+pub(crate) struct ScriptedIdentity(pub(crate) Arc<Completions>);
+
+impl PeerIdentity for ScriptedIdentity {
+    fn check(&self, presented: PresentedCertificate, reply: Completion<()>) {
+        let about = json!({ "name": presented.name, "certificate": presented.der });
+        ask(&self.0, "identity", about, Reply::Done(reply));
     }
 }
 

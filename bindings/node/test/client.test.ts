@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { constants } from 'node:os';
 import { join } from 'node:path';
@@ -245,7 +244,7 @@ describe('connecting', () => {
   });
 });
 
-describe('credentials and encryption', () => {
+describe('credentials', () => {
   const secured = () => ({
     contactPoints: variable('UNICQL_AUTH_CONTACT_POINTS').split(','),
     localDataCenter: 'dc1',
@@ -269,27 +268,6 @@ describe('credentials and encryption', () => {
     const [inner] = Object.values(error.innerErrors!);
     expect(inner).toBeInstanceOf(AuthenticationError);
     expect(JSON.stringify(error)).not.toContain('wrong"');
-  });
-
-  test('TLS with certificates connects, and without them is refused', async () => {
-    const options = {
-      contactPoints: variable('UNICQL_TLS_CONTACT_POINTS').split(','),
-      localDataCenter: 'dc1',
-    };
-    const read = (name: string) => readFileSync(variable(name));
-    const identity = { cert: read('UNICQL_TLS_CERT'), key: read('UNICQL_TLS_KEY') };
-    const sslOptions = { ...identity, ca: [read('UNICQL_TLS_CA')], rejectUnauthorized: true };
-    const client = make({ ...options, sslOptions });
-    expect((await client.execute('SELECT key FROM system.local')).rowLength).toBe(1);
-    await make({ ...options, sslOptions: identity }).connect();
-    const untrusted = await connectFailure({
-      ...options,
-      sslOptions: { ...identity, rejectUnauthorized: true },
-    });
-    expect(Object.values(untrusted.innerErrors!)[0]).toMatchObject({
-      code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-    });
-    await expect(make({ ...options, sslOptions: {} }).connect()).rejects.toBeInstanceOf(NoHostAvailableError);
   });
 });
 

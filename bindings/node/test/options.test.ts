@@ -190,40 +190,6 @@ describe('options', () => {
     });
   });
 
-  test('TLS does not verify unless it is asked to, as in the legacy driver', () => {
-    const client = new Client({ ...base, sslOptions: {} });
-    expect(toCore(client).tls).toEqual({ ca: [], verify: false });
-    const verifying = new Client({ ...base, sslOptions: { rejectUnauthorized: true } });
-    expect(toCore(verifying).tls!.ca.length).toBeGreaterThan(50);
-  });
-
-  test('a TLS option that cannot be honoured is refused', async () => {
-    const client = new Client({ ...base, sslOptions: { checkServerIdentity: () => undefined } });
-    await expect(client.connect()).rejects.toThrow('sslOptions.checkServerIdentity is not supported');
-    const old = new Client({ ...base, sslOptions: { maxVersion: 'TLSv1.2' } });
-    await expect(old.connect()).rejects.toThrow('sslOptions.maxVersion can only be TLSv1.3');
-  });
-
-  test('the rest of the options of TLS reaches the core', () => {
-    const sslOptions = {
-      pfx: Buffer.from('p'),
-      passphrase: 'x',
-      servername: 'db.example',
-      minVersion: 'TLSv1.3' as const,
-      ciphers: 'a:b',
-    };
-    const client = new Client({ ...base, sslOptions });
-    expect(toCore(client).tls).toEqual({
-      ca: [],
-      pfx: Buffer.from('p'),
-      passphrase: 'x',
-      serverName: 'db.example',
-      tls13Only: true,
-      cipherSuites: 'a:b',
-      verify: false,
-    });
-  });
-
   test('passwords are not printed with a client', async () => {
     const { inspect } = await import('node:util');
     const given = new Client({ ...base, authProvider: new auth.PlainTextAuthProvider('u', 'hunter2') });

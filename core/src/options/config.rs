@@ -52,6 +52,7 @@ pub(crate) struct Config {
     /// The way to the hosts behind the proxy of the bundle, once the session connects.
     pub(crate) tunnels: Option<Arc<Tunnels>>,
     pub(crate) schema_agreement_timeout: Option<Duration>,
+    pub(crate) schema_agreement_of_all: bool,
     pub(crate) metadata: Kept,
     /// How long a change waits until it is read: while others follow, and at most. `None` leaves it alone.
     pub(crate) schema_refresh_delay: Option<(Duration, Duration)>,
@@ -130,6 +131,7 @@ impl Options {
             bundle,
             tunnels: None,
             schema_agreement_timeout: limit(self.schema_agreement_timeout_ms.unwrap_or(10_000)),
+            schema_agreement_of_all: self.schema_agreement_of_all.unwrap_or(false),
             metadata: Kept {
                 schema: self.schema_metadata.unwrap_or(true),
                 contents: !self.schema_metadata_lazy.unwrap_or(true),

@@ -61,7 +61,11 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     row("pooling.maxRequestsPerConnection", "2048", Fate::Core(&["max_requests_per_connection"])),
     row("pooling.warmup", "true", Fate::Binding),
     row("protocolOptions.port", "9042", Fate::Core(&["port"])),
-    row("protocolOptions.maxSchemaAgreementWaitSeconds", "10", Fate::Core(&["schema_agreement_timeout_ms"])),
+    row(
+        "protocolOptions.maxSchemaAgreementWaitSeconds",
+        "10",
+        Fate::Core(&["schema_agreement_timeout_ms", "schema_agreement_of_all"]),
+    ),
     row("protocolOptions.maxVersion", "0", Fate::Binding),
     row("protocolOptions.noCompact", "false", Fate::Core(&["startup_options"])),
     row("socketOptions.connectTimeout", "5000", Fate::Core(&["connect_timeout_ms"])),

@@ -59,6 +59,19 @@ fn unbindable(error: &io::Error) -> Error {
     Error::new(ErrorKind::ConnectionFailed, format!("Unable to bind local address: {why}"))
 }
 
+/// Meets a server that somebody has to accept before the crate may connect to it. What is wrong with it, the crate finds
+/// out as well.
+pub(crate) async fn meet(config: &Config, address: SocketAddr) {
+    if !config.tls.as_ref().is_some_and(|tls| tls.is_stranger(address)) {
+        return;
+    }
+    match tokio::time::timeout(config.connect_timeout, open(config, address)).await {
+        Ok(Ok(_)) => {}
+        Ok(Err(error)) => tracing::warn!(%address, %error, "the server was not accepted"),
+        Err(_) => tracing::warn!(%address, "the server was not accepted in time"),
+    }
+}
+
 /// The compression of the configuration, in the words of the codec.
 pub(super) fn compression(config: &Config) -> Option<Compression> {
     config.compression.map(|wanted| match wanted {

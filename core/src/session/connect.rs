@@ -74,9 +74,13 @@ impl Opening {
     ) -> Result<Driver, Error> {
         let mut builder = builder(config, profiles)?.fetch_schema_metadata(false);
         builder.config.host_filter = Some(Arc::new(Only(host.id)));
-        builder = builder.address_translator(Arc::new(ForDriver(Arc::clone(&self.translations))));
+        builder = builder.address_translator(self.for_driver(config));
         let driver = builder.known_node(host.address.to_string()).build().await;
         driver.map_err(|error| server_error::from_new_session(&error))
+    }
+
+    fn for_driver(&self, config: &Arc<Config>) -> Arc<ForDriver> {
+        Arc::new(ForDriver { translations: Arc::clone(&self.translations), config: Arc::clone(config) })
     }
 
     async fn open(
@@ -90,7 +94,7 @@ impl Opening {
         builder.config.host_listener = Some(Arc::clone(&self.listener));
         // Behind a proxy, each host is reached through a tunnel of its own.
         if config.tunnels.is_none() {
-            builder = builder.address_translator(Arc::new(ForDriver(Arc::clone(&self.translations))));
+            builder = builder.address_translator(self.for_driver(config));
         }
         let driver = builder.known_nodes(contact_points).build().await;
         driver.map_err(|error| server_error::from_new_session(&error))

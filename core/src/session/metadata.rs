@@ -100,7 +100,7 @@ impl Session {
         self.read_part(Part::Topology)
     }
 
-    /// Tells whether all hosts that are up have the same schema.
+    /// Tells whether all hosts that are up, or all if the options say so, have the same schema.
     pub fn check_schema_agreement(&self) -> ResponseFuture<bool> {
         self.read_metadata(|session| Box::pin(async move { session.agrees(None).await }))
     }
@@ -230,13 +230,14 @@ impl Session {
         inner.replace_driver(new);
     }
 
-    /// Tells whether all hosts that are up have the same schema, as a host sees it.
+    /// Tells whether all hosts that count have the same schema, as a host sees it.
     async fn agrees(&self, first: Option<SocketAddr>) -> Result<bool, Error> {
         let hosts = self.system_hosts(first)?;
         let up: HashSet<Uuid> = hosts.iter().map(|host| host.id).collect();
+        let up = (!self.0.config.schema_agreement_of_all).then_some(&up);
         let mut outcome = Err(no_host());
         for host in &hosts {
-            outcome = schema_version(host, &up).await.map(|version| version.is_some());
+            outcome = schema_version(host, up).await.map(|version| version.is_some());
             if !outcome.as_ref().is_err_and(is_about_the_host) {
                 break;
             }
@@ -244,7 +245,7 @@ impl Session {
         outcome
     }
 
-    /// Waits until all hosts that are up have the same schema, or for as long as the session allows. The host that made
+    /// Waits until all hosts that count have the same schema, or for as long as the session allows. The host that made
     /// the change is asked: it knows of it first.
     async fn await_agreement(&self, changed: SocketAddr) -> bool {
         let check = || async { self.agrees(Some(changed)).await.unwrap_or(false) };

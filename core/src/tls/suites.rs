@@ -1,11 +1,10 @@
 //! Which cipher suites are offered, by the names that OpenSSL and the standards have for them.
 
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
-use rustls::{CipherSuite, SupportedCipherSuite};
+use rustls::{CipherSuite, SupportedCipherSuite, SupportedProtocolVersion};
 
 use super::credentials::bad;
 use crate::Error;
-use crate::options::TlsVersion;
 
 /// OpenSSL's names of the suites of TLS 1.2. Those of TLS 1.3 are called the same everywhere.
 const OPENSSL_NAMES: &[(&str, CipherSuite)] = &[
@@ -22,7 +21,10 @@ const OPENSSL_NAMES: &[(&str, CipherSuite)] = &[
 ///
 /// # Errors
 /// `InvalidOption` when no suite is left for the versions that are allowed.
-pub(super) fn provider(names: Option<&str>, min: TlsVersion) -> Result<CryptoProvider, Error> {
+pub(super) fn provider(
+    names: Option<&str>,
+    versions: &[&'static SupportedProtocolVersion],
+) -> Result<CryptoProvider, Error> {
     let mut provider = aws_lc_rs::default_provider();
     let Some(names) = names else {
         return Ok(provider);
@@ -33,7 +35,7 @@ pub(super) fn provider(names: Option<&str>, min: TlsVersion) -> Result<CryptoPro
     if !named.iter().any(is_tls13) {
         provider.cipher_suites.extend(all.iter().copied().filter(is_tls13));
     }
-    let usable = |suite: &SupportedCipherSuite| min == TlsVersion::Tls12 || is_tls13(suite);
+    let usable = |suite: &SupportedCipherSuite| versions.contains(&suite.version());
     if !named.iter().any(usable) {
         let known: Vec<&str> = OPENSSL_NAMES.iter().map(|(name, _)| *name).collect();
         let why =

@@ -1,5 +1,5 @@
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType, IsCa, KeyPair, SanType,
@@ -12,9 +12,9 @@ use tokio::io::AsyncReadExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
-use super::{Tls, later_error};
+use super::{PeerIdentity, PresentedCertificate, Tls, later_error};
 use crate::options::{TlsOptions, TlsVerify, TlsVersion};
-use crate::{Error, ErrorKind};
+use crate::{Completion, Error, ErrorKind};
 
 macro_rules! fixture {
     ($name:literal) => {
@@ -340,8 +340,53 @@ fn versions_and_suites_are_kept_to() {
         meet(old_server(), &suites("ECDHE-RSA-AES128-GCM-SHA256")),
         "no cipher suite or certificate in common",
     );
+    let old = TlsOptions { max_version: Some(TlsVersion::Tls12), ..peer() };
+    meet(old_server(), &old).unwrap();
+    meet(server(&own, None), &old).unwrap();
+    let new_server = server_with(&own, None, &[&rustls::version::TLS13]);
+    refused(meet(new_server, &old), "speaks no version of TLS that is allowed");
+    fault(&TlsOptions { max_version: Some(TlsVersion::Tls12), ..new }, "tls.max_version", "lower");
     fault(&suites("HIGH:!aNULL"), "tls.cipher_suites", "names no suite that can be used");
     let contradiction =
         TlsOptions { min_version: TlsVersion::Tls13, ..suites("ECDHE-RSA-AES128-GCM-SHA256") };
     fault(&contradiction, "tls.cipher_suites", "names no suite that can be used");
+}
+
+/// Notes what it is asked, and accepts servers of one name.
+#[derive(Default)]
+struct Judge(Mutex<Vec<PresentedCertificate>>, &'static str);
+
+impl PeerIdentity for Judge {
+    fn check(&self, presented: PresentedCertificate, reply: Completion<()>) {
+        let accepts = presented.name == self.1;
+        self.0.lock().unwrap().push(presented);
+        reply.complete(if accepts { Ok(()) } else { Err(Error::new(ErrorKind::Internal, "a stranger")) });
+    }
+}
+
+#[test]
+fn somebody_can_be_asked_for_the_identity_once_the_chain_is_good() {
+    let root = authority("root");
+    // No name of it is that of the server.
+    let own = issue(named("node", &[]), &root);
+    let ask = |name| {
+        let judge = Arc::new(Judge(Mutex::default(), name));
+        let identity = Some(Arc::clone(&judge) as _);
+        (judge, TlsOptions { identity, ..trusting(&root, TlsVerify::PeerIdentity) })
+    };
+    let (judge, accepting) = ask("127.0.0.1");
+    meet(server(&own, None), &accepting).unwrap();
+    let asked = judge.0.lock().unwrap().remove(0);
+    let chain = super::credentials::certificates(own.chain.as_bytes(), "test").unwrap();
+    assert_eq!((asked.name.as_str(), asked.der.as_slice()), ("127.0.0.1", chain[0].as_ref()));
+
+    let (_, refusing) = ask("another");
+    refused(meet(server(&own, None), &refusing), "a stranger");
+    let renamed = TlsOptions { server_name: Some("another".into()), ..refusing };
+    meet(server(&own, None), &renamed).unwrap();
+
+    let (judge, untrusted) = ask("127.0.0.1");
+    let stranger = issue(named("node", &[]), &authority("another root"));
+    refused(meet(server(&stranger, None), &untrusted), "not signed by a trusted authority");
+    assert!(judge.0.lock().unwrap().is_empty());
 }

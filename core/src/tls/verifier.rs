@@ -12,19 +12,21 @@ use rustls::{CertificateError, DigitallySignedStruct, Error as Fault, RootCertSt
 
 use super::aws_lc::{Certificate, Validity};
 use super::credentials::bad;
+use super::identity::Identities;
 use super::names::Names;
 use crate::Error;
 use crate::options::TlsVerify;
 
 /// Checks as much of a certificate as the options ask for. The signature of the handshake, which
 /// proves that the server holds the key, is always checked.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Verifier {
     verify: TlsVerify,
     trusted: Vec<CertificateDer<'static>>,
     chain: Option<Arc<WebPkiServerVerifier>>,
     server_name: Option<ServerName<'static>>,
     names: Names,
+    identities: Option<Identities>,
     algorithms: WebPkiSupportedAlgorithms,
 }
 
@@ -46,8 +48,14 @@ impl Verifier {
             trusted,
             server_name,
             names,
+            identities: None,
             algorithms: provider.signature_verification_algorithms,
         })
+    }
+
+    /// The same, for connections whose server must have been accepted before.
+    pub(super) fn accepting(&self, identities: &Identities) -> Self {
+        Verifier { identities: Some(identities.clone()), ..self.clone() }
     }
 
     fn check_chain(
@@ -89,6 +97,21 @@ impl Verifier {
         let wrong =
             |_| Fault::General(format!("{address} has the name `{name}`, which no certificate can be for"));
         check_name(end_entity, &ServerName::try_from(name.clone()).map_err(wrong)?)
+    }
+
+    fn check_acceptance(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        address: &ServerName<'_>,
+    ) -> Result<(), Fault> {
+        let Some(identities) = &self.identities else {
+            return Ok(());
+        };
+        let name = self.server_name.as_ref().unwrap_or(address).to_str();
+        if identities.accepts(&name, end_entity) {
+            return Ok(());
+        }
+        Err(Fault::General(format!("the certificate has not been accepted as that of {name}")))
     }
 }
 
@@ -154,6 +177,7 @@ impl ServerCertVerifier for Verifier {
         if matches!(self.verify, TlsVerify::PeerIdentity | TlsVerify::PeerIdentityDns) {
             self.check_identity(end_entity, server_name)?;
         }
+        self.check_acceptance(end_entity, server_name)?;
         Ok(ServerCertVerified::assertion())
     }
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use unicql_core::policy::Reconnection;
 use unicql_core::{
-    HostChange, HostEvent, Options, Request, ServerEvent, Session, StatusChange, Subscription,
+    HostChange, HostEvent, Options, PageKind, Request, ServerEvent, Session, StatusChange, Subscription,
 };
 
 use crate::server::{PATIENCE, Server, connect, eventually};
@@ -118,4 +118,31 @@ fn listeners_hear_once_of_each_node_that_goes_and_comes() {
     watched.expect_all(HostChange::Up);
     eventually("the session does not recover", || watched.query());
     assert!(watched.events.try_recv().is_err(), "nothing is told twice");
+}
+
+/// A node that is down keeps the schema that it had.
+#[test]
+fn nodes_that_are_down_have_to_agree_on_the_schema_where_all_count() {
+    let server = Server::up("servers-agree", &["--nodes", "2"]);
+    let session = |of_all| {
+        connect(Options {
+            schema_agreement_of_all: Some(of_all),
+            schema_agreement_timeout_ms: Some(1_000),
+            ..server.options()
+        })
+    };
+    let sessions = [(session(false), true), (session(true), false)];
+    server.node("stop", 2);
+    for (position, (session, agreed)) in sessions.iter().enumerate() {
+        eventually("the node counts as up", || session.hosts().iter().any(|host| !host.is_up()));
+        let create = format!(
+            "CREATE KEYSPACE agree_{position} WITH replication = \
+             {{'class': 'SimpleStrategy', 'replication_factor': 1}}"
+        );
+        let page = session.execute(Request::text(create)).wait().unwrap();
+        let PageKind::SchemaChange { in_agreement, .. } = page.kind else {
+            panic!("{:?} is no change of the schema", page.kind);
+        };
+        assert_eq!(in_agreement, *agreed);
+    }
 }

@@ -163,6 +163,8 @@ struct Options {
   std::optional<TlsOptions> tls{};
   /// How long to wait for nodes to agree after a schema change; 0 does not wait. Default: 10 s.
   std::optional<std::chrono::milliseconds> schema_agreement_timeout{};
+  /// Whether hosts that are down, which keep the schema that they had, have to agree as well. Default: false.
+  std::optional<bool> schema_agreement_of_all{};
   /// Whether the session reads the keyspaces and keeps what it reads of the schema up to date. Default: true.
   std::optional<bool> schema_metadata{};
   /// Whether what is in a keyspace is read when it is first asked for. Default: true.

@@ -180,6 +180,8 @@ UNFIT = [
     ("TimeType", 86_400_000_000_000, ValueError),
     ("TimeType", object(), TypeError),
     ("DurationType", 5, TypeError),
+    ("DurationType", Duration(0, 0, 2**63), ValueError),
+    ("DurationType", Duration(0, "1", 0), TypeError),
     ("ListType(Int32Type)", "12", TypeError),
     ("ListType(Int32Type)", 5, TypeError),
     ("ListType(Int32Type)", (n for n in (1, 2)), TypeError),

@@ -220,7 +220,7 @@ class BoundStatement(Statement):
 
     @routing_key.setter
     def routing_key(self, key):
-        self._routing_key = _pack_key(key) if isinstance(key, (list, tuple)) else key
+        self._set_routing_key(key)
 
     def __str__(self):
         query = self.prepared_statement.query_string

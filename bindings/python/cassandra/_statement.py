@@ -74,11 +74,14 @@ class Statement:
 
     @routing_key.setter
     def routing_key(self, key):
-        self._routing_key = _pack_key(key) if isinstance(key, (list, tuple)) else key
+        self._set_routing_key(key)
 
     @routing_key.deleter
     def routing_key(self):
         self._routing_key = None
+
+    def _set_routing_key(self, key):
+        self._routing_key = _pack_key(key) if isinstance(key, (list, tuple)) else key
 
     @property
     def serial_consistency_level(self):

@@ -42,6 +42,7 @@ imports! {
     empty_value = "cassandra.cqltypes", "EMPTY";
     unset_value = "cassandra.query", "UNSET_VALUE";
     row_class = "cassandra.query", "_row_class";
+    driver_exception = "cassandra", "DriverException";
     warn_missing_field = "cassandra.cqltypes", "_warn_missing_field";
     cqltypes = "cassandra.cqltypes", "_module";
 }

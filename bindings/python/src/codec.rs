@@ -68,7 +68,7 @@ pub(crate) fn class_of<'py>(py: Python<'py>, cql_type: &CqlType) -> PyResult<Bou
         CqlType::Int => class("Int32Type"),
         CqlType::Timestamp => class("DateType"),
         CqlType::Uuid => class("UUIDType"),
-        CqlType::Text => class("UTF8Type"),
+        CqlType::Text => class("VarcharType"),
         CqlType::Varint => class("IntegerType"),
         CqlType::TimeUuid => class("TimeUUIDType"),
         CqlType::Inet => class("InetAddressType"),

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyException, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple};
 use unicql_core as driver;
-use unicql_core::PageKind;
+use unicql_core::{CqlType, PageKind};
 
 use crate::value::{Decoder, Registry};
 use crate::{classes, codec, request};
@@ -34,6 +34,7 @@ impl Shape {
 /// What it takes to decode the rows of one shape of result.
 struct Plan {
     names: Vec<Py<PyString>>,
+    types: Vec<CqlType>,
     decoders: Vec<Cell>,
     row_class: PyOnceLock<Py<PyAny>>,
 }
@@ -50,6 +51,7 @@ impl Plan {
             decoders: (columns.iter())
                 .map(|column| Cell::new(py, column, registry, choose))
                 .collect::<PyResult<_>>()?,
+            types: columns.iter().map(|column| column.cql_type.clone()).collect(),
             row_class: PyOnceLock::new(),
         })
     }
@@ -76,15 +78,15 @@ impl Plan {
                 Shape::NamedTuple => rows.append(new_tuple.call1((named, self.tuple(py, &mut cells)?))?)?,
                 Shape::Dict => {
                     let row = PyDict::new(py);
-                    for (name, decoder) in self.names.iter().zip(&self.decoders) {
-                        row.set_item(name, decoder.decode(py, cells.next()?)?)?;
+                    for (index, name) in self.names.iter().enumerate() {
+                        row.set_item(name, self.value(py, index, &mut cells)?)?;
                     }
                     rows.append(row)?;
                 }
                 Shape::OrderedDict => {
                     let row = classes::ordered_dict(py)?.call0()?;
-                    for (name, decoder) in self.names.iter().zip(&self.decoders) {
-                        row.set_item(name, decoder.decode(py, cells.next()?)?)?;
+                    for (index, name) in self.names.iter().enumerate() {
+                        row.set_item(name, self.value(py, index, &mut cells)?)?;
                     }
                     rows.append(row)?;
                 }
@@ -95,10 +97,34 @@ impl Plan {
 
     fn tuple<'py>(&self, py: Python<'py>, cells: &mut Cells<'_>) -> PyResult<Bound<'py, PyTuple>> {
         let mut values = Vec::with_capacity(self.decoders.len());
-        for decoder in &self.decoders {
-            values.push(decoder.decode(py, cells.next()?)?);
+        for index in 0..self.decoders.len() {
+            values.push(self.value(py, index, cells)?);
         }
         PyTuple::new(py, values)
+    }
+
+    fn value<'py>(
+        &self,
+        py: Python<'py>,
+        index: usize,
+        cells: &mut Cells<'_>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let cell = cells.next()?;
+        self.decoders[index].decode(py, cell).map_err(|error| self.name_column(py, index, error))
+    }
+
+    /// Names the column whose cell cannot be decoded, in the words of the legacy driver.
+    fn name_column(&self, py: Python<'_>, index: usize, error: PyErr) -> PyErr {
+        if !error.is_instance_of::<PyException>(py) {
+            return error;
+        }
+        let (name, cql_type) = (&self.names[index], &self.types[index]);
+        let message =
+            format!("Failed decoding result column \"{name}\" of type {cql_type}: {}", error.value(py));
+        let made = classes::driver_exception(py).and_then(|class| class.call1((message,)));
+        let made = made.map_or_else(|failure| failure, PyErr::from_value);
+        made.set_cause(py, Some(error));
+        made
     }
 }
 

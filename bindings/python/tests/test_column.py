@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from cassandra import cqltypes
+from cassandra import DriverException, cqltypes
 from cassandra.cluster import Cluster
 from cassandra.column_encryption.policies import AES256_KEY_SIZE_BYTES, AES256ColumnEncryptionPolicy
 from cassandra.policies import ColDesc
@@ -69,3 +69,17 @@ def test_the_server_sees_nothing_of_an_encrypted_column(plain, session, keyspace
             insert.bind((4, 4))
     seen = dict(session.execute("SELECT k, v FROM secrets"))
     assert b"secret" not in seen[1] and len(seen[1]) == 32
+
+
+def test_a_value_that_python_cannot_hold_names_its_column(session):
+    session.execute("CREATE TABLE far (k int PRIMARY KEY, v timestamp)")
+    session.execute("INSERT INTO far (k, v) VALUES (1, 1000000000000000)")
+    with pytest.raises(DriverException, match='column "v" of type timestamp: date value out of range') as raised:
+        session.execute("SELECT k, v FROM far")
+    assert isinstance(raised.value.__cause__, OverflowError)
+
+
+def test_text_goes_by_the_name_that_the_protocol_gives_it(session):
+    rows = session.execute("SELECT key FROM system.local")
+    assert rows.column_types == [cqltypes.VarcharType]
+    assert issubclass(cqltypes.VarcharType, cqltypes.UTF8Type)

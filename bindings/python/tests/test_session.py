@@ -111,7 +111,7 @@ def test_a_bound_statement_shows_what_it_holds(session, table):
     assert bound.routing_key == b"\0\0\0\x01"
     assert bound.keyspace == session.keyspace
     assert [column.name for column in table.column_metadata] == ["id", "a", "B", "c"]
-    assert table.column_metadata[1].type.typename == "text"
+    assert table.column_metadata[1].type.typename == "varchar"
     assert table.routing_key_indexes == [0]
     bound.values = [b"\0\0\0\x09", b"nine", None, None]
     session.execute(bound)
@@ -128,7 +128,7 @@ def test_options_of_a_prepared_statement_count_for_what_is_bound_after(session):
 
 
 BAD_VALUES = [
-    ((1, 2), TypeError, r'column "a"\. Expected: <class \'cassandra\.cqltypes\.UTF8Type\'>, Got: <class \'int\'>'),
+    ((1, 2), TypeError, r'column "a"\. Expected: <class \'cassandra\.cqltypes\.VarcharType\'>, Got: <class \'int\'>'),
     (("1",), TypeError, r'column "id"\. Expected: <class \'cassandra\.cqltypes\.Int32Type\'>, Got: <class \'str\'>'),
     ((2**31,), TypeError, r'column "id".*between -2147483648 and 2147483647'),
     ((1, "a", 1, "12"), TypeError, r'column "c".*Received a string for a type that expects a sequence'),
@@ -211,7 +211,7 @@ def test_a_result_without_rows_is_empty(session, table):
 def test_columns_are_described(session, table):
     result = session.execute("SELECT id, a, c FROM t LIMIT 1")
     assert result.column_names == ["id", "a", "c"]
-    assert [cls.cql_parameterized_type() for cls in result.column_types] == ["int", "text", "list<int>"]
+    assert [cls.cql_parameterized_type() for cls in result.column_types] == ["int", "varchar", "list<int>"]
 
 
 def test_a_timestamp_generator_writes_the_time(own, table):

@@ -1165,7 +1165,8 @@ CASS_EXPORT CassFuture* cass_session_execute_batch(CassSession* session, const C
 /**
  * Takes a snapshot of the schema, which the caller frees with `cass_schema_meta_free`. It costs no
  * request, has what this session changed before, and what others changed within about a second. It
- * stays as it is, also when the session is closed or freed. NULL when the session is not connected.
+ * stays as it is, also when the session is closed or freed. A session that was closed gives the
+ * last one; NULL before it is connected.
  */
 CASS_EXPORT const CassSchemaMeta* cass_session_get_schema_meta(const CassSession* session);
 

@@ -34,6 +34,8 @@ pub(crate) struct Session(Arc<Shared>);
 struct Shared {
     state: Mutex<State>,
     client_id: Mutex<Uuid>,
+    /// The snapshot of the schema that was last asked for, or that there was when the session was closed.
+    schema: Mutex<Option<Arc<SchemaMeta>>>,
 }
 
 impl std::fmt::Debug for Shared {
@@ -56,22 +58,9 @@ pub(crate) struct Connected {
     /// What generates timestamps.
     pub(crate) timestamps: TimestampGen,
     _hosts: Option<Subscription>,
-    /// The snapshot of the schema that was last asked for.
-    schema: Mutex<Arc<SchemaMeta>>,
 }
 
 impl Connected {
-    fn new(core: unicql_core::Session, timestamps: TimestampGen, hosts: Option<Subscription>) -> Self {
-        Connected { core, timestamps, _hosts: hosts, schema: Mutex::default() }
-    }
-
-    /// A snapshot of the schema.
-    fn schema(&self) -> Arc<SchemaMeta> {
-        let mut last = self.schema.lock().unwrap_or_else(PoisonError::into_inner);
-        *last = last.renewed(&self.core.metadata());
-        Arc::clone(&last)
-    }
-
     /// The id of the host at an address.
     pub(crate) fn host_at(&self, address: SocketAddr) -> Result<::uuid::Uuid, Failure> {
         let hosts = self.core.hosts();
@@ -85,6 +74,19 @@ impl Connected {
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn lock_schema(&self) -> MutexGuard<'_, Option<Arc<SchemaMeta>>> {
+        self.schema.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A snapshot of the schema: of now, or of when the session was closed; `None` before it connected.
+    fn schema(&self) -> Option<Arc<SchemaMeta>> {
+        let mut last = self.lock_schema();
+        if let State::Connected(connected) = &*self.lock() {
+            *last = Some(last.take().unwrap_or_default().renewed(&connected.core.metadata()));
+        }
+        last.clone()
     }
 
     /// Takes the outcome of connecting, on the I/O thread.
@@ -111,7 +113,7 @@ impl Shared {
             Ok(core) => {
                 let hosts = listener
                     .map(|listener| core.subscribe(move |event| host_listener::tell(listener, event)));
-                *state = State::Connected(Arc::new(Connected::new(core, timestamps, hosts)));
+                *state = State::Connected(Arc::new(Connected { core, timestamps, _hosts: hosts }));
                 Outcome::Done
             }
         }
@@ -119,6 +121,8 @@ impl Shared {
 
     fn close(self: &Arc<Self>) -> Arc<Future> {
         let future = Future::new(Kind::Session);
+        // Programs may ask for it afterwards.
+        self.schema();
         let mut state = self.lock();
         match &*state {
             State::Closed | State::Closing(_) => {
@@ -242,7 +246,11 @@ fn outcome(page: Result<Page, Error>, is_text: bool) -> Outcome {
 
 pub(crate) fn new() -> Option<Box<Session>> {
     log::install();
-    let shared = Shared { state: Mutex::new(State::Closed), client_id: Mutex::new(uuid::random()) };
+    let shared = Shared {
+        state: Mutex::new(State::Closed),
+        client_id: Mutex::new(uuid::random()),
+        schema: Mutex::default(),
+    };
     Some(Box::new(Session(Arc::new(shared))))
 }
 
@@ -265,6 +273,8 @@ pub(crate) fn connect_keyspace(
             return Some(future);
         }
         *state = State::Connecting;
+        drop(state);
+        *session.0.lock_schema() = None;
     }
     let client_id = {
         let mut own = session.0.client_id.lock().unwrap_or_else(PoisonError::into_inner);
@@ -321,7 +331,7 @@ pub(crate) fn execute_batch(session: &Session, batch: &Batch) -> Option<Arc<Futu
 }
 
 pub(crate) fn get_schema_meta(session: &Session) -> Option<Arc<SchemaMeta>> {
-    Some(session.connected().ok()?.schema())
+    session.0.schema()
 }
 
 pub(crate) fn get_client_id(session: &Session) -> Uuid {

@@ -1,4 +1,4 @@
-"""The thread that runs callbacks of users, and its end with the interpreter or after a fork."""
+"""The threads that run code of the program, callbacks and policies. They end with the interpreter, and after a fork."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ log = logging.getLogger("cassandra.cluster")
 _JOIN_SECONDS = 2.0
 
 _lock = Lock()
-_thread: Thread | None = None
+_threads: dict[bool, Thread] = {}
 
 clusters_for_shutdown: WeakSet = WeakSet()
 """Clusters that are shut down when the interpreter ends, if that has not been done."""
 
 
-def start():
-    """Starts the thread if it does not run."""
-    global _thread
-    if _thread is not None:
+def start(policies=False):
+    """Starts the thread of callbacks, or that of policies, if it does not run. Policies have one of their own, so that
+    a callback may wait for a request that they have to decide about."""
+    if policies in _threads:
         return
     with _lock:
-        if _thread is None:
-            thread = Thread(target=_run, name="cassandra-callbacks", daemon=True)
+        if policies not in _threads:
+            name = "cassandra-policies" if policies else "cassandra-callbacks"
+            _threads[policies] = thread = Thread(target=_run, args=(policies,), name=name, daemon=True)
             thread.start()
-            _thread = thread
 
 
-def _run():
-    while jobs := _native.next_jobs():
+def _run(policies):
+    while jobs := _native.next_jobs(policies):
         for job in jobs:
             try:
                 job()
@@ -50,16 +50,16 @@ def _exit():
         except Exception:
             log.warning("A cluster was not shut down cleanly.", exc_info=True)
     _native.stop_dispatcher()
-    if _thread is not None:
-        _thread.join(_JOIN_SECONDS)
+    for thread in tuple(_threads.values()):
+        thread.join(_JOIN_SECONDS)
     _native.exit()
 
 
 def _after_fork():
     """Threads do not survive a fork, and the parent's sessions are not the child's to close."""
-    global _thread, _lock
+    global _lock
     _lock = Lock()
-    _thread = None
+    _threads.clear()
     clusters_for_shutdown.clear()
     _native.abandon_dispatcher()
 

@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from cassandra import ConsistencyLevel, DriverException, _dispatch, _native
-from cassandra._failure import QueryExhausted
+from cassandra._failure import NoHostAvailable, QueryExhausted
+from cassandra._message import message_of
 from cassandra._profiles import NOT_SET
 from cassandra._result import ResultSet
 from cassandra._rows import shape_of
@@ -37,6 +38,9 @@ class ResponseFuture:
     _col_names: list[str] | None = None
     _query_traces: list[QueryTrace] | None = None
     _to_call: list | None = None
+    _load_balancer: Any = None
+    _retry_policy: Any = None
+    _options: Any = None
 
     def __init__(self, session, request, query, timeout, row_factory, prepared_statement=None):
         self.session = session
@@ -54,6 +58,10 @@ class ResponseFuture:
         self._settled = self._watched = False
         self._final_result = NOT_SET
         self._final_exception = None
+        if self.session._native is None:
+            self._settled = True
+            self._final_exception = NoHostAvailable("Unable to complete the operation against any hosts", {})
+            return
         self._pending = self.session._native.execute(self._request)
         if self._callbacks or self._errbacks:
             self._watched = True
@@ -116,7 +124,14 @@ class ResponseFuture:
             self.session.keyspace = page.keyspace
         elif kind == "schema_change":
             self.is_schema_agreed = page.is_schema_agreed
+            change = page.schema_change
+            self.session.cluster.metadata._changed(*(change[1:4] if change else (None, None, None)))
         return None
+
+    @property
+    def message(self):
+        """The request as a message of the protocol; made to look at, the core makes its own."""
+        return message_of(self.query, self._options)
 
     def _rows(self, page):
         shape = shape_of(self.row_factory)
@@ -178,8 +193,9 @@ class ResponseFuture:
 
     @property
     def attempted_hosts(self):
-        """The host that answered, in a list; empty before there is one."""
-        return [] if self._page is None else [self.coordinator_host]
+        """The hosts that were asked, in order; empty before one has answered."""
+        metadata = self.session.cluster.metadata
+        return [] if self._page is None else [metadata._host_at(address) for address in self._page.tried]
 
     def start_fetching_next_page(self):
         """Asks for the next page; :exc:`QueryExhausted` when there is none. Callbacks are called again."""

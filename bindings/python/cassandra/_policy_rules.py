@@ -1,4 +1,4 @@
-"""The built-in policies as options of the core. Classes of the user are refused by name, not ignored."""
+"""The built-in policies as options of the core, and what the core cannot be given."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ _RETRY_RULES = {
     policies.NeverRetryPolicy: "never",
     policies.DowngradingConsistencyRetryPolicy: "downgrading",
 }
+
+SPECULATION_OF_CORE = (policies.NoSpeculativeExecutionPolicy, policies.ConstantSpeculativeExecutionPolicy)
+"""The policies of which a session of the core runs one for all requests."""
 
 INFER_DATACENTER = object()
 """The data center of the contact points, whatever its name."""
@@ -57,12 +60,9 @@ def _addresses(names):
     return list(dict.fromkeys(found))
 
 
-def retry(policy, argument="default_retry_policy"):
-    """Returns the retry rule of the core for a policy."""
-    rule = _RETRY_RULES.get(type(policy))
-    if rule is None:
-        raise _unknown(policy, argument)
-    return rule
+def retry(policy):
+    """Returns the retry rule of the core for a policy; ``None`` when the policy is asked itself."""
+    return _RETRY_RULES.get(type(policy))
 
 
 def reconnection(policy):
@@ -75,13 +75,17 @@ def reconnection(policy):
     raise _unknown(policy, "reconnection_policy")
 
 
-def speculative_execution(policy, argument="ExecutionProfile.speculative_execution_policy"):
-    """Returns delay and number of further executions, or ``None`` for none."""
-    if type(policy) is policies.NoSpeculativeExecutionPolicy:
-        return None
+def speculative_execution(policy):
+    """Returns delay and number of further executions; ``None`` for none, and when the policy is asked itself."""
     if type(policy) is policies.ConstantSpeculativeExecutionPolicy:
         return round(policy.delay * 1000), policy.max_attempts
-    raise _unknown(policy, argument)
+    return None
+
+
+def check_profile(profile):
+    """Refuses what no session can do for a profile."""
+    if profile.continuous_paging_options is not None:
+        raise refuse("ExecutionProfile.continuous_paging_options", "continuous paging is a feature of DSE")
 
 
 def check_conviction(factory):
@@ -103,13 +107,20 @@ def check_translator(translator):
         raise _unknown(translator, "address_translator")
 
 
-def of_profile(profile) -> tuple[Any, dict[str, Any]]:
-    """Returns the data center of a profile and the options that the core keeps for a whole session."""
-    if profile.continuous_paging_options is not None:
-        raise refuse("ExecutionProfile.continuous_paging_options", "continuous paging is a feature of DSE")
-    datacenter, balancing = load_balancing(profile.load_balancing_policy, "ExecutionProfile.load_balancing_policy")
-    return datacenter, {
-        "load_balancing": balancing,
-        "retry": retry(profile.retry_policy, "ExecutionProfile.retry_policy"),
-        "speculative_execution": speculative_execution(profile.speculative_execution_policy),
-    }
+_DELAYS_MAX = 16
+
+
+def speculation_delays(policy, keyspace, statement, host):
+    """Returns after how many milliseconds each one more host is asked, as a policy plans it for a statement."""
+    plan, delays = policy.new_plan(keyspace, statement), []
+    while len(delays) < _DELAYS_MAX and (delay := plan.next_execution(host)) >= 0:
+        delays.append(round(delay * 1000))
+    return delays
+
+
+def same_balancing(policy, other):
+    """Tells whether the core runs two load balancing policies, and in the same way."""
+    try:
+        return load_balancing(policy) == load_balancing(other)
+    except UnsupportedOperation:
+        return False

@@ -101,6 +101,9 @@ class ProfileManager:
     def __init__(self):
         self.profiles: dict[Any, ExecutionProfile] = {}
 
+    def _without_own_load_balancing(self):
+        return [name for name, profile in self.profiles.items() if not profile._load_balancing_policy_explicit]
+
     @property
     def default(self):
         """The profile of requests that name none."""

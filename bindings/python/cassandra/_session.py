@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import uuid
+from concurrent.futures import Future
 from typing import Any
 from warnings import warn
 
@@ -51,20 +52,20 @@ class Session:
     _default_consistency_level = ConsistencyLevel.LOCAL_ONE
     _default_serial_consistency_level: int | None = None
 
-    def __init__(self, cluster, native, keyspace=None):
+    _native: _native.Session = None  # type: ignore[assignment]
+
+    def __init__(self, cluster, hosts, keyspace=None):
         self.cluster = cluster
         self.keyspace = keyspace
+        self._given_hosts = tuple(hosts)
         self.session_id = uuid.uuid4()
         self.encoder = Encoder()
-        self._native: _native.Session = native
-        native.decode_columns_by(_binding.decoder_of(cluster.column_encryption_policy))
-        changes.watchers.add(self)
         self._request_init_callbacks: list = []
 
     @property
     def hosts(self):
         """The hosts of the cluster."""
-        return self.cluster.metadata.all_hosts()
+        return self.cluster.metadata.all_hosts() or list(self._given_hosts)
 
     @property
     def row_factory(self):
@@ -183,13 +184,11 @@ class Session:
             query = query.bind(parameters)
         if self.client_protocol_handler is not ProtocolHandler:
             raise UnsupportedOperation("Session.client_protocol_handler: only cassandra.protocol.ProtocolHandler")
-        if query.retry_policy is not None:
-            self.cluster._check_retry(query.retry_policy)
-
         if self.cluster._config_mode == ConfigMode.LEGACY:
             if execution_profile is not EXEC_PROFILE_DEFAULT:
                 raise ValueError("Cannot specify execution_profile while using legacy parameters.")
             # The public names, which programs also replace on the class.
+            profile = self.cluster.profile_manager.default
             row_factory = self.row_factory
             default_timeout = self.default_timeout
             level, serial = self.default_consistency_level, self.default_serial_consistency_level
@@ -220,8 +219,14 @@ class Session:
             None if host is None else host.host_id.int,
             _payload(query.custom_payload, custom_payload),
         )
-        request, prepared = self._request(query, parameters, options)
-        return ResponseFuture(self, request, query, timeout, row_factory, prepared)
+        future = ResponseFuture(self, None, query, timeout, row_factory, None)
+        future._load_balancer = profile.load_balancing_policy
+        future._retry_policy = query.retry_policy or profile.retry_policy
+        future._options = options
+        if self._native is not None:
+            request, future.prepared_statement = self._request(query, parameters, options)
+            future._request = self.cluster._with_policies(self, request, profile, query, host)
+        return future
 
     def _internal_rows(self, text, parameters):
         """Returns the rows of a query of the driver itself as a list of tuples."""
@@ -317,16 +322,38 @@ class Session:
 
         return execute_concurrent_async(self, statements_and_parameters, *args, **kwargs)
 
+    def _attach(self, native):
+        """Takes the session of the core, without which this one reaches no host."""
+        self._native = native
+        native.decode_columns_by(_binding.decoder_of(self.cluster.column_encryption_policy))
+        changes.watchers.add(self)
+
     def _forget_plans(self):
         """Decodes rows anew by the type classes as they are now."""
         self._native.forget_plans()
+
+    def add_or_renew_pool(self, host, is_host_addition):
+        """Returns a future that tells whether a host is connected: the core connects to hosts by itself."""
+        connected = Future()
+        connected.set_result(bool(host.is_up))
+        return connected
+
+    def submit(self, fn, *args, **kwargs):
+        """Runs a function on a thread of the cluster, and returns its future; ``None`` after the end of the session."""
+        return None if self.is_shutdown else self.cluster.executor.submit(fn, *args, **kwargs)
+
+    def get_pools(self):
+        """Returns the hosts that the session is connected to; the connections themselves are the core's."""
+        return [host for host in self.hosts if host.is_up]
 
     def shutdown(self):
         """Closes all connections, after requests that are under way have ended or a second has passed."""
         if self.is_shutdown:
             return
         self.is_shutdown = True
-        self._native.close(_GRACE_MS)
+        if self._native is not None:
+            self.cluster.control_connection.leave(self._native)
+            self._native.close(_GRACE_MS)
 
     def __enter__(self):
         return self

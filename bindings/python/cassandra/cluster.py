@@ -6,15 +6,21 @@ import inspect
 import logging
 import uuid
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from threading import RLock
 from typing import Any
 from warnings import warn
 from weakref import WeakSet
 
-from cassandra import DriverException, UnsupportedOperation, _dispatch, _native, _options, _policy_rules
+from cassandra import DriverException, _dispatch, _native, _options, _policy_rules
+from cassandra._cluster_metadata import ClusterMetadata
+from cassandra._cluster_policies import ClusterPolicies, as_callable
+from cassandra._control_connection import ControlConnection
 from cassandra._failure import NoHostAvailable, QueryExhausted
 from cassandra._future import ResponseFuture
-from cassandra._policy_rules import INFER_DATACENTER
+from cassandra._host_news import HostNews
+from cassandra._paging_options import ContinuousPagingOptions
 from cassandra._profiles import (
     EXEC_PROFILE_DEFAULT,
     ExecutionProfile,
@@ -24,16 +30,18 @@ from cassandra._profiles import (
 from cassandra._profiles import NOT_SET as _NOT_SET
 from cassandra._profiles import ConfigMode as _ConfigMode
 from cassandra._result import ResultSet
+from cassandra._scheduler import Scheduler as _Scheduler
 from cassandra._session import Session
+from cassandra.connection import DefaultEndPoint
 from cassandra.cqltypes import UserType
 from cassandra.metadata import Metadata
 from cassandra.metrics import Metrics
-from cassandra.policies import ExponentialReconnectionPolicy, RetryPolicy, SimpleConvictionPolicy
 from cassandra.timestamps import MonotonicTimestampGenerator
 
 __all__ = [
     "EXEC_PROFILE_DEFAULT",
     "Cluster",
+    "ContinuousPagingOptions",
     "ExecutionProfile",
     "NoHostAvailable",
     "ProfileManager",
@@ -54,7 +62,7 @@ class UserTypeDoesNotExist(Exception):
     """The keyspace or the user-defined type to register a class for does not exist."""
 
 
-class Cluster:
+class Cluster(ClusterMetadata, ClusterPolicies):
     """The way to a cluster: contact points and options. :meth:`connect` opens a :class:`Session`.
 
     Arguments that this driver cannot honour raise :exc:`~cassandra.UnsupportedOperation`, which says why. Times are in
@@ -152,7 +160,7 @@ class Cluster:
         self.client_id = client_id or uuid.uuid4()
         self.column_encryption_policy = column_encryption_policy
         self.metrics_enabled = bool(metrics_enabled)
-        self.timestamp_generator = _callable(timestamp_generator, "timestamp_generator") or (
+        self.timestamp_generator = as_callable(timestamp_generator, "timestamp_generator") or (
             MonotonicTimestampGenerator()
         )
         self._set_policies(
@@ -165,7 +173,9 @@ class Cluster:
         self._set_profiles(load_balancing_policy, default_retry_policy, execution_profiles)
         self.sessions: WeakSet[Session] = WeakSet()
         self.metrics = Metrics(self.sessions) if metrics_enabled else None
-        self.metadata = Metadata(self.sessions)
+        self.control_connection = ControlConnection(self)
+        self._host_news = HostNews(self)
+        self.metadata = Metadata(self.control_connection)
         self._user_types: dict[str, dict[str, type]] = defaultdict(dict)
         self._lock = RLock()
 
@@ -178,28 +188,6 @@ class Cluster:
                 stacklevel=3,
             )
         _options._tls.core_options(self.ssl_context, self.ssl_options)
-
-    def _set_policies(self, load_balancing, retry, reconnection, conviction, translator):
-        policies = {
-            "load_balancing_policy": load_balancing,
-            "default_retry_policy": retry,
-            "reconnection_policy": reconnection,
-            "address_translator": translator,
-        }
-        for name, policy in policies.items():
-            if isinstance(policy, type):
-                raise TypeError(f"{name} should not be a class, it should be an instance of that class")
-        self.load_balancing_policy = load_balancing or default_lbp_factory()
-        self.default_retry_policy = retry or RetryPolicy()
-        self.reconnection_policy = reconnection or ExponentialReconnectionPolicy(1.0, 600.0)
-        self.conviction_policy_factory = _callable(conviction, "conviction_policy_factory") or SimpleConvictionPolicy
-        self.address_translator = translator
-        _policy_rules.load_balancing(self.load_balancing_policy)
-        _policy_rules.retry(self.default_retry_policy)
-        _policy_rules.reconnection(self.reconnection_policy)
-        _policy_rules.check_conviction(self.conviction_policy_factory)
-        if translator is not None:
-            _policy_rules.check_translator(translator)
 
     def _set_profiles(self, load_balancing, retry, profiles):
         self.profile_manager = ProfileManager()
@@ -222,30 +210,43 @@ class Cluster:
                 DeprecationWarning,
                 stacklevel=3,
             )
-        self._policies()
+        for profile in self.profile_manager.profiles.values():
+            _policy_rules.check_profile(profile)
+        if self._contact_points_explicit:
+            self._warn_of_defaults(load_balancing)
 
-    def _enter_legacy_mode(self, attribute):
-        if self._config_mode == _ConfigMode.PROFILES:
-            raise ValueError(
-                f"Cannot set {attribute} while using Configuration Profiles. Set this in a profile instead."
+    def _warn_of_defaults(self, load_balancing):
+        """Which nodes are used should not be left to defaults where it is said which there are."""
+        if self._config_mode is _ConfigMode.PROFILES:
+            without = self.profile_manager._without_own_load_balancing()
+            if without:
+                log.warning(
+                    "Cluster.__init__ called with contact_points specified, but load-balancing policies are not "
+                    "specified in some ExecutionProfiles. In the next major version, this will raise an error; please "
+                    f"specify a load-balancing policy. (contact_points = {self.contact_points}, EPs without explicit "
+                    f"LBPs = {without})"
+                )
+        elif load_balancing is None:
+            log.warning(
+                "Cluster.__init__ called with contact_points specified, but no load_balancing_policy. In the next "
+                "major version, this will raise an error; please specify a load-balancing policy. "
+                f"(contact_points = {self.contact_points}, lbp = None)"
             )
-        self._config_mode = _ConfigMode.LEGACY
 
-    def _policies(self):
-        """Returns the data center and the options of the core that all profiles share. A session of the core has one
-        set of policies, so profiles that differ in them are refused."""
-        compiled = [_policy_rules.of_profile(profile) for profile in self.profile_manager.profiles.values()]
-        if any(other != compiled[0] for other in compiled[1:]):
-            raise _policy_rules.refuse(
-                "execution_profiles", "all profiles must have the same load balancing, retry and speculative policies"
-            )
-        return compiled[0]
+    @cached_property
+    def executor(self):
+        """Runs what programs give to :meth:`Session.submit <cassandra.cluster.Session.submit>`, on
+        ``executor_threads`` threads."""
+        return ThreadPoolExecutor(self.executor_threads)
 
-    def _check_retry(self, policy):
-        """A statement may name the retry policy that counts anyway."""
-        rule = _policy_rules.retry(policy, "Statement.retry_policy")
-        if rule != self._policies()[1]["retry"]:
-            raise _policy_rules.refuse("Statement.retry_policy", "it must be the one of the cluster")
+    @cached_property
+    def scheduler(self):
+        """Runs functions later, on the threads of the executor."""
+        return _Scheduler(self.executor)
+
+    @staticmethod
+    def _endpoint(address, port):
+        return DefaultEndPoint(address, port)
 
     def add_execution_profile(self, name, profile, pool_wait_timeout=5):
         """Adds a profile under a name that is not taken."""
@@ -255,13 +256,20 @@ class Cluster:
             raise ValueError("Cannot add execution profiles when legacy parameters are set explicitly.")
         if name in self.profile_manager.profiles:
             raise ValueError(f"Profile {name} already exists")
+        _policy_rules.check_profile(profile)
+        if self._contact_points_explicit and not profile._load_balancing_policy_explicit:
+            log.warning(
+                f"Tried to add an ExecutionProfile with name {name!r}. {self} was explicitly configured with "
+                f"contact_points, but {profile} was not explicitly configured with a load_balancing_policy. In the "
+                "next major version, trying to add an ExecutionProfile without an explicitly configured LBP to a "
+                "cluster with explicitly configured contact_points will raise an exception; please specify a "
+                "load-balancing policy in the ExecutionProfile."
+            )
         self.profile_manager.profiles[name] = profile
-        try:
-            self._policies()
-        except UnsupportedOperation:
-            del self.profile_manager.profiles[name]
-            raise
         self._config_mode = _ConfigMode.PROFILES
+        if self.sessions:
+            self._populate([profile.load_balancing_policy])
+            self._distances_changed()
 
     def connect(self, keyspace=None, wait_for_all_pools=False):
         """Connects and returns a :class:`Session`, which uses a keyspace by its exact name if one is given.
@@ -271,24 +279,47 @@ class Cluster:
         with self._lock:
             if self.is_shutdown:
                 raise DriverException("Cluster is already shut down")
-            native = self._open(keyspace)
-            session = Session(self, native, keyspace)
-            for user_keyspace, types in self._user_types.items():
-                for name, klass in types.items():
-                    session.user_type_registered(user_keyspace, name, klass)
-            self.sessions.add(session)
+            session = Session(self, (), keyspace)
+            session._attach(self._connect_core(keyspace, self._core_policies()))
+            try:
+                self._take(session)
+            except Exception:
+                session.shutdown()
+                raise
             _clusters_for_shutdown.add(self)
             return session
 
-    def _open(self, keyspace):
-        datacenter, policies = self._policies()
-        infers = datacenter is INFER_DATACENTER
-        choice = {"infer_local_datacenter": True} if infers else {"local_datacenter": datacenter}
-        native = self._connect_core(keyspace, {**policies, **choice})
-        self.metadata._update(native.cluster_name, native.hosts())
-        if infers:
-            log.info("Using datacenter '%s' for DCAwareRoundRobinPolicy (via contact points)", native.local_datacenter)
-        return native
+    def _take(self, session):
+        """Makes a connected session one of the cluster's. With the first one, policies get to know the hosts."""
+        is_first = not self.control_connection.is_open
+        self.control_connection.use(session._native)
+        self.sessions.add(session)
+        if is_first:
+            self._populate(self._balancing_policies())
+        if self._is_balanced_here:
+            session._native.set_distances(self._distances())
+        self._follow_hosts()
+        for keyspace, types in self._user_types.items():
+            for name, klass in types.items():
+                session.user_type_registered(keyspace, name, klass)
+
+    def _follow_hosts(self):
+        if self._is_balanced_here or self._host_news.listeners:
+            self._host_news.follow(self.control_connection._native, self.metadata.all_hosts())
+
+    def register_listener(self, listener):
+        """Tells a :class:`~cassandra.policies.HostStateListener` what happens to hosts, on a thread of the driver."""
+        self._host_news.add(listener)
+        self._follow_hosts()
+
+    def unregister_listener(self, listener):
+        """Tells a listener no more; ``KeyError`` when it was not told."""
+        self._host_news.remove(listener)
+
+    @property
+    def listeners(self):
+        """The listeners."""
+        return self._host_news.listeners
 
     def _connect_core(self, keyspace, policies):
         if not self.endpoints_resolved:
@@ -335,20 +366,19 @@ class Cluster:
                 return
             self.is_shutdown = True
         _clusters_for_shutdown.discard(self)
+        if "scheduler" in self.__dict__:
+            self.scheduler.shutdown()
+        if "executor" in self.__dict__:
+            self.executor.shutdown(wait=False)
         for session in tuple(self.sessions):
             session.shutdown()
+        self.control_connection.close()
 
     def __enter__(self):
         return self
 
     def __exit__(self, *args):
         self.shutdown()
-
-
-def _callable(given, name) -> Any:
-    if given is not None and not callable(given):
-        raise ValueError(f"{name} must be callable")
-    return given
 
 
 _DEFAULTS = {

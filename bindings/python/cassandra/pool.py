@@ -29,6 +29,7 @@ class Host:
     listen_port: int | None = None
     dse_version: str | None = None
     dse_workload: str | None = None
+    dse_workloads: Any = None
 
     broadcast_rpc_address: str | None = None
     broadcast_rpc_port: int | None = None

@@ -7,6 +7,54 @@ from collections import namedtuple
 from typing import Any, ClassVar
 
 import cassandra
+from cassandra import UnsupportedOperation
+from cassandra._message import (
+    _NAMES_FOR_VALUES_FLAG,
+    _PAGE_SIZE_BYTES_FLAG,
+    _PAGE_SIZE_FLAG,
+    _PAGING_OPTIONS_FLAG,
+    _PREPARED_WITH_KEYSPACE_FLAG,
+    _PROTOCOL_TIMESTAMP_FLAG,
+    _SKIP_METADATA_FLAG,
+    _VALUES_FLAG,
+    _WITH_KEYSPACE_FLAG,
+    _WITH_PAGING_STATE_FLAG,
+    _WITH_SERIAL_CONSISTENCY_FLAG,
+    BatchMessage,
+    ExecuteMessage,
+    PrepareMessage,
+    QueryMessage,
+    RequestMessage,
+)
+from cassandra._wire import (
+    read_binary_longstring,
+    read_binary_string,
+    read_byte,
+    read_bytesmap,
+    read_inet,
+    read_inet_addr_only,
+    read_int,
+    read_longstring,
+    read_short,
+    read_string,
+    read_stringlist,
+    read_stringmap,
+    read_stringmultimap,
+    read_value,
+    write_byte,
+    write_bytesmap,
+    write_inet,
+    write_int,
+    write_long,
+    write_longstring,
+    write_short,
+    write_string,
+    write_stringlist,
+    write_stringmap,
+    write_stringmultimap,
+    write_uint,
+    write_value,
+)
 
 ColumnMetadata = namedtuple("ColumnMetadata", ["keyspace_name", "table_name", "name", "type"])
 """Where a column or marker belongs, and its :mod:`cassandra.cqltypes` class."""

@@ -26,6 +26,7 @@ pub(crate) fn from_dict(given: &Bound<'_, PyDict>) -> PyResult<Options> {
             "request_timeout_ms" => options.request_timeout_ms = value.extract()?,
             "heartbeat_interval_ms" => options.heartbeat_interval_ms = value.extract()?,
             "schema_agreement_timeout_ms" => options.schema_agreement_timeout_ms = value.extract()?,
+            "schema_metadata" => options.schema_metadata = value.extract()?,
             "prepare_on_up" => options.prepare_on_up = value.extract()?,
             "startup_options" => options.startup_options = value.extract()?,
             "connections_per_host" => options.connections_per_host = value.extract()?,
@@ -82,6 +83,7 @@ fn load_balancing(given: &Bound<'_, PyDict>) -> PyResult<LoadBalancing> {
             "remote_hosts_per_datacenter" => policy.remote_hosts_per_datacenter = value.extract()?,
             "remote_for_local_consistency" => policy.remote_for_local_consistency = value.extract()?,
             "allowed_hosts" => policy.allowed_hosts = value.extract()?,
+            "told_distances" => policy.told_distances = value.extract()?,
             other => return Err(PyTypeError::new_err(format!("core balances load without `{other}`"))),
         }
     }
@@ -89,7 +91,7 @@ fn load_balancing(given: &Bound<'_, PyDict>) -> PyResult<LoadBalancing> {
 }
 
 /// The legacy driver retries whatever the statement says about being idempotent.
-fn retry(value: &Bound<'_, PyAny>) -> PyResult<Retry> {
+pub(crate) fn retry(value: &Bound<'_, PyAny>) -> PyResult<Retry> {
     let rule = match value.extract::<&str>()? {
         "default" => RetryRule::Default,
         "fallthrough" => RetryRule::Fallthrough,

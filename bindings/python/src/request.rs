@@ -10,7 +10,7 @@ use pyo3::types::{PyBytes, PyDict, PyList};
 use unicql_core as driver;
 use uuid::Uuid;
 
-use crate::{classes, codec, error, value};
+use crate::{classes, codec, error, retry, value};
 
 /// Makes a Python error of an error of core.
 pub(crate) fn raise(py: Python<'_>, failure: &driver::Error) -> PyErr {
@@ -244,7 +244,7 @@ impl Options {
     }
 }
 
-fn level(code: u16) -> PyResult<driver::Consistency> {
+pub(crate) fn level(code: u16) -> PyResult<driver::Consistency> {
     driver::Consistency::from_code(code)
         .ok_or_else(|| PyValueError::new_err(format!("{code} is not a consistency level")))
 }
@@ -283,6 +283,23 @@ impl Request {
         let entries = entries.iter().map(|entry| batch_entry(&entry)).collect::<PyResult<Vec<_>>>()?;
         let statement = driver::Statement::Batch(driver::Batch { kind, entries });
         Ok(Request(driver::Request { statement, options: options.into_core()? }))
+    }
+
+    /// Makes the request that policies of the user rule: the ids of the hosts that it may go to, in this order; what decides
+    /// about retries, a callable or the name of a rule; after how many milliseconds each one more host is asked. `None`
+    /// leaves each to the session.
+    fn with_policies(
+        &self,
+        plan: Option<Vec<u128>>,
+        retry: Option<Bound<'_, PyAny>>,
+        speculation_ms: Option<Vec<u64>>,
+    ) -> PyResult<Self> {
+        let mut request = self.0.clone();
+        let hosts = plan.map(|hosts| hosts.into_iter().map(Uuid::from_u128).collect::<Arc<[Uuid]>>());
+        request.options.plan = hosts;
+        request.options.retry = retry.map(|retry| retry::retry_by(&retry)).transpose()?;
+        request.options.speculation_ms = speculation_ms.map(Arc::from);
+        Ok(Request(request))
     }
 
     /// Makes the request that asks for the page after a paging state.

@@ -11,7 +11,7 @@ use unicql_core as driver;
 use unicql_core::{CqlType, PageKind};
 
 use crate::value::{Decoder, Registry};
-use crate::{classes, codec, request};
+use crate::{classes, codec, request, schema};
 
 /// How rows are built; the numbers stand for the row factories of `cassandra.query`.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -293,6 +293,25 @@ impl Page {
     #[getter]
     fn is_schema_agreed(&self) -> bool {
         !matches!(self.0.kind, PageKind::SchemaChange { in_agreement: false, .. })
+    }
+
+    /// What was changed by a statement that changes the schema: what happened, to what, the keyspace, the name, the types of
+    /// the arguments; `None` when nothing was or nobody tells.
+    #[getter]
+    fn schema_change(&self) -> Option<schema::Change> {
+        match &self.0.kind {
+            PageKind::SchemaChange { change: Some(change), .. } => Some(schema::describe(change)),
+            _ => None,
+        }
+    }
+
+    /// The hosts that were asked, in order, as `ip:port`; the last one answered.
+    #[getter]
+    fn tried(&self) -> Vec<String> {
+        match &self.0.trail {
+            Some(trail) => trail.tried.iter().map(|tried| tried.host.to_string()).collect(),
+            None => vec![self.coordinator()],
+        }
     }
 
     /// Where the next page starts; `None` after the last one.

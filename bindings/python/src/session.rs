@@ -1,21 +1,27 @@
 //! A session: connect, execute, prepare, close.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 use unicql_core as driver;
+use uuid::Uuid;
 
 use crate::future::{Completions, Pending, SLICE, guard_exit};
 use crate::request::{Prepared, Request, raise};
 use crate::rows::{Page, Plans};
-use crate::{hosts, metrics, options};
+use crate::schema::{Change, SchemaNews};
+use crate::{dispatcher, hosts, metrics, options};
 
 /// A session of core with the plans that decode its pages.
 #[pyclass(frozen, module = "cassandra._native")]
 pub(crate) struct Session {
     session: driver::Session,
     plans: Plans,
+    schema: SchemaNews,
+    watch: Mutex<Option<driver::Subscription>>,
 }
 
 #[pymethods]
@@ -25,7 +31,8 @@ impl Session {
     fn connect(py: Python<'_>, given: &Bound<'_, PyDict>) -> PyResult<Self> {
         let future = driver::Session::connect(options::from_dict(given)?);
         let session = block_on(py, &future)?;
-        Ok(Session { session, plans: Plans::default() })
+        let schema = SchemaNews::of(&session);
+        Ok(Session { session, plans: Plans::default(), schema, watch: Mutex::default() })
     }
 
     /// Sends a request.
@@ -43,6 +50,71 @@ impl Session {
             .map(|(index, request)| (request.get().0.clone(), completions.completion(index)))
             .collect();
         self.session.execute_many(requests);
+    }
+
+    /// Asks the host of the control connection for all rows of a query at once.
+    fn control_query(&self, cql: &str) -> Pending {
+        let (pending, completion) = Pending::pair();
+        self.session.control_query_with(cql, None, completion);
+        pending
+    }
+
+    /// The host of the control connection as `ip:port`; `None` while there is none.
+    fn control_host(&self) -> Option<String> {
+        self.session.control_host().map(|address| address.to_string())
+    }
+
+    /// Takes what was heard of the schema since the last time: whether something may have been missed, and the changes as
+    /// `(what happened, to what, keyspace, name, types of the arguments)`.
+    fn take_schema_changes(&self) -> (bool, Vec<Change>) {
+        self.schema.take()
+    }
+
+    /// Tells whether all hosts that are up have the same schema; blocks until it is known.
+    fn check_schema_agreement(&self, py: Python<'_>) -> PyResult<bool> {
+        block_on(py, &self.session.check_schema_agreement())
+    }
+
+    /// Reads the hosts and the ring anew; blocks until it is done.
+    fn refresh_topology(&self, py: Python<'_>) -> PyResult<()> {
+        block_on(py, &self.session.refresh_topology()).map(drop)
+    }
+
+    /// The partitioner of the cluster, if it is known.
+    fn partitioner(&self) -> Option<String> {
+        self.session.metadata().partitioner()
+    }
+
+    /// What each host says about itself, by its id as an integer.
+    fn host_details<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let all = PyDict::new(py);
+        for host in self.session.hosts() {
+            all.set_item(host.id.as_u128(), hosts::details(py, &host.details)?)?;
+        }
+        Ok(all)
+    }
+
+    /// Says how near the hosts are, by their ids; those that are not named are ignored. Blocks until those that are used
+    /// are connected.
+    fn set_distances(&self, py: Python<'_>, told: HashMap<u128, i64>) -> PyResult<()> {
+        let told = told.into_iter().map(|(id, code)| (Uuid::from_u128(id), hosts::distance(code)));
+        block_on(py, &self.session.set_distances(told.collect()))
+    }
+
+    /// Queues calls of a callable with what happened to a host and the host as in `hosts`: first what there is, then each
+    /// change, until the session is closed.
+    fn watch_hosts(&self, callback: Py<PyAny>) {
+        let callback = Arc::new(callback);
+        let watch = self.session.subscribe(move |event| {
+            let (callback, event) = (Arc::clone(&callback), event.clone());
+            dispatcher::enqueue_with(move |py| {
+                let partial = py.import("functools")?.getattr("partial")?;
+                let host = hosts::describe(py, &event.host)?;
+                let change = hosts::change_name(event.change);
+                Ok(partial.call1((callback.bind(py), change, host))?.unbind())
+            });
+        });
+        *self.watch.lock().unwrap_or_else(PoisonError::into_inner) = Some(watch);
     }
 
     /// Prepares a statement; blocks until it is done.

@@ -33,7 +33,9 @@ class Replaced(Session):
 def either(request, session):
     if request.param == "native":
         return session
-    return Replaced(session.cluster, session._native, session.keyspace)
+    replaced = Replaced(session.cluster, session.hosts, session.keyspace)
+    replaced._attach(session._native)
+    return replaced
 
 
 def test_results_come_in_the_order_of_the_statements(either, insert):

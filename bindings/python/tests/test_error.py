@@ -96,7 +96,7 @@ def test_messages_are_the_legacy_ones(error, text):
 
 def test_hosts_in_errors_are_objects():
     metadata = Metadata()
-    metadata._update("c", [(1, "10.0.0.1", 9042, "dc1", "r1", True), (2, "::1", 9042, "dc1", "r1", False)])
+    metadata._update("c", [(1, "10.0.0.1", 9042, "dc1", "r1", True), (2, "::1", 9042, "dc1", "r1", False)], dict)
     first, second = metadata.all_hosts()
     refused, closed = ConnectionRefusedError(), ConnectionException("all")
     known = name_hosts(NoHostAvailable("m", {"10.0.0.1:9042": refused, "[::1]:9042": refused}), metadata, False)

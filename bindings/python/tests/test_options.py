@@ -24,9 +24,7 @@ from cassandra.policies import (
     DCAwareRoundRobinPolicy,
     DowngradingConsistencyRetryPolicy,
     FallthroughRetryPolicy,
-    HostFilterPolicy,
     IdentityTranslator,
-    LoadBalancingPolicy,
     RetryPolicy,
     RoundRobinPolicy,
     SimpleConvictionPolicy,
@@ -76,23 +74,11 @@ def test_what_connections_are_told_and_do_are_options_of_the_core():
     assert options(reprepare_on_up=False, no_compact=True) == (False, [("NO_COMPACT", "true")])
 
 
-class OwnPolicy(LoadBalancingPolicy):
-    pass
-
-
-class OwnRetry(RetryPolicy):
-    pass
-
-
 class OwnAuth(PlainTextAuthProvider):
     pass
 
 
 REFUSED = [
-    ("load_balancing_policy", {"load_balancing_policy": OwnPolicy()}),
-    ("load_balancing_policy", {"load_balancing_policy": TokenAwarePolicy(OwnPolicy())}),
-    ("load_balancing_policy", {"load_balancing_policy": HostFilterPolicy(RoundRobinPolicy(), bool)}),
-    ("default_retry_policy", {"default_retry_policy": OwnRetry()}),
     ("connection_class", {"connection_class": type("OwnConnection", (Connection,), {})}),
     ("connection_class", {"connection_class": object}),
     ("conviction_policy_factory", {"conviction_policy_factory": lambda host: None}),
@@ -104,16 +90,8 @@ REFUSED = [
     ("ssl_options: ssl_version", {"ssl_options": {"ssl_version": 99}}),
     ("ssl_context", {"ssl_context": object()}),
     (
-        "ExecutionProfile.retry_policy",
-        {"execution_profiles": {EXEC_PROFILE_DEFAULT: ExecutionProfile(retry_policy=OwnRetry())}},
-    ),
-    (
         "ExecutionProfile.continuous_paging_options",
         {"execution_profiles": {"a": ExecutionProfile(continuous_paging_options=object())}},
-    ),
-    (
-        "execution_profiles",
-        {"execution_profiles": {"a": ExecutionProfile(DCAwareRoundRobinPolicy("other"))}},
     ),
 ]
 
@@ -147,9 +125,8 @@ def test_built_in_policies_are_options_of_the_core():
         conviction_policy_factory=SimpleConvictionPolicy,
         address_translator=IdentityTranslator(),
     )
-    datacenter, options = cluster._policies()
-    assert datacenter == "dc1"
-    assert options == {
+    assert cluster._core_policies() == {
+        "local_datacenter": "dc1",
         "load_balancing": {
             "token_aware": True,
             "shuffle_replicas": True,
@@ -163,18 +140,13 @@ def test_built_in_policies_are_options_of_the_core():
         load_balancing_policy=WhiteListRoundRobinPolicy(["127.0.0.1"]),
         default_retry_policy=DowngradingConsistencyRetryPolicy(),
     )
-    assert legacy._policies() == (
-        None,
-        {
-            "load_balancing": {
-                "token_aware": False,
-                "shuffle_replicas": False,
-                "allowed_hosts": ["127.0.0.1"],
-            },
-            "retry": "downgrading",
-            "speculative_execution": None,
-        },
-    )
+    assert legacy._core_policies() == {
+        "local_datacenter": None,
+        "load_balancing": {"token_aware": False, "shuffle_replicas": False, "allowed_hosts": ["127.0.0.1"]},
+        "retry": "downgrading",
+        "speculative_execution": None,
+    }
+    assert Cluster()._core_policies()["infer_local_datacenter"] is True
 
 
 WRONG = [
@@ -229,9 +201,6 @@ def test_profiles_are_added_under_a_new_name():
         cluster.add_execution_profile("fast", ExecutionProfile())
     with pytest.raises(TypeError):
         cluster.add_execution_profile("other", object())
-    with pytest.raises(UnsupportedOperation):
-        cluster.add_execution_profile("remote", ExecutionProfile(DCAwareRoundRobinPolicy("elsewhere")))
-    assert "remote" not in cluster.profile_manager.profiles
 
 
 def test_a_context_gives_its_authorities_and_what_it_verifies(tmp_path):

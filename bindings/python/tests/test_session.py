@@ -9,7 +9,13 @@ import cassandra
 from cassandra import ConsistencyLevel, DriverException, UnsupportedOperation, protocol
 from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile, NoHostAvailable, ResultSet, Session
 from cassandra.connection import ConnectionException, ConnectionShutdown
-from cassandra.policies import DCAwareRoundRobinPolicy, FallthroughRetryPolicy, RetryPolicy, RoundRobinPolicy
+from cassandra.policies import (
+    DCAwareRoundRobinPolicy,
+    FallthroughRetryPolicy,
+    RetryPolicy,
+    RoundRobinPolicy,
+    SimpleConvictionPolicy,
+)
 from cassandra.pool import Host
 from cassandra.query import (
     UNSET_VALUE,
@@ -304,7 +310,7 @@ def test_a_statement_may_only_name_the_retry_policy_that_counts_anyway(session):
 def test_a_request_may_go_to_one_host_alone(session):
     host = session.hosts[0]
     assert session.execute("SELECT key FROM system.local", host=host).one().key == "local"
-    missing = Host(host.endpoint, host_id=uuid.uuid4())
+    missing = Host(host.endpoint, SimpleConvictionPolicy, host_id=uuid.uuid4())
     with pytest.raises(NoHostAvailable):
         session.execute("SELECT key FROM system.local", host=missing)
 

@@ -1,0 +1,198 @@
+"""The policies of a cluster, and the mode in which they are set."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any
+
+from cassandra import _dispatch, _policy_rules
+from cassandra._profiles import ConfigMode, ProfileManager, default_lbp_factory
+from cassandra._retry_decision import RetryDecision
+from cassandra.policies import (
+    DefaultLoadBalancingPolicy,
+    ExponentialReconnectionPolicy,
+    HostDistance,
+    RetryPolicy,
+    SimpleConvictionPolicy,
+)
+
+# A plan may go on without end; no request asks more hosts than this.
+_PLAN_MAX = 1000
+
+
+def as_callable(given, name) -> Any:
+    if given is not None and not callable(given):
+        raise ValueError(f"{name} must be callable")
+    return given
+
+
+class ClusterPolicies:
+    """Policies that are set on the cluster, or in profiles, but not in both."""
+
+    profile_manager: ProfileManager
+    metadata: Any
+    sessions: Any
+    executor: Any
+    is_shutdown: bool
+    _config_mode: int
+    _is_balanced_here = False
+    # The policies of the default profile when the core runs them all by itself.
+    _policies_of_core: tuple | None = None
+
+    def _set_policies(self, load_balancing, retry, reconnection, conviction, translator):
+        policies = {
+            "load_balancing_policy": load_balancing,
+            "default_retry_policy": retry,
+            "reconnection_policy": reconnection,
+            "address_translator": translator,
+        }
+        for name, policy in policies.items():
+            if isinstance(policy, type):
+                raise TypeError(f"{name} should not be a class, it should be an instance of that class")
+        self._load_balancing_policy = load_balancing or default_lbp_factory()
+        self._default_retry_policy = retry or RetryPolicy()
+        self.reconnection_policy = reconnection or ExponentialReconnectionPolicy(1.0, 600.0)
+        self.conviction_policy_factory = as_callable(conviction, "conviction_policy_factory") or SimpleConvictionPolicy
+        self.address_translator = translator
+        _policy_rules.reconnection(self.reconnection_policy)
+        _policy_rules.check_conviction(self.conviction_policy_factory)
+        if translator is not None:
+            _policy_rules.check_translator(translator)
+
+    @property
+    def load_balancing_policy(self):
+        """The policy of clusters without profiles. Assigned, it counts for sessions that are connected afterwards."""
+        return self._load_balancing_policy
+
+    @load_balancing_policy.setter
+    def load_balancing_policy(self, policy):
+        self._enter_legacy_mode("Cluster.load_balancing_policy")
+        self._load_balancing_policy = self.profile_manager.default.load_balancing_policy = policy
+
+    @property
+    def default_retry_policy(self):
+        """The retry policy of clusters without profiles. Assigned, it counts for sessions that are connected
+        afterwards."""
+        return self._default_retry_policy
+
+    @default_retry_policy.setter
+    def default_retry_policy(self, policy):
+        self._enter_legacy_mode("Cluster.default_retry_policy")
+        self._default_retry_policy = self.profile_manager.default.retry_policy = policy
+
+    @property
+    def _default_load_balancing_policy(self):
+        return self.profile_manager.default.load_balancing_policy
+
+    def _enter_legacy_mode(self, attribute):
+        if self._config_mode == ConfigMode.PROFILES:
+            raise ValueError(
+                f"Cannot set {attribute} while using Configuration Profiles. Set this in a profile instead."
+            )
+        self._config_mode = ConfigMode.LEGACY
+
+    def _core_policies(self) -> dict[str, Any]:
+        """Returns the options of the core for its sessions: the policies of the default profile. Where the core cannot
+        run the load balancing of every profile, it is told for each request which hosts to ask, and which to be
+        connected to at all."""
+        default = self.profile_manager.default
+        self._is_balanced_here = not all(
+            _policy_rules.same_balancing(profile.load_balancing_policy, default.load_balancing_policy)
+            for profile in self.profile_manager.profiles.values()
+        )
+        self._policies_of_core = self._policies_that_core_runs(default)
+        options: dict[str, Any] = {
+            "retry": _policy_rules.retry(default.retry_policy) or "fallthrough",
+            "speculative_execution": _policy_rules.speculative_execution(default.speculative_execution_policy),
+        }
+        if self._is_balanced_here:
+            return {**options, "load_balancing": {"token_aware": False, "told_distances": True}}
+        datacenter, balancing = _policy_rules.load_balancing(default.load_balancing_policy)
+        options["load_balancing"] = balancing
+        if datacenter is _policy_rules.INFER_DATACENTER:
+            return {**options, "infer_local_datacenter": True}
+        return {**options, "local_datacenter": datacenter}
+
+    def _policies_that_core_runs(self, default):
+        speculation = default.speculative_execution_policy
+        runs_all = (
+            not self._is_balanced_here
+            # Which host a statement names is read here.
+            and not isinstance(default.load_balancing_policy, DefaultLoadBalancingPolicy)
+            and _policy_rules.retry(default.retry_policy) is not None
+            and type(speculation) in _policy_rules.SPECULATION_OF_CORE
+        )
+        return (default.load_balancing_policy, default.retry_policy, speculation) if runs_all else None
+
+    def _balancing_policies(self):
+        """Returns the load balancing policies of all profiles, each once."""
+        profiles = self.profile_manager.profiles.values()
+        return list({id(profile.load_balancing_policy): profile.load_balancing_policy for profile in profiles}.values())
+
+    def _populate(self, policies):
+        """Tells load balancing policies of the hosts that are known."""
+        hosts = self.metadata.all_hosts()
+        for policy in policies:
+            policy.populate(self, hosts)
+            # It may take the local data center from a host that comes up.
+            for host in hosts:
+                if host.is_up:
+                    policy.on_up(host)
+            policy.check_supported()
+
+    def _distances(self):
+        """Returns how near each host is to the policy that has it nearest, by its id."""
+        told = {}
+        for host in self.metadata.all_hosts():
+            distances = [policy.distance(host) for policy in self._balancing_policies()]
+            used = [distance for distance in distances if distance != HostDistance.IGNORED]
+            told[host.host_id.int] = min(used, default=HostDistance.IGNORED)
+        return told
+
+    def _distances_changed(self):
+        """Has the sessions use other hosts, if they are told which."""
+        if self._is_balanced_here and not self.is_shutdown:
+            for session in tuple(self.sessions):
+                if not session.is_shutdown:
+                    self.executor.submit(session._native.set_distances, self._distances())
+
+    def _with_policies(self, session, request, profile, query, host):
+        """Returns a request with what the policies of its profile decide, where that is not what the session does."""
+        kept = self._policies_of_core
+        if (
+            kept is not None
+            and query.retry_policy is None
+            and profile.load_balancing_policy is kept[0]
+            and profile.retry_policy is kept[1]
+            and profile.speculative_execution_policy is kept[2]
+        ):
+            return request
+        default = self.profile_manager.default
+        plan = None if host is not None else self._plan(session, profile, default, query)
+        retry = query.retry_policy or profile.retry_policy
+        rule = _policy_rules.retry(retry)
+        if rule is None:
+            _dispatch.start(policies=True)
+            rule = RetryDecision(retry, query)
+        elif rule == _policy_rules.retry(default.retry_policy):
+            rule = None
+        delays = self._delays(session, profile.speculative_execution_policy, default, query)
+        return request if plan is rule is delays is None else request.with_policies(plan, rule, delays)
+
+    def _plan(self, session, profile, default, query):
+        policy = profile.load_balancing_policy
+        is_left_to_core = not self._is_balanced_here and getattr(query, "target_host", None) is None
+        if is_left_to_core and (
+            policy is default.load_balancing_policy
+            or _policy_rules.same_balancing(policy, default.load_balancing_policy)
+        ):
+            return None
+        plan = islice(policy.make_query_plan(session.keyspace, query), _PLAN_MAX)
+        return list(dict.fromkeys(host.host_id.int for host in plan))
+
+    @staticmethod
+    def _delays(session, policy, default, query):
+        own = default.speculative_execution_policy
+        if policy is own and type(own) in _policy_rules.SPECULATION_OF_CORE or not query.is_idempotent:
+            return None
+        return _policy_rules.speculation_delays(policy, session.keyspace, query, None)

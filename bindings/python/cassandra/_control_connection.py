@@ -1,0 +1,156 @@
+"""What the driver asks one node for, beside the requests of the program: the schema, the ring and the nodes."""
+
+from __future__ import annotations
+
+import logging
+
+from cassandra import DriverException, InvalidRequest, _native
+from cassandra._rows import dict_factory, shape_of
+
+log = logging.getLogger("cassandra.cluster")
+
+_DICT = shape_of(dict_factory) or 0
+
+_LOCAL = "SELECT * FROM system.local WHERE key = 'local'"
+_PEERS_V2 = "SELECT * FROM system.peers_v2"
+_PEERS = "SELECT * FROM system.peers"
+
+
+class ControlConnection:
+    """Asks one node, always the same one while it is up, over the connections of the first session that is open."""
+
+    def __init__(self, cluster):
+        self._cluster = cluster
+        # Kept here, since a program may drop a session and go on with the cluster.
+        self._native: _native.Session | None = None
+
+    @property
+    def is_open(self):
+        """Whether there is a session to ask over."""
+        return self._native is not None
+
+    def use(self, native):
+        """Asks over the connections of a session from now on, if there is no other."""
+        self._native = self._native or native
+
+    def leave(self, native):
+        """Asks over those of another session, if there is one, since this one ends."""
+        if self._native is native:
+            sessions = tuple(self._cluster.sessions)
+            self._native = next((session._native for session in sessions if not session.is_shutdown), None)
+            self._cluster._follow_hosts()
+
+    def close(self):
+        """Ends the session whose connections are used: the program may have dropped it long before."""
+        native, self._native = self._native, None
+        if native is not None:
+            native.close(0)
+
+    @property
+    def keeps_schema(self):
+        """Whether the cluster keeps the schema."""
+        return self._cluster.schema_metadata_enabled
+
+    @property
+    def keeps_tokens(self):
+        """Whether the cluster keeps the tokens of its nodes."""
+        return self._cluster.token_metadata_enabled
+
+    @property
+    def endpoint(self):
+        """The endpoint of the node that is asked; ``None`` while there is none."""
+        address = None if self._native is None else self._native.control_host()
+        if address is None:
+            return None
+        name, _, port = address.rpartition(":")
+        return self._cluster._endpoint(name.strip("[]"), int(port))
+
+    @property
+    def host(self):
+        """The address of the node that is asked; ``None`` while there is none."""
+        endpoint = self.endpoint
+        return None if endpoint is None else endpoint.address
+
+    @property
+    def _connection(self):
+        return self if self.endpoint is not None else None
+
+    def get_connections(self):
+        """Returns this, in a list; empty while no node can be asked."""
+        return [self] if self.endpoint is not None else []
+
+    def query_all(self, queries):
+        """Asks all queries at once and returns for each its rows as dicts, or an exception."""
+        native = self._native
+        if native is None:
+            raise DriverException("no session of the cluster is open")
+        pending = [native.control_query(query) for query in queries]
+        return [self._rows(native, each.wait()) for each in pending]
+
+    @staticmethod
+    def _rows(native, outcome):
+        return outcome if isinstance(outcome, Exception) else native.rows(outcome, _DICT)[1]
+
+    def _query(self, query):
+        (outcome,) = self.query_all([query])
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    def node_rows(self):
+        """Returns the rows of ``system.local`` and of the peers."""
+        rows: list[dict] = []
+        local, peers = self.query_all([_LOCAL, _PEERS_V2])
+        if isinstance(peers, InvalidRequest):
+            (peers,) = self.query_all([_PEERS])
+        for outcome in (local, peers):
+            if isinstance(outcome, Exception):
+                raise outcome
+            rows += outcome
+        return rows
+
+    def _rows_by_id(self):
+        try:
+            return {row["host_id"].int: row for row in self.node_rows() if row["host_id"]}
+        except Exception:
+            log.warning("Nodes could not be asked what they say of themselves", exc_info=True)
+            return {}
+
+    def update_hosts(self, metadata, again=False):
+        """Has the metadata take the nodes as the core sees them now; what they say of themselves when one is new or
+        has changed, or ``again``."""
+        native = self._native
+        if native is not None:
+            factory = self._cluster.conviction_policy_factory
+            metadata._update(native.cluster_name, native.hosts(), self._rows_by_id, factory, again)
+
+    def tokens(self):
+        """Returns the tokens of each node, as the server writes them, by its id as an integer."""
+        return {row["host_id"].int: row["tokens"] or () for row in self.node_rows() if row["host_id"]}
+
+    def partitioner(self):
+        """Returns the class name of the partitioner; ``None`` without a session."""
+        return self._query(_LOCAL)[0]["partitioner"] if self._native is not None else None
+
+    def schema_parser(self):
+        """Returns what reads the schema of the node that is asked."""
+        from cassandra.metadata import get_schema_parser
+
+        local = self._query(_LOCAL)[0]
+        return get_schema_parser(self, local["release_version"], local.get("dse_version"), None)
+
+    def take_schema_changes(self):
+        """Returns whether something may have been missed, and what was heard of the schema since the last time: for
+        each change the kind of thing, its keyspace and its name. Nothing, if the cluster does not follow changes."""
+        if self._native is None:
+            return False, []
+        missed, changes = self._native.take_schema_changes()
+        if self._cluster.schema_event_refresh_window < 0:
+            return False, []
+        return missed, [change[1:4] for change in changes]
+
+    def agrees(self):
+        """Tells whether all nodes that are up have the same schema."""
+        if self._native is None:
+            raise DriverException("no session of the cluster is open")
+        return self._native.check_schema_agreement()

@@ -1,0 +1,1 @@
+"""What serves DataStax's own products."""

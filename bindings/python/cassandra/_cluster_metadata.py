@@ -9,12 +9,17 @@ from warnings import warn
 
 from cassandra import DriverException
 from cassandra._control_connection import ControlConnection
+from cassandra.cqltypes import UserType
 from cassandra.metadata import Metadata
 
 log = logging.getLogger("cassandra.cluster")
 
 # How often nodes are asked whether they agree on the schema, in seconds.
 _AGREEMENT_SECONDS = 0.2
+
+
+class UserTypeDoesNotExist(Exception):
+    """The keyspace or the user-defined type to register a class for does not exist."""
 
 
 class ClusterMetadata:
@@ -26,6 +31,8 @@ class ClusterMetadata:
     max_schema_agreement_wait: float
     schema_metadata_enabled = True
     token_metadata_enabled = True
+    sessions: Any
+    _user_types: dict
 
     def get_control_connection_host(self):
         """Returns the host that is asked for metadata; ``None`` while none is up."""
@@ -97,3 +104,21 @@ class ClusterMetadata:
                 return False
             sleep(_AGREEMENT_SECONDS)
         return True
+
+    def register_user_type(self, keyspace, user_type, klass):
+        """Reads and writes a user-defined type as a class, whose attributes are the fields and whose constructor takes
+        them by keyword. Raises :exc:`UserTypeDoesNotExist` when a session is open and there is no such type."""
+        self._user_types[keyspace][user_type] = klass
+        for session in tuple(self.sessions):
+            session.user_type_registered(keyspace, user_type, klass)
+        UserType.evict_udt_class(keyspace, user_type)
+
+    def _user_type_fields(self, session, keyspace, user_type):
+        query = "SELECT type_name, field_names FROM system_schema.types WHERE keyspace_name = %s"
+        found = dict(session._internal_rows(query, (keyspace,)))
+        if user_type in found:
+            return found[user_type]
+        query = "SELECT keyspace_name FROM system_schema.keyspaces WHERE keyspace_name = %s"
+        if not found and not session._internal_rows(query, (keyspace,)):
+            raise UserTypeDoesNotExist(f"Keyspace {keyspace} does not exist or has not been discovered by the driver")
+        raise UserTypeDoesNotExist(f"User type {user_type} does not exist in keyspace {keyspace}")

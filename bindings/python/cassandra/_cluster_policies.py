@@ -8,6 +8,7 @@ from typing import Any
 from cassandra import _dispatch, _policy_rules
 from cassandra._profiles import ConfigMode, ProfileManager, default_lbp_factory
 from cassandra._retry_decision import RetryDecision
+from cassandra.auth import AuthProvider
 from cassandra.policies import (
     DefaultLoadBalancingPolicy,
     ExponentialReconnectionPolicy,
@@ -58,6 +59,19 @@ class ClusterPolicies:
         _policy_rules.check_conviction(self.conviction_policy_factory)
         if translator is not None:
             _policy_rules.check_translator(translator)
+
+    @property
+    def auth_provider(self):
+        """What proves who the driver is. Assigned, it counts for sessions that are connected afterwards."""
+        return self._auth_provider
+
+    @auth_provider.setter
+    def auth_provider(self, provider):
+        if provider is not None and not isinstance(provider, AuthProvider):
+            raise TypeError(
+                "auth_provider must implement the cassandra.auth.AuthProvider interface when protocol_version >= 2"
+            )
+        self._auth_provider = provider
 
     @property
     def load_balancing_policy(self):
@@ -149,12 +163,12 @@ class ClusterPolicies:
             told[host.host_id.int] = min(used, default=HostDistance.IGNORED)
         return told
 
-    def _distances_changed(self):
-        """Has the sessions use other hosts, if they are told which."""
-        if self._is_balanced_here and not self.is_shutdown:
-            for session in tuple(self.sessions):
-                if not session.is_shutdown:
-                    self.executor.submit(session._native.set_distances, self._distances())
+    def _distances_changed(self, sessions=None):
+        """Has sessions use other hosts, if they are told which, and returns the futures of that."""
+        if not self._is_balanced_here or self.is_shutdown:
+            return set()
+        open_ = [session for session in sessions or tuple(self.sessions) if not session.is_shutdown]
+        return {self.executor.submit(session._native.set_distances, self._distances()) for session in open_}
 
     def _with_policies(self, session, request, profile, query, host):
         """Returns a request with what the policies of its profile decide, where that is not what the session does."""

@@ -192,6 +192,10 @@ class ResponseFuture:
         return None if self._page is None else self.session.cluster.metadata._host_at(self._page.coordinator)
 
     @property
+    def _current_host(self):
+        return self.coordinator_host
+
+    @property
     def attempted_hosts(self):
         """The hosts that were asked, in order; empty before one has answered."""
         metadata = self.session.cluster.metadata

@@ -10,6 +10,13 @@ from cassandra._table import as_warning
 from cassandra.cqltypes import cql_types_from_string
 
 
+def renew(places, found):
+    """Makes a dict equal to another one; what stays is never missing for threads that look at the same time."""
+    places.update(found)
+    for name in [name for name in places if name not in found]:
+        del places[name]
+
+
 class KeyspaceMetadata:
     """A keyspace. What is in it is found by name, functions and aggregates by a signature such as ``sum(int,int)``."""
 
@@ -75,6 +82,13 @@ class KeyspaceMetadata:
                 if name in user_types:
                     self.resolve_user_types(name, user_types, user_type_strings)
         user_type_strings.append(user_type.export_as_string())
+
+    def _take_places_of(self, old):
+        """Puts what is in this keyspace into the dicts of an older view of it, which programs may hold."""
+        for name in ("tables", "indexes", "user_types", "functions", "aggregates", "views"):
+            places = getattr(old, name)
+            renew(places, getattr(self, name))
+            setattr(self, name, places)
 
     def _add_table_metadata(self, table_metadata):
         """Takes a table, in place of the one of that name; its views stay."""

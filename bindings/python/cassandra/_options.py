@@ -8,11 +8,12 @@ import socket
 import sys
 from typing import Any
 
-from cassandra import UnresolvableContactPoints, _policy_rules, _tls
+from cassandra import UnresolvableContactPoints, _dispatch, _policy_rules, _tls
+from cassandra._authentication import Authentication
 from cassandra._generated import OPTIONS
 from cassandra._policy_rules import refuse
 from cassandra._profiles import NOT_SET
-from cassandra.auth import AuthProvider, PlainTextAuthProvider
+from cassandra.auth import PlainTextAuthProvider
 from cassandra.connection import DefaultEndPoint, EndPoint
 
 SUPPORTED_PROTOCOL_VERSION = 4
@@ -66,16 +67,13 @@ def resolve(contact_points, port):
     return list(dict.fromkeys(endpoints))
 
 
-def credentials(provider):
-    """Returns the options of the core for an auth provider."""
+def credentials(provider, endpoints=()):
+    """Returns the options of the core for an auth provider, which is asked itself unless it is name and password."""
     if not provider:
         return {}
-    if not isinstance(provider, AuthProvider):
-        raise TypeError(
-            "auth_provider must implement the cassandra.auth.AuthProvider interface when protocol_version >= 2"
-        )
     if type(provider) is not PlainTextAuthProvider:
-        raise refuse("Cluster argument 'auth_provider'", "only PlainTextAuthProvider itself is supported")
+        _dispatch.start(policies=True)
+        return {"authenticator": Authentication(provider, endpoints[0].address if endpoints else None)}
     return {"username": provider.username, "password": provider.password}
 
 
@@ -125,7 +123,7 @@ def core_options(cluster, keyspace, request_timeout):
         "client_id": str(cluster.client_id),
         "driver_name": "unicql for Python",
         "metrics": cluster.metrics_enabled,
-        **credentials(cluster.auth_provider),
+        **credentials(cluster.auth_provider, cluster.endpoints_resolved),
         **socket_options(cluster.sockopts),
     }
     if cluster.application_name:

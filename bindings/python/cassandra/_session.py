@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import uuid
-from concurrent.futures import Future
 from typing import Any
 from warnings import warn
 
@@ -14,6 +13,7 @@ from cassandra._failure import NoHostAvailable, name_hosts
 from cassandra._future import ResponseFuture
 from cassandra._profiles import EXEC_PROFILE_DEFAULT, NOT_SET, ConfigMode
 from cassandra._rows import named_tuple_factory, tuple_factory
+from cassandra._session_pools import SessionPools
 from cassandra.encoder import Encoder
 from cassandra.metadata import protect_name
 from cassandra.protocol import ProtocolHandler
@@ -31,7 +31,7 @@ from cassandra.timestamps import MonotonicTimestampGenerator
 _GRACE_MS = 1000
 
 
-class Session:
+class Session(SessionPools):
     """Executes statements. It comes from :meth:`Cluster.connect <cassandra.cluster.Cluster.connect>`, and any number
     of threads may use it. Every attribute may be assigned at any time, on the class too, and counts from the next
     request on.
@@ -66,6 +66,10 @@ class Session:
     def hosts(self):
         """The hosts of the cluster."""
         return self.cluster.metadata.all_hosts() or list(self._given_hosts)
+
+    @property
+    def _protocol_version(self):
+        return self.cluster.protocol_version
 
     @property
     def row_factory(self):
@@ -331,20 +335,6 @@ class Session:
     def _forget_plans(self):
         """Decodes rows anew by the type classes as they are now."""
         self._native.forget_plans()
-
-    def add_or_renew_pool(self, host, is_host_addition):
-        """Returns a future that tells whether a host is connected: the core connects to hosts by itself."""
-        connected = Future()
-        connected.set_result(bool(host.is_up))
-        return connected
-
-    def submit(self, fn, *args, **kwargs):
-        """Runs a function on a thread of the cluster, and returns its future; ``None`` after the end of the session."""
-        return None if self.is_shutdown else self.cluster.executor.submit(fn, *args, **kwargs)
-
-    def get_pools(self):
-        """Returns the hosts that the session is connected to; the connections themselves are the core's."""
-        return [host for host in self.hosts if host.is_up]
 
     def shutdown(self):
         """Closes all connections, after requests that are under way have ended or a second has passed."""

@@ -14,7 +14,7 @@ from warnings import warn
 from weakref import WeakSet
 
 from cassandra import DriverException, _dispatch, _native, _options, _policy_rules
-from cassandra._cluster_metadata import ClusterMetadata
+from cassandra._cluster_metadata import ClusterMetadata, UserTypeDoesNotExist
 from cassandra._cluster_policies import ClusterPolicies, as_callable
 from cassandra._control_connection import ControlConnection
 from cassandra._failure import NoHostAvailable, QueryExhausted
@@ -33,7 +33,6 @@ from cassandra._result import ResultSet
 from cassandra._scheduler import Scheduler as _Scheduler
 from cassandra._session import Session
 from cassandra.connection import DefaultEndPoint
-from cassandra.cqltypes import UserType
 from cassandra.metadata import Metadata
 from cassandra.metrics import Metrics
 from cassandra.timestamps import MonotonicTimestampGenerator
@@ -56,10 +55,6 @@ __all__ = [
 log = logging.getLogger(__name__)
 
 _clusters_for_shutdown = _dispatch.clusters_for_shutdown
-
-
-class UserTypeDoesNotExist(Exception):
-    """The keyspace or the user-defined type to register a class for does not exist."""
 
 
 class Cluster(ClusterMetadata, ClusterPolicies):
@@ -130,7 +125,6 @@ class Cluster(ClusterMetadata, ClusterPolicies):
         self.compression = compression
         _options.compression(compression)
         self.auth_provider = auth_provider
-        _options.credentials(auth_provider)
         self.ssl_options = ssl_options
         self.ssl_context = ssl_context
         self._check_tls()
@@ -341,24 +335,6 @@ class Cluster(ClusterMetadata, ClusterPolicies):
             errors = dict.fromkeys([endpoint.address for endpoint in self.endpoints_resolved], error)
             raise NoHostAvailable(message, errors) from None
 
-    def register_user_type(self, keyspace, user_type, klass):
-        """Reads and writes a user-defined type as a class, whose attributes are the fields and whose constructor takes
-        them by keyword. Raises :exc:`UserTypeDoesNotExist` when a session is open and there is no such type."""
-        self._user_types[keyspace][user_type] = klass
-        for session in tuple(self.sessions):
-            session.user_type_registered(keyspace, user_type, klass)
-        UserType.evict_udt_class(keyspace, user_type)
-
-    def _user_type_fields(self, session, keyspace, user_type):
-        query = "SELECT type_name, field_names FROM system_schema.types WHERE keyspace_name = %s"
-        found = dict(session._internal_rows(query, (keyspace,)))
-        if user_type in found:
-            return found[user_type]
-        query = "SELECT keyspace_name FROM system_schema.keyspaces WHERE keyspace_name = %s"
-        if not found and not session._internal_rows(query, (keyspace,)):
-            raise UserTypeDoesNotExist(f"Keyspace {keyspace} does not exist or has not been discovered by the driver")
-        raise UserTypeDoesNotExist(f"User type {user_type} does not exist in keyspace {keyspace}")
-
     def shutdown(self):
         """Shuts every session down. A cluster cannot be used after that."""
         with self._lock:
@@ -388,5 +364,18 @@ _DEFAULTS = {
 }
 
 # Users and pickles know these classes under the name of this module.
-for _class in (ExecutionProfile, NoHostAvailable, ProfileManager, QueryExhausted, ResponseFuture, ResultSet, Session):
+for _class in (
+    ExecutionProfile,
+    NoHostAvailable,
+    ProfileManager,
+    QueryExhausted,
+    ResponseFuture,
+    ResultSet,
+    Session,
+    UserTypeDoesNotExist,
+):
     _class.__module__ = __name__
+
+# Programs read the defaults on the class.
+for _name in _DEFAULTS.keys() - set(dir(Cluster)) - {"contact_points", "protocol_version"}:
+    setattr(Cluster, _name, _DEFAULTS[_name])

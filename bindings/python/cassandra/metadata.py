@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any
 from uuid import UUID
 
-from cassandra._keyspace import KeyspaceMetadata
+from cassandra._keyspace import KeyspaceMetadata, renew
 from cassandra._keywords import RESERVED_WORDS, UNRESERVED_WORDS
 from cassandra._names import (
     escape_name,
@@ -116,14 +116,12 @@ __all__ = [
 ]
 
 log = logging.getLogger(__name__)
-
 cql_keywords = set(RESERVED_WORDS | UNRESERVED_WORDS)
 cql_keywords_unreserved = set(UNRESERVED_WORDS)
 cql_keywords_reserved = set(RESERVED_WORDS)
 
 # How long the ring is taken to be as it was, in seconds, while the hosts are the same.
 _RING_SECONDS = 10.0
-
 # So many changes of the schema are cheaper to read with all the rest.
 _MANY_CHANGES = 20
 
@@ -142,7 +140,7 @@ class Metadata:
         self._is_read = False
         self._changes: list[tuple] = []
         self._token_map: TokenMap | None = None
-        self._ring_key: Any = None
+        self._ring_key = self._ring_tokens = None
         self._ring_until = 0.0
         self._hosts: dict[EndPoint, Host] = {}
         self._by_id: dict[int, Host] = {}
@@ -161,7 +159,7 @@ class Metadata:
         self._keyspaces = keyspaces
 
     def export_schema_as_string(self):
-        """Returns the statements that make the whole schema again."""
+        """Returns the statements that make the schema again."""
         return "\n\n".join(keyspace.export_as_string() for keyspace in self.keyspaces.values())
 
     def _catch_up(self):
@@ -185,37 +183,43 @@ class Metadata:
         told, self._changes = self._changes, []
         missed, heard = self._source.take_schema_changes()
         changes = list(dict.fromkeys([*told, *heard]))
-        is_everything = missed or len(changes) > _MANY_CHANGES or (None, None, None) in changes
-        return None if is_everything else changes
+        return None if missed or len(changes) > _MANY_CHANGES or (None, None, None) in changes else changes
 
     def _changed(self, target, keyspace, name):
-        """Takes note of a change that a statement of this program made."""
-        if self._is_read:
+        """Reads what a statement of this program changed, if it is known here: what a program holds of the metadata is
+        up to date when it has the result."""
+        if self._is_read and self._source.keeps_schema:
             self._changes.append((target, keyspace, name))
+            self._catch_up()
 
     def _read_all(self):
         old, read = self._keyspaces, {}
         for keyspace in self._source.schema_parser().get_all_keyspaces():
             read[keyspace.name] = keyspace
-        self._keyspaces, self._is_read = read, True
         for name in {*old, *read}:
             self._forget_replicas(name)
+        # Programs may hold the dict of before.
+        old.update(read)
+        self._keyspaces, self._is_read = read, True
 
     def _read_changed(self, target, keyspace, name):
         """Reads a part anew: whatever happened to it, it is as it is now."""
         known, parser = self._keyspaces.get(keyspace), self._source.schema_parser()
         if target == "TABLE" and known and name:
-            self._put_table(known, name, parser.get_table(self._keyspaces, keyspace, name))
+            found = parser.get_table(self._keyspaces, keyspace, name)
+            if isinstance(found, MaterializedViewMetadata) and found.base_table_name not in known.tables:
+                # The view was heard of before its table was.
+                self._read_changed("TABLE", keyspace, found.base_table_name)
+            self._put_table(known, name, found)
         elif target == "TYPE" and known and name:
             user_type = parser.get_type(self._keyspaces, keyspace, name)
-            if user_type is None:
-                known.user_types.pop(name, None)
-            else:
+            known.user_types.pop(name, None)
+            if user_type is not None:
                 known.user_types[name] = user_type
         elif target == "FUNCTION" and known:
-            known.functions = parser.get_functions_map(keyspace)
+            renew(known.functions, parser.get_functions_map(keyspace))
         elif target == "AGGREGATE" and known:
-            known.aggregates = parser.get_aggregates_map(keyspace)
+            renew(known.aggregates, parser.get_aggregates_map(keyspace))
         else:
             self._put_keyspace(keyspace, parser.get_keyspace_with_contents(keyspace))
 
@@ -232,6 +236,8 @@ class Metadata:
         if found is None:
             self._keyspaces.pop(name, None)
         else:
+            if name in self._keyspaces:
+                found._take_places_of(self._keyspaces[name])
             self._keyspaces[name] = found
         self._forget_replicas(name)
 
@@ -290,8 +296,6 @@ class Metadata:
                     self.rebuild_token_map(self.partitioner, owned)
                 self._ring_key, self._ring_tokens = new
             self._ring_until = monotonic() + _RING_SECONDS
-
-    _ring_tokens: Any = None
 
     def rebuild_token_map(self, partitioner, token_map):
         """Makes the ring anew from the tokens of each host, as the server writes them."""

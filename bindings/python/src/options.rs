@@ -9,6 +9,8 @@ use unicql_core::policy::{
     LoadBalancing, Reconnection, Retry, RetryDialect, RetryRule, SpeculativeExecution,
 };
 
+use crate::authenticator;
+
 /// Reads the dict; a key that is no option of core is an error.
 pub(crate) fn from_dict(given: &Bound<'_, PyDict>) -> PyResult<Options> {
     let mut options = Options::default();
@@ -16,8 +18,10 @@ pub(crate) fn from_dict(given: &Bound<'_, PyDict>) -> PyResult<Options> {
         let name: String = name.extract()?;
         match name.as_str() {
             "contact_points" => options.contact_points = value.extract()?,
+            "secure_connect_bundle" => options.secure_connect_bundle = value.extract()?,
             "port" => options.port = value.extract()?,
             "keyspace" => options.keyspace = value.extract()?,
+            "authenticator" => options.authenticator = Some(authenticator::custom(value.clone().unbind())),
             "username" => options.username = value.extract()?,
             "password" => options.password = value.extract()?,
             "local_datacenter" => options.local_datacenter = value.extract()?,

@@ -94,6 +94,12 @@ impl Session {
         Ok(all)
     }
 
+    /// How many connections there are to each host that has any, and how many requests it has not answered, by its id.
+    fn pools(&self) -> HashMap<u128, (usize, usize)> {
+        let hosts = self.session.hosts().into_iter().filter(|host| host.connections > 0);
+        hosts.map(|host| (host.id.as_u128(), (host.connections, host.in_flight))).collect()
+    }
+
     /// Says how near the hosts are, by their ids; those that are not named are ignored. Blocks until those that are used
     /// are connected.
     fn set_distances(&self, py: Python<'_>, told: HashMap<u128, i64>) -> PyResult<()> {

@@ -11,7 +11,6 @@ import pytest
 from cassandra import UnresolvableContactPoints, UnsupportedOperation
 from cassandra._generated import OPTIONS
 from cassandra._options import core_options
-from cassandra.auth import PlainTextAuthProvider
 from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile
 from cassandra.connection import Connection
 from cassandra.io.asyncioreactor import AsyncioConnection
@@ -74,16 +73,11 @@ def test_what_connections_are_told_and_do_are_options_of_the_core():
     assert options(reprepare_on_up=False, no_compact=True) == (False, [("NO_COMPACT", "true")])
 
 
-class OwnAuth(PlainTextAuthProvider):
-    pass
-
-
 REFUSED = [
     ("connection_class", {"connection_class": type("OwnConnection", (Connection,), {})}),
     ("connection_class", {"connection_class": object}),
     ("conviction_policy_factory", {"conviction_policy_factory": lambda host: None}),
     ("address_translator", {"address_translator": object()}),
-    ("auth_provider", {"auth_provider": OwnAuth("a", "b")}),
     ("protocol_version=3", {"protocol_version": 3}),
     ("compression='zstd'", {"compression": "zstd"}),
     ("sockopts", {"sockopts": [(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)]}),

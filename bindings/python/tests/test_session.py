@@ -11,8 +11,6 @@ from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile, N
 from cassandra.connection import ConnectionException, ConnectionShutdown
 from cassandra.policies import (
     DCAwareRoundRobinPolicy,
-    FallthroughRetryPolicy,
-    RetryPolicy,
     RoundRobinPolicy,
     SimpleConvictionPolicy,
 )
@@ -296,15 +294,6 @@ def test_no_compact_is_told_to_the_server(plain):
 def test_a_keyspace_for_one_statement_is_refused(session):
     with pytest.raises(UnsupportedOperation, match="protocol version 5"):
         session.prepare(QUERY, keyspace="system")
-
-
-def test_a_statement_may_only_name_the_retry_policy_that_counts_anyway(session):
-    query = "SELECT key FROM system.local"
-    assert session.execute(SimpleStatement(query, retry_policy=RetryPolicy())).one().key == "local"
-    with pytest.raises(UnsupportedOperation, match=r"Statement\.retry_policy"):
-        session.execute(SimpleStatement(query, retry_policy=FallthroughRetryPolicy()))
-    with pytest.raises(ValueError, match="should implement"):
-        SimpleStatement(query, retry_policy=object())
 
 
 def test_a_request_may_go_to_one_host_alone(session):

@@ -22,6 +22,8 @@ CassCluster* client_cluster(const Plan* plan) {
   cass_cluster_set_token_aware_routing(cluster, cass_true);
   cass_cluster_set_protocol_version(cluster, CASS_PROTOCOL_VERSION_V4);
   cass_cluster_set_request_timeout(cluster, 60000);
+  /* Hundreds of sessions that are opened together take longer than the default of each. */
+  cass_cluster_set_connect_timeout(cluster, 60000);
   return cluster;
 }
 

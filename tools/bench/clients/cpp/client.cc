@@ -77,6 +77,8 @@ class Client {
     options.keyspace = plan.keyspace;
     options.local_datacenter = plan.local_datacenter;
     options.page_size = plan.page_size;
+    // Hundreds of sessions that are opened together take longer than the default of each.
+    options.connect_timeout = std::chrono::seconds(60);
     return unicql::Session::connect(options);
   }
 

@@ -32,6 +32,8 @@ const newClient = () =>
     localDataCenter: plan.localDatacenter,
     keyspace: plan.keyspace,
     queryOptions: { fetchSize: plan.pageSize, prepare: true },
+    // Hundreds of sessions that are opened together take longer than the default of each.
+    socketOptions: { connectTimeout: 60_000 },
     pooling,
   });
 /** Of all operations, unless each has one of its own. */

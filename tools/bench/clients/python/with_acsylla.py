@@ -31,6 +31,7 @@ class Session:
             protocol_version=4,
             load_balance_dc_aware=plan["localDatacenter"],
             request_timeout=60,
+            connect_timeout=60,
         )
         own = cls(await cluster.create_session(keyspace=plan["keyspace"]), plan)
         if plan["select"] and plan["selectPrepared"]:

@@ -26,7 +26,7 @@ class Session:
 
     @classmethod
     async def open(cls, plan: dict[str, Any]) -> "Session":
-        builder = SessionBuilder().contact_points((plan["host"], plan["port"]))
+        builder = SessionBuilder().contact_points((plan["host"], plan["port"])).connection_timeout(60.0)
         own = cls(await builder.use_keyspace(plan["keyspace"], False).connect(), plan)
         if plan["select"] and plan["selectPrepared"]:
             prepared = await own.session.prepare(plan["select"])

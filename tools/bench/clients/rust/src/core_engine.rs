@@ -67,6 +67,8 @@ impl Core {
             keyspace: Some(plan.keyspace.clone()),
             local_datacenter: Some(plan.local_datacenter.clone()),
             page_size: Some(plan.page_size),
+            // Hundreds of sessions that are opened together take longer than the default of each.
+            connect_timeout_ms: Some(60_000),
             ..Options::default()
         };
         let session = Session::connect(options).wait();

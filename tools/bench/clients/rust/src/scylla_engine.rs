@@ -122,6 +122,7 @@ impl Requests {
             .known_node(format!("{}:{}", plan.host, plan.port))
             .default_execution_profile_handle(profile.into_handle())
             .use_keyspace(plan.keyspace.clone(), true)
+            .connection_timeout(Duration::from_secs(60))
             .build()
             .await
             .map_err(|error| error.to_string())?;

@@ -150,8 +150,8 @@ struct Options {
   std::optional<std::chrono::milliseconds> heartbeat_interval{};
   /// How long the answer to such a probe may take. Default: 30 s.
   std::optional<std::chrono::milliseconds> heartbeat_timeout{};
-  /// The address of this machine from which connections are opened; not beside a secure connect bundle. Default:
-  /// what the system chooses.
+  /// The address of this machine from which connections are opened; not beside a secure connect bundle.
+  /// Default: what the system chooses.
   std::optional<std::string> local_address{};
   /// Whether small packets are sent at once. Default: true.
   std::optional<bool> tcp_nodelay{};

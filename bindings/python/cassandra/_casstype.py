@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from threading import Lock
 from typing import Any
 from weakref import WeakSet
 
@@ -38,13 +39,20 @@ class _Changes:
 
     def __init__(self):
         self.count = 0
-        # Sessions, whose plans for decoding rows are made anew then.
-        self.watchers: WeakSet = WeakSet()
+        self._watchers: WeakSet = WeakSet()
+        self._lock = Lock()
+
+    def watch(self, session):
+        """Has a session make its plans for decoding rows anew after each change."""
+        with self._lock:
+            self._watchers.add(session)
 
     def add(self):
-        self.count += 1
-        for watcher in tuple(self.watchers):
-            watcher._forget_plans()
+        with self._lock:
+            self.count += 1
+            watchers = tuple(self._watchers)
+        for session in watchers:
+            session._forget_plans()
 
 
 changes = _Changes()

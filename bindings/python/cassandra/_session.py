@@ -330,7 +330,7 @@ class Session(SessionPools):
         """Takes the session of the core, without which this one reaches no host."""
         self._native = native
         native.decode_columns_by(_binding.decoder_of(self.cluster.column_encryption_policy))
-        changes.watchers.add(self)
+        changes.watch(self)
 
     def _forget_plans(self):
         """Decodes rows anew by the type classes as they are now."""

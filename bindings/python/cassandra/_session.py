@@ -230,6 +230,9 @@ class Session(SessionPools):
         if self._native is not None:
             request, future.prepared_statement = self._request(query, parameters, options)
             future._request = self.cluster._with_policies(self, request, profile, query, host)
+        elif parameters and isinstance(query, SimpleStatement):
+            # What is wrong with them is told before it is told that no host is there.
+            bind_params(query.query_string, parameters, self.encoder)
         return future
 
     def _internal_rows(self, text, parameters):

@@ -101,7 +101,8 @@ def _start(session, statements, concurrency, execution_profile):
     """Submits the first statements, and returns an iterator over pairs of index and :class:`ExecutionResult` as they
     arrive. It takes the native way, unless the program has put something of its own into that of a request."""
     is_stock = type(session) is Session and "execute_async" not in vars(session) and not session._request_init_callbacks
-    kind = _NativeBurst if is_stock and Session.execute_async is _EXECUTE_ASYNC else _CallbackBurst
+    is_stock = is_stock and session._native is not None and Session.execute_async is _EXECUTE_ASYNC
+    kind = _NativeBurst if is_stock else _CallbackBurst
     burst = kind(session, statements, execution_profile)
     burst.submit(concurrency)
     return burst.results()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import total_ordering
 from threading import RLock
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ class NoConnectionsAvailable(Exception):
     """No connection to a host could take another request."""
 
 
+@total_ordering
 class Host:
     """One node. There is one object per node for the life of a :class:`~cassandra.cluster.Cluster`."""
 

@@ -7,7 +7,7 @@ from collections import namedtuple
 from typing import Any, ClassVar
 
 import cassandra
-from cassandra import UnsupportedOperation
+from cassandra import ProtocolVersion, UnsupportedOperation
 from cassandra._message import (
     _NAMES_FOR_VALUES_FLAG,
     _PAGE_SIZE_BYTES_FLAG,

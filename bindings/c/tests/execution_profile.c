@@ -161,6 +161,51 @@ static void retries_are_logged(void) {
   cass_retry_policy_free(never);
 }
 
+/* Tells in which data center a request was answered, in a text that lives until the next one. */
+static const char* datacenter_of(CassSession* dcs, const char* profile) {
+  static char name[32];
+  CassStatement* statement = cass_statement_new("SELECT data_center FROM system.local", 0);
+  CHECK_OK(cass_statement_set_execution_profile(statement, profile));
+  const CassResult* result = rows(dcs, statement);
+  const char* found = "";
+  size_t length = 0;
+  if (result) {
+    const CassValue* value = cass_row_get_column(cass_result_first_row(result), 0);
+    CHECK_OK(cass_value_get_string(value, &found, &length));
+  }
+  snprintf(name, sizeof(name), "%.*s", (int)length, found);
+  cass_result_free(result);
+  return name;
+}
+
+static void a_profile_has_a_data_center_of_its_own(void) {
+  CassCluster* cluster = cluster_of("UNICQL_DCS_CONTACT_POINTS");
+  CHECK_OK(cass_cluster_set_load_balance_dc_aware(cluster, "dc1", 0, cass_false));
+  CassExecProfile* profile = cass_execution_profile_new();
+  CHECK_OK(cass_execution_profile_set_load_balance_dc_aware(profile, "dc2", 0, cass_false));
+  CHECK_OK(cass_cluster_set_execution_profile(cluster, "second", profile));
+  CHECK_OK(cass_execution_profile_set_load_balance_round_robin(profile));
+  CHECK_OK(cass_execution_profile_set_blacklist_dc_filtering(profile, "dc1"));
+  CHECK_OK(cass_cluster_set_execution_profile(cluster, "not the first", profile));
+  cass_execution_profile_free(profile);
+  profile = cass_execution_profile_new();
+  CHECK_OK(cass_execution_profile_set_blacklist_dc_filtering(profile, "dc1"));
+  CHECK_OK(cass_cluster_set_execution_profile(cluster, "that of the cluster", profile));
+  cass_execution_profile_free(profile);
+
+  CassSession* dcs = cass_session_new();
+  if (!CHECK_OK(finish(cass_session_connect(dcs, cluster), CASS_OK))) exit(EXIT_FAILURE);
+  cass_cluster_free(cluster);
+  for (int i = 0; i < 4; ++i) {
+    CHECK(strcmp(datacenter_of(dcs, ""), "dc1") == 0);
+    CHECK(strcmp(datacenter_of(dcs, "second"), "dc2") == 0);
+    CHECK(strcmp(datacenter_of(dcs, "not the first"), "dc2") == 0);
+    CHECK(strcmp(datacenter_of(dcs, "that of the cluster"), "dc1") == 0);
+  }
+  CHECK_OK(finish(cass_session_close(dcs), CASS_OK));
+  cass_session_free(dcs);
+}
+
 static void disconnect_from_all(void) {
   CHECK_OK(finish(cass_session_close(session), CASS_OK));
   cass_session_free(session);
@@ -168,5 +213,6 @@ static void disconnect_from_all(void) {
 
 int main(void) {
   RUN(connect_with_profiles, a_statement_names_its_profile, a_profile_is_taken_back,
-      what_the_request_says_counts_before_its_profile, retries_are_logged, disconnect_from_all);
+      what_the_request_says_counts_before_its_profile, retries_are_logged,
+      a_profile_has_a_data_center_of_its_own, disconnect_from_all);
 }

@@ -6,7 +6,7 @@ import pytest
 from conftest import contact_points, environment
 
 from cassandra import AuthenticationFailed, Unauthorized
-from cassandra.auth import PlainTextAuthProvider
+from cassandra.auth import Authenticator, AuthProvider, PlainTextAuthProvider
 from cassandra.cluster import Cluster, NoHostAvailable
 from cassandra.connection import ConnectionException
 
@@ -44,6 +44,46 @@ def test_the_right_password_connects(protected):
     with Cluster(**protected, auth_provider=PlainTextAuthProvider("cassandra", "cassandra")) as cluster:
         session = cluster.connect()
         assert session.execute("SELECT key FROM system.local").one().key == "local"
+
+
+def test_a_provider_of_the_program_speaks_for_its_connections(protected):
+    class Own(AuthProvider):
+        """Does in two steps what a name and a password would do."""
+
+        def __init__(self, password):
+            self.password = password
+            self.asked, self.told = [], []
+
+        def new_authenticator(self, host):
+            self.asked.append(host)
+            provider = self
+
+            class OwnAuthenticator(Authenticator):
+                def initial_response(self):
+                    return f"\0cassandra\0{provider.password}".encode()
+
+                def on_authentication_success(self, token):
+                    provider.told.append((self.server_authenticator_class, token))
+
+            return OwnAuthenticator()
+
+    provider = Own("cassandra")
+    with Cluster(**protected, auth_provider=provider) as cluster:
+        session = cluster.connect()
+        assert session.execute("SELECT key FROM system.local").one().key == "local"
+        assert set(provider.asked) == {host.address for host in session.hosts}
+        assert {name.rpartition(".")[2] for name, _ in provider.told} == {"PasswordAuthenticator"}
+    (error,) = causes({**protected, "auth_provider": Own("wrong")})
+    assert isinstance(error, AuthenticationFailed)
+
+
+def test_a_provider_that_fails_says_why(protected):
+    class Broken(AuthProvider):
+        def new_authenticator(self, host):
+            raise LookupError("no keys today")
+
+    (error,) = causes({**protected, "auth_provider": Broken()})
+    assert "no keys today" in str(error)
 
 
 def test_a_wrong_password_fails_for_each_host(protected):

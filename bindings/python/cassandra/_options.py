@@ -4,6 +4,7 @@ the core."""
 from __future__ import annotations
 
 import importlib.util
+import os
 import socket
 import sys
 from typing import Any
@@ -67,6 +68,24 @@ def resolve(contact_points, port):
     return list(dict.fromkeys(endpoints))
 
 
+def secure_connect_bundle(cloud, given):
+    """Returns the path of the bundle in the configuration of a managed cluster; ``None`` without one. The core unpacks
+    it in memory and waits for the service as long as for any connection, so the other keys need nothing to be done."""
+    if cloud is None:
+        return None
+    if any(given[name] not in (None, NOT_SET) for name in ("contact_points", "ssl_context", "ssl_options")):
+        raise ValueError(
+            "contact_points, endpoint_factory, ssl_context, and ssl_options cannot be specified with a cloud "
+            "configuration"
+        )
+    if "secure_connect_bundle" not in cloud:
+        raise ValueError("The cloud config doesn't have a secure_connect_bundle specified.")
+    unknown = cloud.keys() - {"secure_connect_bundle", "use_default_tempdir", "connect_timeout"}
+    if unknown:
+        raise refuse(f"cloud: {', '.join(sorted(unknown))}", "the core takes all that it needs from the bundle")
+    return os.fspath(cloud["secure_connect_bundle"])
+
+
 def credentials(provider, endpoints=()):
     """Returns the options of the core for an auth provider, which is asked itself unless it is name and password."""
     if not provider:
@@ -110,6 +129,7 @@ def core_options(cluster, keyspace, request_timeout):
     """Returns the options of a session of the core."""
     options: dict[str, Any] = {
         "contact_points": [_authority(endpoint) for endpoint in cluster.endpoints_resolved],
+        "secure_connect_bundle": cluster._secure_connect_bundle,
         "keyspace": keyspace,
         "reconnection": _policy_rules.reconnection(cluster.reconnection_policy),
         # The core cannot be without this limit; a day is none in practice.

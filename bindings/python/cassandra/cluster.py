@@ -118,7 +118,10 @@ class Cluster(ClusterMetadata, ClusterPolicies):
         _options.check_protocol_version(protocol_version)
         _options.check_monkey_patching()
         self._contact_points_explicit = contact_points not in (_NOT_SET, None)
-        self.contact_points = contact_points if self._contact_points_explicit else ["127.0.0.1"]
+        self.cloud = cloud
+        self._secure_connect_bundle = _options.secure_connect_bundle(cloud, given)
+        defaults = [] if cloud else ["127.0.0.1"]
+        self.contact_points = contact_points if self._contact_points_explicit else defaults
         self.endpoints_resolved = _options.resolve(self.contact_points, port)
         self.port = port
         self.protocol_version = _options.SUPPORTED_PROTOCOL_VERSION
@@ -316,7 +319,7 @@ class Cluster(ClusterMetadata, ClusterPolicies):
         return self._host_news.listeners
 
     def _connect_core(self, keyspace, policies):
-        if not self.endpoints_resolved:
+        if not self.endpoints_resolved and not self.cloud:
             raise NoHostAvailable("Unable to connect to any servers", {})
         options = _options.core_options(self, keyspace, Session._default_timeout)
         options.update(policies)
@@ -324,7 +327,7 @@ class Cluster(ClusterMetadata, ClusterPolicies):
         try:
             return _native.Session.connect(options)
         except NoHostAvailable as error:
-            tried = [str(endpoint) for endpoint in self.endpoints_resolved]
+            tried = [str(endpoint) for endpoint in self.endpoints_resolved] or [self._secure_connect_bundle]
             errors = {host: why for host, why in error.errors.items() if host}
             errors = errors or dict.fromkeys(tried, error.errors.get(None))
             raise NoHostAvailable("Unable to connect to any servers", errors) from None

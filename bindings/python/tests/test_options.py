@@ -97,6 +97,25 @@ def test_what_the_core_cannot_do_is_refused_by_name(name, arguments):
     assert name in str(raised.value)
 
 
+def test_a_bundle_stands_for_contact_points_and_tls(tmp_path):
+    bundle = tmp_path / "bundle.zip"
+    cluster = Cluster(cloud={"secure_connect_bundle": bundle, "use_default_tempdir": True})
+    assert (cluster.contact_points, cluster.endpoints_resolved) == ([], [])
+    assert core_options(cluster, None, 10)["secure_connect_bundle"] == str(bundle)
+    with pytest.raises(ValueError, match=r"bundle\.zip` cannot be opened"):
+        cluster.connect()
+    bundle.write_text("no zip file")
+    with pytest.raises(ValueError, match="is not a zip file"):
+        cluster.connect()
+    for wrong, error in (
+        ({"cloud": {}}, ValueError),
+        ({"cloud": {"secure_connect_bundle": bundle}, "contact_points": ["127.0.0.1"]}, ValueError),
+        ({"cloud": {"secure_connect_bundle": bundle, "ssl_context": object()}}, UnsupportedOperation),
+    ):
+        with pytest.raises(error):
+            Cluster(**wrong)
+
+
 def test_version_4_is_spoken_where_a_higher_one_is_allowed():
     assert Cluster(protocol_version=5).protocol_version == 4
 

@@ -6,14 +6,13 @@ const fn row(name: &'static str, default: &'static str, fate: Fate) -> LegacyOpt
     LegacyOption { language: "python", name, default, fate }
 }
 
-const NO_SCHEMA: &str = "the schema is not cached, so there is nothing to refresh or to save";
 const NO_INSIGHTS: &str = "nothing is reported to DSE Insights";
 
 pub(super) const OPTIONS: &[LegacyOption] = &[
     row("contact_points", "127.0.0.1", Fate::Core(&["contact_points"])),
     row("port", "9042", Fate::Core(&["port"])),
     row("compression", "True", Fate::Core(&["compression"])),
-    row("auth_provider", "None", Fate::Core(&["username", "password"])),
+    row("auth_provider", "None", Fate::Core(&["authenticator", "username", "password"])),
     row(
         "load_balancing_policy",
         "TokenAwarePolicy(DCAwareRoundRobinPolicy())",
@@ -36,15 +35,11 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
         Fate::NoOp("connect_timeout limits every connection, the one for metadata too"),
     ),
     row("idle_heartbeat_interval", "30", Fate::Core(&["heartbeat_interval_ms"])),
-    row("schema_event_refresh_window", "2", Fate::NoOp(NO_SCHEMA)),
+    row("schema_event_refresh_window", "2", Fate::Binding),
     row("topology_event_refresh_window", "10", Fate::NoOp("the core spreads its refreshes by itself")),
     row("connect_timeout", "5", Fate::Core(&["connect_timeout_ms"])),
-    row("schema_metadata_enabled", "True", Fate::NoOp(NO_SCHEMA)),
-    row(
-        "token_metadata_enabled",
-        "True",
-        Fate::NoOp("the core reads the tokens, which it routes requests by"),
-    ),
+    row("schema_metadata_enabled", "True", Fate::Binding),
+    row("token_metadata_enabled", "True", Fate::Binding),
     row("address_translator", "None", Fate::Binding),
     row("status_event_refresh_window", "2", Fate::NoOp("the core follows the state of its own connections")),
     row("prepare_on_all_hosts", "True", Fate::NoOp("the core prepares on every host")),
@@ -69,7 +64,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     row("monitor_reporting_enabled", "True", Fate::NoOp(NO_INSIGHTS)),
     row("monitor_reporting_interval", "30", Fate::NoOp(NO_INSIGHTS)),
     row("client_id", "random", Fate::Core(&["client_id"])),
-    row("cloud", "None", Fate::Rejected("secure connect bundles are not supported in this version")),
+    row("cloud", "None", Fate::Core(&["secure_connect_bundle"])),
     row("column_encryption_policy", "None", Fate::Binding),
     row(
         "ExecutionProfile.load_balancing_policy",

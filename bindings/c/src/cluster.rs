@@ -6,6 +6,8 @@ mod load_balancing;
 mod protocol_version;
 mod reconnection;
 mod secure_connection_bundle;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -371,34 +373,4 @@ pub(crate) fn set_histogram_refresh_interval(cluster: &mut Cluster, refresh_inte
         cluster.options.metrics_interval_ms = Some(refresh_interval.into());
     }
     above_zero(refresh_interval)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use unicql_core::options::{Fate, LEGACY_OPTIONS};
-
-    /// The setters of the table of the header, and whether each is exported.
-    fn setters() -> BTreeMap<&'static str, bool> {
-        let rows = include_str!("../surface.json").lines().filter(|row| row.contains("_set_"));
-        rows.filter_map(|row| {
-            let start = row.find("cass_cluster_set_").or_else(|| row.find("cass_execution_profile_set_"))?;
-            let name = row[start..].split('(').next()?;
-            Some((name, !row.contains("\"absent\"")))
-        })
-        .collect()
-    }
-
-    #[test]
-    fn the_option_table_tells_what_becomes_of_every_setter() {
-        let mut setters = setters();
-        assert!(setters.len() > 80, "{} setters", setters.len());
-        for row in LEGACY_OPTIONS.iter().copied().flatten().filter(|row| row.language == "c") {
-            let exported = setters.remove(row.name);
-            let refused = matches!(row.fate, Fate::Rejected(_));
-            assert_eq!(exported, Some(!refused), "{}", row.name);
-        }
-        assert!(setters.is_empty(), "not in the option table: {setters:?}");
-    }
 }

@@ -184,6 +184,15 @@ describe('a client', () => {
     await expect(stuck).rejects.toThrow('the client of a driver got stuck and was ended');
   });
 
+  test('that is not there is told by its name', async () => {
+    const absent = { name: 'no driver', command: () => ({ file: '/no/such/client', args: [], env: {} }) };
+    const asked = async () => nothingAsked;
+    await expect(measure(absent, start, { ...server, asked }, signal)).rejects.toMatchObject({
+      message: 'the client of no driver ended early',
+      details: expect.stringContaining('ENOENT') as string,
+    });
+  });
+
   test('that fails costs the others nothing', async () => {
     const said = { ...printed, digest: digestOfPartition(named('start-up').table, 1) };
     const good = program(`console.log(${JSON.stringify(JSON.stringify(said))})`);
@@ -197,6 +206,16 @@ describe('a client', () => {
     expect(lines[0]?.cannot).toBe('the client of another driver ended early');
     expect(lines[0]?.failure).toContain('it broke');
     expect(lines[1]?.figures.cpu_us_per_op).toEqual({ min: 5, median: 5, max: 5 });
+  });
+
+  test('that is interrupted is ended, and nothing of a driver is said to be wrong', async () => {
+    const interrupt = new AbortController();
+    const asked = async () => nothingAsked;
+    const options = { scale: 0.1, repetitions: 1, signal: interrupt.signal, tell: () => {} };
+    const waiting = program('process.on("SIGTERM", () => process.exit(1)); setInterval(() => {}, 1000)');
+    const lines = compare('node', [waiting], named('start-up'), 1, { ...server, asked }, options);
+    setImmediate(() => interrupt.abort());
+    await expect(lines).rejects.toMatchObject({ kind: 'interrupted' });
   });
 
   test('that asks goes on as long as it does', async () => {

@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { Failure } from '../failure.js';
+import { Failure, interrupted } from '../failure.js';
 import { tail } from '../shell.js';
 import type { Plan } from './plan.js';
 import type { Subject } from './subject.js';
@@ -15,12 +15,15 @@ export interface ClientOptions {
   readonly signal: AbortSignal;
 }
 
+const ignore = (): void => {};
+
 /** A client that was started. What it prints are lines of JSON. */
 export class Client {
   readonly #options: ClientOptions;
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #lines: AsyncIterator<string>;
-  readonly #closed: Promise<unknown>;
+  /** Settles at its end, however it comes. */
+  readonly #ended: Promise<void>;
   #errors = '';
   #stuck = false;
 
@@ -30,7 +33,10 @@ export class Client {
     const { signal } = options;
     this.#child = spawn(file, [...args], { env: { ...process.env, ...env }, signal });
     this.#child.stderr.on('data', (chunk: Buffer) => (this.#errors += chunk.toString()));
-    this.#closed = once(this.#child, 'close');
+    // A client that cannot be started, or that is gone, is told by its end.
+    this.#child.on('error', ({ message }) => (this.#errors += message));
+    this.#child.stdin.on('error', ({ message }) => (this.#errors += message));
+    this.#ended = once(this.#child, 'close').then(ignore, ignore);
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
 
@@ -38,10 +44,8 @@ export class Client {
   async line(): Promise<unknown> {
     const { value, done } = await this.#watched(() => this.#lines.next());
     if (!done) return JSON.parse(value) as unknown;
-    return this.#watched(async () => {
-      await this.#closed;
-      throw this.#failure('ended early');
-    });
+    await this.#watched(() => this.#ended);
+    throw this.#failure('ended early');
   }
 
   /** Tells it to do what is measured. */
@@ -52,7 +56,7 @@ export class Client {
   /** Waits until it has ended well. */
   async end(): Promise<void> {
     this.#child.stdin.end();
-    await this.#watched(() => this.#closed);
+    await this.#watched(() => this.#ended);
     if (this.#child.exitCode !== 0) throw this.#failure('did not end well');
   }
 
@@ -61,6 +65,7 @@ export class Client {
   }
 
   #failure(what: string): Failure {
+    if (this.#options.signal.aborted) return interrupted();
     const who = `the client of ${this.#options.subject.name}`;
     if (!this.#stuck) return new Failure('unexpected', `${who} ${what}`, { details: tail(this.#errors) });
     return new Failure('bench', `${who} got stuck and was ended`, {

@@ -101,7 +101,7 @@ async function nextLine(lines: AsyncIterator<string>): Promise<unknown> {
 }
 
 async function end(child: ChildProcessWithoutNullStreams): Promise<void> {
-  if (child.exitCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.stdin.end();
   await ended;

@@ -75,9 +75,11 @@ impl Drop for Exchange {
 
 type Outcome = Result<Option<Vec<u8>>, Error>;
 
+type Answer = Box<dyn FnOnce(Outcome) + Send>;
+
 /// Takes the answer to the server. Without one, the connection is given up.
 #[pyclass(frozen, module = "cassandra._native")]
-pub(crate) struct Reply(Mutex<Option<Box<dyn FnOnce(Outcome) + Send>>>);
+pub(crate) struct Reply(Mutex<Option<Answer>>);
 
 impl Reply {
     fn complete(&self, outcome: Outcome) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from itertools import islice
 from typing import Any
 
@@ -27,6 +28,19 @@ def as_callable(given, name) -> Any:
     return given
 
 
+# How often the hosts are compared with the connections that there are, in seconds: of hosts that are used because a
+# policy of the program said so, the core hears of no change by itself.
+_COMPARE_SECONDS = 5
+
+
+def _compare_hosts(cluster):
+    """Has the sessions of a cluster notice which hosts are connected, again and again until its end."""
+    alive = cluster()
+    if alive is not None and not alive.is_shutdown:
+        alive._distances_changed()
+        alive.scheduler.schedule(_COMPARE_SECONDS, _compare_hosts, cluster)
+
+
 class ClusterPolicies:
     """Policies that are set on the cluster, or in profiles, but not in both."""
 
@@ -34,6 +48,7 @@ class ClusterPolicies:
     metadata: Any
     sessions: Any
     executor: Any
+    scheduler: Any
     is_shutdown: bool
     _config_mode: int
     _is_balanced_here = False
@@ -169,6 +184,9 @@ class ClusterPolicies:
             return set()
         open_ = [session for session in sessions or tuple(self.sessions) if not session.is_shutdown]
         return {self.executor.submit(session._native.set_distances, self._distances()) for session in open_}
+
+    def _compare_hosts_from_now_on(self):
+        self.scheduler.schedule_unique(_COMPARE_SECONDS, _compare_hosts, weakref.ref(self))
 
     def _with_policies(self, session, request, profile, query, host):
         """Returns a request with what the policies of its profile decide, where that is not what the session does."""

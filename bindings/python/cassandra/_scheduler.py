@@ -52,7 +52,11 @@ class Scheduler(Thread):
                 if self.is_shutdown:
                     return
                 _, _, fn, args, kwargs = heappop(self._tasks)
-            self._executor.submit(fn, *args, **kwargs)
+            try:
+                self._executor.submit(fn, *args, **kwargs)
+            except RuntimeError:
+                # The executor takes nothing any more: the interpreter ends.
+                return
 
     def _wait(self):
         """Returns how long nothing is due, in seconds; ``None`` while nothing is waiting."""

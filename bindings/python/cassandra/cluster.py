@@ -295,6 +295,7 @@ class Cluster(ClusterMetadata, ClusterPolicies):
             self._populate(self._balancing_policies())
         if self._is_balanced_here:
             session._native.set_distances(self._distances())
+            self._compare_hosts_from_now_on()
         self._follow_hosts()
         for keyspace, types in self._user_types.items():
             for name, klass in types.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 
 try:
-    from puresasl.client import SASLClient
+    from puresasl.client import SASLClient  # pyright: ignore[reportMissingImports]
 except ImportError:
     SASLClient = None
 

@@ -75,23 +75,9 @@ impl Session {
         block_on(py, &self.session.check_schema_agreement())
     }
 
-    /// Reads the hosts and the ring anew; blocks until it is done.
-    fn refresh_topology(&self, py: Python<'_>) -> PyResult<()> {
-        block_on(py, &self.session.refresh_topology()).map(drop)
-    }
-
     /// The partitioner of the cluster, if it is known.
     fn partitioner(&self) -> Option<String> {
         self.session.metadata().partitioner()
-    }
-
-    /// What each host says about itself, by its id as an integer.
-    fn host_details<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let all = PyDict::new(py);
-        for host in self.session.hosts() {
-            all.set_item(host.id.as_u128(), hosts::details(py, &host.details)?)?;
-        }
-        Ok(all)
     }
 
     /// How many connections there are to each host that has any, and how many requests it has not answered, by its id.

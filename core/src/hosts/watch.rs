@@ -1,6 +1,7 @@
 //! Keeps the registry in step with the cluster: the crate says that something changed, its state and the system tables
 //! say what is so now.
 
+use std::collections::HashSet;
 use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -27,7 +28,8 @@ use crate::options::Config;
 use crate::session::WeakSession;
 use crate::{Cells, Error, ErrorKind, Row, Session, server_error};
 
-/// How often hosts that the crate does not speak of, the ignored ones, are compared with what it knows.
+/// How often hosts that the crate does not speak of are compared with what it knows: the ignored ones, and those that it was
+/// told to use after it had found them.
 const TICK: Duration = Duration::from_secs(10);
 
 /// How long after a change of the ring the crate has surely read of it.
@@ -139,6 +141,7 @@ pub(crate) async fn settle(session: &Session) {
 }
 
 async fn watch(session: WeakSession, mut hints: Hints, mut events: ServerEvents) {
+    let mut doubtful = HashSet::new();
     let mut ticks = interval(TICK);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     ticks.tick().await;
@@ -157,13 +160,13 @@ async fn watch(session: WeakSession, mut hints: Hints, mut events: ServerEvents)
         }
         let mut batch = vec![first];
         batch.extend(std::iter::from_fn(|| hints.try_recv().ok()));
-        if AssertUnwindSafe(apply(&session, batch)).catch_unwind().await.is_err() {
+        if AssertUnwindSafe(apply(&session, batch, &mut doubtful)).catch_unwind().await.is_err() {
             tracing::error!("news of hosts could not be taken in");
         }
     }
 }
 
-async fn apply(session: &Session, batch: Vec<Hint>) {
+async fn apply(session: &Session, batch: Vec<Hint>, doubtful: &mut HashSet<Uuid>) {
     let Ok(driver) = session.driver() else {
         return;
     };
@@ -173,6 +176,9 @@ async fn apply(session: &Session, batch: Vec<Hint>) {
     };
     if batch.iter().any(Hint::is_of_the_ring) {
         session.read_ring_later();
+    }
+    if matches!(batch[..], [Hint::Tick]) {
+        reconcile(session, &driver, doubtful).await;
     }
     for hint in batch {
         take_in(session, hint, &rows).await;
@@ -198,12 +204,7 @@ async fn take_in(session: &Session, hint: Hint, rows: &[HostRow]) {
             registry.set_address(id, reach(registry, &found).await);
         }
         // The pool may have come or gone again since, and then another hint is on its way.
-        Hint::Up(id) if is_connected(session, id) == Some(true) => {
-            if registry.is_down(id) {
-                session.prepare_all_on(id).await;
-            }
-            registry.set_up(id);
-        }
+        Hint::Up(id) if is_connected(session, id) == Some(true) => come_up(session, id).await,
         Hint::Down(id) if is_connected(session, id) != Some(true) => registry.set_down(id),
         Hint::Server(ServerEvent::Status { change, address }) => {
             let status = if change == StatusChange::Up { HostStatus::Up } else { HostStatus::Down };
@@ -212,6 +213,30 @@ async fn take_in(session: &Session, hint: Hint, rows: &[HostRow]) {
         Hint::Server(ServerEvent::Reconnected) => registry.translations().forget(),
         Hint::Up(_) | Hint::Down(_) | Hint::Server(_) | Hint::Tick => {}
     }
+}
+
+async fn come_up(session: &Session, id: Uuid) {
+    if session.registry().is_down(id) {
+        session.prepare_all_on(id).await;
+    }
+    session.registry().set_up(id);
+}
+
+/// Takes in that a host came or went of which the crate says nothing. What it has not said for two ticks is not on its way.
+async fn reconcile(session: &Session, driver: &Driver, doubtful: &mut HashSet<Uuid>) {
+    let registry = session.registry();
+    let state = driver.get_cluster_state();
+    let differs =
+        |node: &&Arc<Node>| node.is_enabled() && registry.is_down(node.host_id) == node.is_connected();
+    let differing: HashSet<Uuid> =
+        state.get_nodes_info().iter().filter(differs).map(|node| node.host_id).collect();
+    for id in differing.intersection(doubtful) {
+        match is_connected(session, *id) {
+            Some(true) => come_up(session, *id).await,
+            Some(false) | None => registry.set_down(*id),
+        }
+    }
+    *doubtful = differing;
 }
 
 /// Finds where a host is reached from here.

@@ -4,9 +4,10 @@ use std::net::SocketAddr;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Instant;
 
-use unicql_core::policy::Reconnection;
+use unicql_core::policy::{LoadBalancing, Reconnection};
 use unicql_core::{
-    HostChange, HostEvent, Options, PageKind, Request, ServerEvent, Session, StatusChange, Subscription,
+    Host, HostChange, HostDistance, HostEvent, Options, PageKind, Request, ServerEvent, Session,
+    StatusChange, Subscription,
 };
 
 use crate::server::{PATIENCE, Server, connect, eventually};
@@ -139,10 +140,32 @@ fn nodes_that_are_down_have_to_agree_on_the_schema_where_all_count() {
             "CREATE KEYSPACE agree_{position} WITH replication = \
              {{'class': 'SimpleStrategy', 'replication_factor': 1}}"
         );
-        let page = session.execute(Request::text(create)).wait().unwrap();
+        let outcome = session.execute(Request::text(create)).wait();
+        let page = outcome.as_ref().as_ref().unwrap();
         let PageKind::SchemaChange { in_agreement, .. } = page.kind else {
             panic!("{:?} is no change of the schema", page.kind);
         };
         assert_eq!(in_agreement, *agreed);
     }
+}
+
+/// The crate tells of the hosts that it used from the first, and not of those that it was told to use later.
+#[test]
+fn hosts_that_are_used_later_are_heard_of_too() {
+    let server = Server::up("servers-later", &["--nodes", "2"]);
+    let told = LoadBalancing { told_distances: true, ..LoadBalancing::default() };
+    let session = connect(Options {
+        load_balancing: Some(told),
+        reconnection: Some(Reconnection::constant(500)),
+        heartbeat_interval_ms: Some(1_000),
+        heartbeat_timeout_ms: Some(2_000),
+        ..server.options()
+    });
+    let all = session.hosts().into_iter().map(|host| (host.id, HostDistance::Local)).collect();
+    session.set_distances(all).wait().as_ref().as_ref().unwrap();
+    assert!(session.hosts().iter().all(Host::is_up));
+    server.node("kill", 2);
+    eventually("the node is up for ever", || session.hosts().iter().any(|host| !host.is_up()));
+    server.node("start", 2);
+    eventually("the node is down for ever", || session.hosts().iter().all(Host::is_up));
 }

@@ -75,7 +75,7 @@ def kind_of(error, phase):
     for cls, kind in KINDS:
         if isinstance(error, cls):
             return kind
-    if phase == "result" and isinstance(error, OverflowError):
+    if phase == "result" and isinstance(error.__cause__ or error.__context__, OverflowError):
         return "Unrepresentable"
     if phase != "result" and isinstance(error, (TypeError, ValueError, OverflowError, KeyError, struct.error)):
         return "InvalidOption" if phase == "connect" else "InvalidParameter"

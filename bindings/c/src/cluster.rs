@@ -285,12 +285,17 @@ pub(crate) fn set_constant_speculative_execution_policy(
     delay_ms: i64,
     max_executions: i32,
 ) -> CassError {
-    let (Ok(delay_ms), Ok(max_executions)) = (u64::try_from(delay_ms), usize::try_from(max_executions))
-    else {
+    let Some(constant) = constant_speculation(delay_ms, max_executions) else {
         return CassError::LIB_BAD_PARAMS;
     };
-    cluster.options.speculative_execution = Some(SpeculativeExecution::constant(delay_ms, max_executions));
+    cluster.options.speculative_execution = Some(constant);
     CassError::OK
+}
+
+/// The policy of a cluster or a profile; `None` when a number is negative.
+pub(crate) fn constant_speculation(delay_ms: i64, max_executions: i32) -> Option<SpeculativeExecution> {
+    let (delay_ms, max_executions) = (u64::try_from(delay_ms).ok()?, usize::try_from(max_executions).ok()?);
+    Some(SpeculativeExecution::constant(delay_ms, max_executions))
 }
 
 pub(crate) fn set_no_speculative_execution_policy(cluster: &mut Cluster) -> CassError {

@@ -3,6 +3,7 @@
 use unicql_core::policy::{LatencyAwareness, SpeculativeExecution};
 use unicql_core::{Consistency, ExecutionProfile as CoreProfile};
 
+use crate::cluster::constant_speculation;
 use crate::error::CassError;
 use crate::load_balancing::LoadBalancing;
 use crate::retry_policy::RetryPolicy;
@@ -142,11 +143,9 @@ pub(crate) fn set_constant_speculative_execution_policy(
     delay_ms: i64,
     max_executions: i32,
 ) -> CassError {
-    let (Ok(delay_ms), Ok(max_executions)) = (u64::try_from(delay_ms), usize::try_from(max_executions))
-    else {
+    let Some(constant) = constant_speculation(delay_ms, max_executions) else {
         return CassError::LIB_BAD_PARAMS;
     };
-    let constant = SpeculativeExecution::constant(delay_ms, max_executions);
     set(profile, |profile| profile.speculative_execution = Some(constant))
 }
 

@@ -17,6 +17,21 @@ const {
 } = types;
 
 describe('Integer', () => {
+  test('gives the same object for a small integer', () => {
+    expect(Integer.fromInt(-128)).toBe(Integer.fromInt(-128));
+    expect(Integer.fromInt(0)).toBe(Integer.ZERO);
+    expect(Integer.fromInt(127)).toBe(Integer.IntCache_[127]);
+    expect(Integer.fromInt(128)).not.toBe(Integer.fromInt(128));
+    expect(Integer.fromInt(2 ** 32 + 5)).toBe(Integer.fromInt(5));
+  });
+
+  test('carries between places of 16 bits', () => {
+    const places = [0x12345, 1];
+    Integer.carry16_(places, 0);
+    expect(places).toEqual([0x2345, 2]);
+    expect(Integer.TWO_PWR_24_.toNumber() * 256).toBe(Integer.TWO_PWR_32_DBL_);
+  });
+
   const large = Integer.fromString('123456789012345678901234567890');
 
   test('calculates beyond 64 bits', () => {

@@ -5,8 +5,13 @@ const RADIX_MAX = 36;
 
 /** An integer of any size: CQL's `varint`. */
 export class Integer {
-  static readonly ZERO = new Integer([0], 0);
-  static readonly ONE = new Integer([1], 0);
+  /** Small integers, -128 to 127, that `fromInt` has made: it gives the same object again, so that `===` holds between them. */
+  static readonly IntCache_: Record<number, Integer> = {};
+
+  static readonly ZERO = Integer.fromInt(0);
+  static readonly ONE = Integer.fromInt(1);
+  static readonly TWO_PWR_24_ = Integer.fromInt(2 ** 24);
+  static readonly TWO_PWR_32_DBL_ = 2 ** 32;
 
   /** Not a private field of the language: what compares or prints objects must see it. */
   private value: bigint;
@@ -28,8 +33,11 @@ export class Integer {
     return made;
   }
 
+  /** Takes the lowest 32 bits of a number, signed. */
   static fromInt(value: number): Integer {
-    return Integer.fromBigInt(BigInt(value | 0));
+    const word = value | 0;
+    if (word < -128 || word > 127) return Integer.fromBigInt(BigInt(word));
+    return (Integer.IntCache_[word] ??= Integer.fromBigInt(BigInt(word)));
   }
 
   /** Takes the integral part of a number; what is not finite becomes zero. */
@@ -62,6 +70,13 @@ export class Integer {
   /** Writes the bytes of a `varint`, as few as it takes. */
   static toBuffer(value: Integer): Buffer {
     return toTwosComplement(value.value);
+  }
+
+  /** Adds what is above 16 bits in one place of a number, the lowest place first, to the next place. */
+  static carry16_(places: number[], index: number): void {
+    const place = places[index] ?? 0;
+    places[index] = place & 0xffff;
+    places[index + 1] = (places[index + 1] ?? 0) + (place >>> 16);
   }
 
   toInt(): number {

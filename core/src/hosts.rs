@@ -38,6 +38,8 @@ pub struct Host {
     pub connections: usize,
     /// How many requests it has not answered yet. Those that timed out count until it answers another one.
     pub in_flight: usize,
+    /// How many of those timed out: the host may still answer them, but nobody waits for it.
+    pub late: usize,
     /// How many requests it has answered since the session knows it.
     pub answered: usize,
     /// When it last came up, if it was down before.
@@ -99,6 +101,7 @@ impl Host {
             distance: HostDistance::Local,
             connections: 0,
             in_flight: 0,
+            late: 0,
             answered: 0,
             up_since: None,
             went_down: None,

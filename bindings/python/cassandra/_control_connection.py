@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
+from threading import Lock
 
 from cassandra import DriverException, InvalidRequest, _native
+from cassandra._host_connections import Connections
 from cassandra._rows import dict_factory, shape_of
 
 log = logging.getLogger("cassandra.cluster")
 
 _DICT = shape_of(dict_factory) or 0
 
-_LOCAL = "SELECT * FROM system.local WHERE key = 'local'"
-_PEERS_V2 = "SELECT * FROM system.peers_v2"
-_PEERS = "SELECT * FROM system.peers"
 
-
-class ControlConnection:
+class ControlConnection(Connections):
     """Asks one node, always the same one while it is up, over the connections of the first session that is open."""
+
+    is_control_connection = True
+
+    _SELECT_LOCAL = "SELECT * FROM system.local WHERE key = 'local'"
+    _SELECT_PEERS_V2 = "SELECT * FROM system.peers_v2"
+    _SELECT_PEERS = "SELECT * FROM system.peers"
 
     def __init__(self, cluster):
         self._cluster = cluster
         # Kept here, since a program may drop a session and go on with the cluster.
         self._native: _native.Session | None = None
+        self._asking = 0
+        self._lock = Lock()
 
     @property
-    def is_open(self):
-        """Whether there is a session to ask over."""
-        return self._native is not None
+    def is_closed(self):
+        """Whether there is no session to ask over."""
+        return self._native is None
 
     def use(self, native):
         """Asks over the connections of a session from now on, if there is no other."""
@@ -85,7 +92,22 @@ class ControlConnection:
         if native is None:
             raise DriverException("no session of the cluster is open")
         pending = [native.control_query(query) for query in queries]
-        return [self._rows(native, each.wait()) for each in pending]
+        with self._under_way(len(pending)):
+            return [self._rows(native, each.wait()) for each in pending]
+
+    @contextmanager
+    def _under_way(self, count):
+        with self._lock:
+            self._asking += count
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._asking -= count
+
+    def _requests(self):
+        # The core waits for each answer of its own control connection: it never leaves one behind.
+        return self._asking, 0
 
     @staticmethod
     def _rows(native, outcome):
@@ -100,9 +122,9 @@ class ControlConnection:
     def node_rows(self):
         """Returns the rows of ``system.local`` and of the peers."""
         rows: list[dict] = []
-        local, peers = self.query_all([_LOCAL, _PEERS_V2])
+        local, peers = self.query_all([self._SELECT_LOCAL, self._SELECT_PEERS_V2])
         if isinstance(peers, InvalidRequest):
-            (peers,) = self.query_all([_PEERS])
+            (peers,) = self.query_all([self._SELECT_PEERS])
         for outcome in (local, peers):
             if isinstance(outcome, Exception):
                 raise outcome
@@ -130,13 +152,13 @@ class ControlConnection:
 
     def partitioner(self):
         """Returns the class name of the partitioner; ``None`` without a session."""
-        return self._query(_LOCAL)[0]["partitioner"] if self._native is not None else None
+        return self._query(self._SELECT_LOCAL)[0]["partitioner"] if self._native is not None else None
 
     def schema_parser(self):
         """Returns what reads the schema of the node that is asked."""
         from cassandra.metadata import get_schema_parser
 
-        local = self._query(_LOCAL)[0]
+        local = self._query(self._SELECT_LOCAL)[0]
         return get_schema_parser(self, local["release_version"], local.get("dse_version"), None)
 
     def take_schema_changes(self):

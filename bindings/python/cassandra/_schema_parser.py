@@ -19,7 +19,8 @@ class SchemaParser:
     """What all versions have in common. ``connection`` asks one node: its ``query_all`` takes queries and returns for
     each its rows as dicts, or an exception; the core limits how long it waits."""
 
-    _TABLES: ClassVar[dict[str, str]] = {}
+    # What is read of a whole schema: for each kind there is a query.
+    _KINDS: ClassVar[tuple[str, ...]] = ()
     _OPTIONAL: ClassVar[frozenset[str]] = frozenset()
     _table_name_col = "table_name"
     _argument_types_col = "argument_types"
@@ -32,8 +33,11 @@ class SchemaParser:
 
     def _read(self, conditions):
         """Asks for the rows of kinds, each under a condition."""
-        queries = {kind: f"SELECT * FROM {self._TABLES[kind]}{condition}" for kind, condition in conditions.items()}
+        queries = {kind: f"{self._query_of(kind)}{condition}" for kind, condition in conditions.items()}
         return read(self.connection, queries, self._table_name_col, self._OPTIONAL)
+
+    def _query_of(self, kind):
+        return getattr(self, f"_SELECT_{kind.upper()}")
 
     def _built(self, kind, build, **columns):
         """Returns what is made of each row of a kind where columns have values."""
@@ -41,11 +45,11 @@ class SchemaParser:
 
     def get_all_keyspaces(self):
         """Yields every keyspace with all that is in it."""
-        return self._keyspaces_of(self._read(dict.fromkeys(self._TABLES, "")))
+        return self._keyspaces_of(self._read(dict.fromkeys(self._KINDS, "")))
 
     def get_keyspace_with_contents(self, keyspace):
         """Returns a keyspace with all that is in it; ``None`` when there is none."""
-        rows = self._read(dict.fromkeys(self._TABLES, where(keyspace_name=keyspace)))
+        rows = self._read(dict.fromkeys(self._KINDS, where(keyspace_name=keyspace)))
         return next(iter(self._keyspaces_of(rows)), None)
 
     def _keyspaces_of(self, rows):
@@ -152,12 +156,16 @@ class SchemaParser:
 class SchemaParserV3(SchemaParser):
     """Reads the schema of Cassandra 3.0 and later."""
 
-    _TABLES: ClassVar[dict[str, str]] = {
-        kind: f"system_schema.{kind}"
-        for kind in (
-            "keyspaces tables columns types functions aggregates triggers indexes views"  # as they are asked for
-        ).split()
-    }
+    _SELECT_KEYSPACES = "SELECT * FROM system_schema.keyspaces"
+    _SELECT_TABLES = "SELECT * FROM system_schema.tables"
+    _SELECT_COLUMNS = "SELECT * FROM system_schema.columns"
+    _SELECT_TYPES = "SELECT * FROM system_schema.types"
+    _SELECT_FUNCTIONS = "SELECT * FROM system_schema.functions"
+    _SELECT_AGGREGATES = "SELECT * FROM system_schema.aggregates"
+    _SELECT_TRIGGERS = "SELECT * FROM system_schema.triggers"
+    _SELECT_INDEXES = "SELECT * FROM system_schema.indexes"
+    _SELECT_VIEWS = "SELECT * FROM system_schema.views"
+    _KINDS = ("keyspaces", "tables", "columns", "types", "functions", "aggregates", "triggers", "indexes", "views")
     _DESCRIBES_TABLES = ("tables", "columns", "triggers", "indexes")
     _table_metadata_class: Any = TableMetadataV3
     recognized_table_options = (
@@ -328,14 +336,12 @@ class SchemaParserDSE60(SchemaParserV3):
 class SchemaParserV4(SchemaParserV3):
     """Reads the schema of Cassandra 4.0 and later, with its virtual tables."""
 
-    _TABLES: ClassVar[dict[str, str]] = {
-        **SchemaParserV3._TABLES,
-        "virtual_keyspaces": "system_virtual_schema.keyspaces",
-        "virtual_tables": "system_virtual_schema.tables",
-        "virtual_columns": "system_virtual_schema.columns",
-    }
+    _SELECT_VIRTUAL_KEYSPACES = "SELECT * FROM system_virtual_schema.keyspaces"
+    _SELECT_VIRTUAL_TABLES = "SELECT * FROM system_virtual_schema.tables"
+    _SELECT_VIRTUAL_COLUMNS = "SELECT * FROM system_virtual_schema.columns"
     # Versions of DataStax Enterprise call themselves 4.0 and have none.
     _OPTIONAL = frozenset({"virtual_keyspaces", "virtual_tables", "virtual_columns"})
+    _KINDS = (*SchemaParserV3._KINDS, *sorted(_OPTIONAL))
     recognized_table_options = (
         "additional_write_policy",
         "bloom_filter_fp_chance",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import ClassVar
 
 from cassandra._schema_parser import SchemaParserDSE67
 from cassandra._schema_rows import where
@@ -17,11 +16,9 @@ log = logging.getLogger("cassandra.metadata")
 class SchemaParserDSE68(SchemaParserDSE67):
     """Reads the schema of DataStax Enterprise 6.8 and later."""
 
-    _TABLES: ClassVar[dict[str, str]] = {
-        **SchemaParserDSE67._TABLES,
-        "vertices": "system_schema.vertices",
-        "edges": "system_schema.edges",
-    }
+    _SELECT_VERTICES = "SELECT * FROM system_schema.vertices"
+    _SELECT_EDGES = "SELECT * FROM system_schema.edges"
+    _KINDS = (*SchemaParserDSE67._KINDS, "vertices", "edges")
     _table_metadata_class = TableMetadataDSE68
 
     def _fill(self, keyspace, rows):

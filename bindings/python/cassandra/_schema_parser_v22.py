@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from typing import ClassVar
 
 from cassandra import cqltypes
 from cassandra._keyspace import KeyspaceMetadata
@@ -31,15 +30,15 @@ def _cql(java_class):
 class SchemaParserV22(SchemaParser):
     """Reads the schema of Cassandra 2.2."""
 
-    _TABLES: ClassVar[dict[str, str]] = {
-        "keyspaces": "system.schema_keyspaces",
-        "tables": "system.schema_columnfamilies",
-        "columns": "system.schema_columns",
-        "types": "system.schema_usertypes",
-        "functions": "system.schema_functions",
-        "aggregates": "system.schema_aggregates",
-        "triggers": "system.schema_triggers",
-    }
+    _SELECT_KEYSPACES = "SELECT * FROM system.schema_keyspaces"
+    _SELECT_COLUMN_FAMILIES = "SELECT * FROM system.schema_columnfamilies"
+    _SELECT_TABLES = _SELECT_COLUMN_FAMILIES
+    _SELECT_COLUMNS = "SELECT * FROM system.schema_columns"
+    _SELECT_TYPES = "SELECT * FROM system.schema_usertypes"
+    _SELECT_FUNCTIONS = "SELECT * FROM system.schema_functions"
+    _SELECT_AGGREGATES = "SELECT * FROM system.schema_aggregates"
+    _SELECT_TRIGGERS = "SELECT * FROM system.schema_triggers"
+    _KINDS = ("keyspaces", "tables", "columns", "types", "functions", "aggregates", "triggers")
     _OPTIONAL = frozenset({"types", "functions", "aggregates", "triggers"})
     _table_name_col = "columnfamily_name"
     _argument_types_col = "signature"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import Any
 
+from cassandra._host_connections import HostConnections
+
 
 class SessionPools:
     """The methods of a session that are about its connections to hosts."""
@@ -29,14 +31,19 @@ class SessionPools:
         """Runs a function on a thread of the cluster, and returns its future; ``None`` after the end of the session."""
         return None if self.is_shutdown else self.cluster.executor.submit(fn, *args, **kwargs)
 
-    def get_pool_state(self):
-        """Returns how many connections the session has to each host, and how many requests are under way there."""
+    @property
+    def _pools(self):
         if self.is_shutdown or self._native is None:
             return {}
-        pools, hosts = self._native.pools(), self.hosts
-        states = ((host, pools.get(host.host_id.int)) for host in hosts)
-        return {
-            host: {"shutdown": False, "open_count": state[0], "in_flights": [state[1]]}
-            for host, state in states
-            if state
-        }
+        connected = self._native.pools()
+        return {host: HostConnections(self, host) for host in self.hosts if host.host_id.int in connected}
+
+    def get_pools(self):
+        """Returns the connections to each host that the session is connected to."""
+        return self._pools.values()
+
+    def get_pool_state(self):
+        """Returns for each host that the session is connected to the number of connections (``open_count``), how many
+        requests it has not answered (``in_flights``), and ids of those among them that timed out, which it may still
+        answer (``orphan_requests``)."""
+        return {host: pool.get_state() for host, pool in self._pools.items()}

@@ -288,7 +288,7 @@ class Cluster(ClusterMetadata, ClusterPolicies):
 
     def _take(self, session):
         """Makes a connected session one of the cluster's. With the first one, policies get to know the hosts."""
-        is_first = not self.control_connection.is_open
+        is_first = self.control_connection.is_closed
         self.control_connection.use(session._native)
         self.sessions.add(session)
         if is_first:
@@ -300,6 +300,10 @@ class Cluster(ClusterMetadata, ClusterPolicies):
         for keyspace, types in self._user_types.items():
             for name, klass in types.items():
                 session.user_type_registered(keyspace, name, klass)
+
+    def get_connection_holders(self):
+        """Returns what every session has of connections to each host, and the control connection."""
+        return [*(pool for session in tuple(self.sessions) for pool in session.get_pools()), self.control_connection]
 
     def _follow_hosts(self):
         if self._is_balanced_here or self._host_news.listeners:

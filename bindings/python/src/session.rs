@@ -80,10 +80,11 @@ impl Session {
         self.session.metadata().partitioner()
     }
 
-    /// How many connections there are to each host that has any, and how many requests it has not answered, by its id.
-    fn pools(&self) -> HashMap<u128, (usize, usize)> {
+    /// How many connections there are to each host that has any, how many requests it has not answered, and how many of
+    /// those timed out, by its id.
+    fn pools(&self) -> HashMap<u128, (usize, usize, usize)> {
         let hosts = self.session.hosts().into_iter().filter(|host| host.connections > 0);
-        hosts.map(|host| (host.id.as_u128(), (host.connections, host.in_flight))).collect()
+        hosts.map(|host| (host.id.as_u128(), (host.connections, host.in_flight, host.late))).collect()
     }
 
     /// Says how near the hosts are, by their ids; those that are not named are ignored. Blocks until those that are used

@@ -270,6 +270,7 @@ impl State {
             distance: entry.distance,
             connections: entry.connections(),
             in_flight: entry.load.unanswered(),
+            late: entry.load.late(),
             answered: entry.load.answered(),
             up_since: entry.up_since,
             went_down: entry.went_down,

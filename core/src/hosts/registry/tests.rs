@@ -108,5 +108,9 @@ fn requests_are_counted_while_a_host_has_not_answered() {
     assert_eq!((hosts.is_full(HOST, 2), hosts.is_full(HOST, 3)), (Some((4, 2)), None));
     drop(under_way);
     let host = hosts.get(HOST).unwrap();
-    assert_eq!((host.in_flight, host.answered), (0, 4));
+    assert_eq!((host.in_flight, host.late, host.answered), (0, 0, 4));
+    drop(hosts.enter(HOST));
+    hosts.time_out(HOST);
+    let host = hosts.get(HOST).unwrap();
+    assert_eq!((host.in_flight, host.late), (1, 1));
 }

@@ -1,0 +1,45 @@
+"""What a program sees of the connections that the core keeps."""
+
+import pytest
+
+from cassandra import OperationTimedOut
+from cassandra.cluster import Cluster
+
+
+@pytest.fixture
+def own(plain, keyspace):
+    with Cluster(**plain) as cluster:
+        yield cluster.connect(keyspace)
+
+
+def test_a_cluster_tells_of_the_connections_of_its_sessions(own):
+    other = own.cluster.connect()
+    *pools, control = own.cluster.get_connection_holders()
+    assert control is own.cluster.control_connection
+    hosts = own.cluster.metadata.all_hosts()
+    assert sorted(pool.host for pool in pools) == sorted(hosts * 2)
+    for holder in (*pools, control):
+        (connection,) = holder.get_connections()
+        assert connection.is_control_connection is (holder is control)
+        assert (connection.in_flight, connection.orphaned_request_ids) == (0, set())
+        assert len(connection.request_ids) == connection.highest_request_id + 1 == connection.max_in_flight
+    (pool, *_) = other.get_pools()
+    other.shutdown()
+    assert pool.is_shutdown and pool.is_closed and not pool.get_connections()
+    assert other.get_pool_state() == {}
+
+
+def test_a_request_that_timed_out_is_an_orphan_until_the_host_answers(own, keyspace):
+    # No processor adds up a hundred million remainders in five milliseconds.
+    own.execute(
+        "CREATE FUNCTION slow (n int) RETURNS NULL ON NULL INPUT RETURNS int LANGUAGE java AS "
+        "'int sum = 0; for (int i = 0; i < 100000000; i++) sum += i % n; return sum;'"
+    )
+    (host,) = own.get_pool_state()
+    quiet = {"shutdown": False, "open_count": 1, "in_flights": [0], "orphan_requests": [set()]}
+    assert own.get_pool_state()[host] == quiet
+    with pytest.raises(OperationTimedOut):
+        own.execute(f"SELECT {keyspace}.slow(7) FROM system.local", timeout=0.005)
+    assert own.get_pool_state()[host] == {**quiet, "in_flights": [1], "orphan_requests": [{0}]}
+    own.execute("SELECT key FROM system.local", host=host)
+    assert own.get_pool_state()[host] == quiet

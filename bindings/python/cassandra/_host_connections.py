@@ -63,6 +63,10 @@ class HostConnections(Connections):
     def _connection(self):
         return None if self.is_closed else self
 
+    @property
+    def _connections(self):
+        return self.get_connections()
+
     def get_connections(self):
         """Returns this, in a list; empty while the session is not connected to the host."""
         return [] if self.is_closed else [self]

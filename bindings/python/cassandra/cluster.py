@@ -13,7 +13,7 @@ from typing import Any
 from warnings import warn
 from weakref import WeakSet
 
-from cassandra import DriverException, _dispatch, _native, _options, _policy_rules
+from cassandra import DriverException, ProtocolVersion, _dispatch, _native, _options, _policy_rules
 from cassandra._cluster_metadata import ClusterMetadata, UserTypeDoesNotExist
 from cassandra._cluster_policies import ClusterPolicies, as_callable
 from cassandra._control_connection import ControlConnection
@@ -32,6 +32,7 @@ from cassandra._profiles import ConfigMode as _ConfigMode
 from cassandra._result import ResultSet
 from cassandra._scheduler import Scheduler as _Scheduler
 from cassandra._session import Session
+from cassandra.connection import ConnectionShutdown as ConnectionShutdown
 from cassandra.connection import DefaultEndPoint
 from cassandra.metadata import Metadata
 from cassandra.metrics import Metrics
@@ -43,6 +44,7 @@ __all__ = [
     "ContinuousPagingOptions",
     "ExecutionProfile",
     "NoHostAvailable",
+    "ProtocolVersion",
     "ProfileManager",
     "QueryExhausted",
     "ResponseFuture",

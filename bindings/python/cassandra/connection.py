@@ -13,6 +13,7 @@ from cassandra._endpoint import (
 )
 
 __all__ = [
+    "DEFAULT_CQL_VERSION",
     "Connection",
     "ConnectionBusy",
     "ConnectionException",
@@ -28,6 +29,10 @@ __all__ = [
     "SniEndPointFactory",
     "UnixSocketEndPoint",
 ]
+
+
+# The version of CQL that every server has which speaks protocol v4.
+DEFAULT_CQL_VERSION = "3.0.0"
 
 
 class ConnectionException(Exception):

@@ -18,7 +18,7 @@ from cassandra._names import (
     protect_names,
     protect_value,
 )
-from cassandra._node_row import describe
+from cassandra._node_row import _NodeInfo, describe
 from cassandra._replica_groups import NO_VALID_REPLICA, group_keys_by_replica
 from cassandra._replication import (
     LocalStrategy,
@@ -99,6 +99,7 @@ __all__ = [
     "TriggerMetadata",
     "UserType",
     "VertexMetadata",
+    "_NodeInfo",
     "_RegisteredExtensionType",
     "_UnknownStrategy",
     "cql_keywords",

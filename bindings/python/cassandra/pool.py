@@ -8,12 +8,17 @@ from threading import RLock
 from typing import Any
 from uuid import UUID
 
+from cassandra._host_connections import HostConnections
 from cassandra.connection import DefaultEndPoint, EndPoint
 from cassandra.policies import HostDistance
 
-__all__ = ["Host", "HostDistance", "NoConnectionsAvailable"]
+__all__ = ["Host", "HostConnection", "HostConnectionPool", "HostDistance", "NoConnectionsAvailable"]
 
 log = logging.getLogger(__name__)
+
+
+# What a session has of connections to a host goes by the names of both legacy classes for that.
+HostConnection = HostConnectionPool = HostConnections
 
 
 class NoConnectionsAvailable(Exception):

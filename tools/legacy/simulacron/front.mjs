@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { delimiter } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -62,6 +63,18 @@ async function follow(method, path, { status, text }) {
   }
 }
 
+/** Tests stop one simulacron and start the next without waiting for the end of the first, which has its ports until then. */
+async function listen(triesLeft = 100) {
+  server.listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    if (error.code !== 'EADDRINUSE' || triesLeft === 0) throw error;
+    await delay(retryMs);
+    await listen(triesLeft - 1);
+  }
+}
+
 async function handle(request, response) {
   const chunks = await request.toArray();
   const body = chunks.length > 0 ? Buffer.concat(chunks) : undefined;
@@ -78,7 +91,7 @@ const server = createServer((request, response) => {
     response.writeHead(503).end(String(error));
   });
 });
-await new Promise((listening) => server.listen(port, '127.0.0.1', listening));
+await listen();
 
 // The suites say `-jar`; our classes have to come before those in it.
 const [jar, ...options] = rest.slice(rest.indexOf('-jar') + 1);
@@ -94,5 +107,6 @@ const command = [
 const child = spawn(process.env.UNICQL_JAVA, command, {
   stdio: ['ignore', 'inherit', 'inherit'],
 });
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+// It has nothing to put in order, and the next one waits for its ports.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill('SIGKILL'));
 child.on('exit', (code) => process.exit(code ?? 0));

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ipaddress
+import logging
 import socket
+
+log = logging.getLogger("cassandra.cluster")
 
 
 class AddressTranslator:
@@ -27,3 +31,25 @@ class EC2MultiRegionTranslator(AddressTranslator):
         family = socket.getaddrinfo(addr, 0, socket.AF_UNSPEC, socket.SOCK_STREAM)[0][0]
         resolved = socket.getaddrinfo(socket.getfqdn(addr), 0, family, socket.SOCK_STREAM)
         return next((entry[4][0] for entry in resolved), addr)
+
+
+class Translation:
+    """Asks a translator of the program where a host is reached. The core calls it on the thread of policies."""
+
+    def __init__(self, translator):
+        self._translator = translator
+
+    def __call__(self, told, reply):
+        try:
+            reply.send(_ip(self._translator.translate(told)))
+        except Exception as error:
+            log.warning("Address %s could not be translated and is used as it is:", told, exc_info=True)
+            reply.fail(str(error) or repr(error))
+
+
+def _ip(address):
+    try:
+        return ipaddress.ip_address(address)
+    except ValueError:
+        found = socket.getaddrinfo(address, 0, socket.AF_UNSPEC, socket.SOCK_STREAM)
+        return ipaddress.ip_address(found[0][4][0])

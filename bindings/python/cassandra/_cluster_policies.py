@@ -72,8 +72,7 @@ class ClusterPolicies:
         self.address_translator = translator
         _policy_rules.reconnection(self.reconnection_policy)
         _policy_rules.check_conviction(self.conviction_policy_factory)
-        if translator is not None:
-            _policy_rules.check_translator(translator)
+        _policy_rules.address_translation(translator)
 
     @property
     def auth_provider(self):

@@ -39,7 +39,7 @@ OPTIONS: dict[str, tuple[str, str | None]] = {
     "connect_timeout": ("core", None),
     "schema_metadata_enabled": ("binding", None),
     "token_metadata_enabled": ("binding", None),
-    "address_translator": ("binding", None),
+    "address_translator": ("core", None),
     "status_event_refresh_window": ("no-op", "the core follows the state of its own connections"),
     "prepare_on_all_hosts": ("no-op", "the core prepares on every host"),
     "reprepare_on_up": ("core", None),

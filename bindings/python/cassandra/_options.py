@@ -96,6 +96,15 @@ def credentials(provider, endpoints=()):
     return {"username": provider.username, "password": provider.password}
 
 
+def translation(translator):
+    """Returns the options of the core for an address translator."""
+    asked = _policy_rules.address_translation(translator)
+    if asked is None:
+        return {}
+    _dispatch.start(policies=True)
+    return {"address_translation": asked}
+
+
 def compression(wanted):
     """Returns the compression of the core. ``True`` compresses where the legacy driver would: with the packages
     ``lz4`` or ``snappy`` installed."""
@@ -143,6 +152,7 @@ def core_options(cluster, keyspace, request_timeout):
         "client_id": str(cluster.client_id),
         "driver_name": "unicql for Python",
         "metrics": cluster.metrics_enabled,
+        **translation(cluster.address_translator),
         **credentials(cluster.auth_provider, cluster.endpoints_resolved),
         **socket_options(cluster.sockopts),
     }

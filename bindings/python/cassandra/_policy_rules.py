@@ -6,6 +6,7 @@ import socket
 from typing import Any
 
 from cassandra import UnsupportedOperation, policies
+from cassandra._address_translator import Translation
 from cassandra.connection import Connection
 
 _WRAPPERS = (policies.DefaultLoadBalancingPolicy, policies.DSELoadBalancingPolicy)
@@ -101,10 +102,13 @@ def check_connection_class(connection_class):
         raise refuse("connection_class", "the core has its own event loop and connections")
 
 
-def check_translator(translator):
-    """Refuses an address translator that translates."""
-    if type(translator) is not policies.IdentityTranslator:
+def address_translation(translator):
+    """Returns what the core asks where hosts are reached; ``None`` where nothing is translated."""
+    if translator is None or type(translator) is policies.IdentityTranslator:
+        return None
+    if not callable(getattr(translator, "translate", None)):
         raise _unknown(translator, "address_translator")
+    return Translation(translator)
 
 
 _DELAYS_MAX = 16

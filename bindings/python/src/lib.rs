@@ -1,5 +1,6 @@
 //! `cassandra._native`: translation between Python objects and the core; nothing is decided here.
 
+mod address_translator;
 mod authenticator;
 mod classes;
 mod codec;

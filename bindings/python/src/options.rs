@@ -9,7 +9,7 @@ use unicql_core::policy::{
     LoadBalancing, Reconnection, Retry, RetryDialect, RetryRule, SpeculativeExecution,
 };
 
-use crate::authenticator;
+use crate::{address_translator, authenticator};
 
 /// Reads the dict; a key that is no option of core is an error.
 pub(crate) fn from_dict(given: &Bound<'_, PyDict>) -> PyResult<Options> {
@@ -21,6 +21,9 @@ pub(crate) fn from_dict(given: &Bound<'_, PyDict>) -> PyResult<Options> {
             "secure_connect_bundle" => options.secure_connect_bundle = value.extract()?,
             "port" => options.port = value.extract()?,
             "keyspace" => options.keyspace = value.extract()?,
+            "address_translation" => {
+                options.address_translation = Some(address_translator::custom(value.clone().unbind()));
+            }
             "authenticator" => options.authenticator = Some(authenticator::custom(value.clone().unbind())),
             "username" => options.username = value.extract()?,
             "password" => options.password = value.extract()?,

@@ -4,6 +4,7 @@ import pytest
 
 from cassandra import OperationTimedOut
 from cassandra.cluster import Cluster
+from cassandra.policies import AddressTranslator
 
 
 @pytest.fixture
@@ -43,3 +44,28 @@ def test_a_request_that_timed_out_is_an_orphan_until_the_host_answers(own, keysp
     assert own.get_pool_state()[host] == {**quiet, "in_flights": [1], "orphan_requests": [{0}]}
     own.execute("SELECT key FROM system.local", host=host)
     assert own.get_pool_state()[host] == quiet
+
+
+class Recorder(AddressTranslator):
+    def __init__(self, translate):
+        self.translate_one = translate
+        self.told = set()
+
+    def translate(self, addr):
+        self.told.add(addr)
+        return self.translate_one(addr)
+
+
+def test_a_translator_is_asked_where_hosts_are_reached(plain):
+    translator = Recorder(lambda addr: addr)
+    with Cluster(**plain, address_translator=translator) as cluster:
+        cluster.connect()
+        assert {host.broadcast_rpc_address for host in cluster.metadata.all_hosts()} <= translator.told
+
+
+def test_an_address_that_cannot_be_translated_is_used_as_it_is(plain, caplog):
+    translator = Recorder(lambda addr: {}[addr])
+    with Cluster(**plain, address_translator=translator) as cluster:
+        assert cluster.connect().execute("SELECT key FROM system.local").one()
+    assert translator.told
+    assert "could not be translated" in caplog.text

@@ -40,7 +40,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     row("connect_timeout", "5", Fate::Core(&["connect_timeout_ms"])),
     row("schema_metadata_enabled", "True", Fate::Binding),
     row("token_metadata_enabled", "True", Fate::Binding),
-    row("address_translator", "None", Fate::Binding),
+    row("address_translator", "None", Fate::Core(&["address_translation"])),
     row("status_event_refresh_window", "2", Fate::NoOp("the core follows the state of its own connections")),
     row("prepare_on_all_hosts", "True", Fate::NoOp("the core prepares on every host")),
     row("reprepare_on_up", "True", Fate::Core(&["prepare_on_up"])),

@@ -189,9 +189,10 @@ impl Shared {
         let mut connection = first;
         loop {
             if let Some(connection) = connection.take() {
-                let error = connection.ended().await;
+                connection.ended().await;
                 self.config.log.event(|| LogEvent::ControlConnectionLost { host: connection.host().ip() });
-                tracing::debug!(host = %connection.host(), %error, "why the control connection is lost");
+                let error = connection.failure();
+                tracing::debug!(host = %connection.host(), error = ?error, "why the control connection is lost");
             }
             self.lock().current = None;
             self.tell(ServerEvent::Lost);

@@ -1,8 +1,9 @@
 //! The thread on which callbacks of users run, so that none ever runs on, or blocks, the I/O thread.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, mpsc};
 use std::thread;
 
 use crate::WakeUp;
@@ -10,6 +11,10 @@ use crate::fork::PerProcess;
 use crate::lock::lock;
 
 type Job = Box<dyn FnOnce() + Send>;
+
+thread_local! {
+    static RUNS_JOBS: Cell<bool> = const { Cell::new(false) };
+}
 
 /// Runs jobs one after another on one thread of its own. Threads do not survive a fork, so a child starts its own.
 pub struct Dispatcher {
@@ -43,6 +48,19 @@ impl Dispatcher {
         if let Some(queue) = &*queue {
             queue.put(Box::new(job));
         }
+    }
+
+    /// Waits until the jobs that were given before have ended. It does not wait in a job, which would wait for itself.
+    pub fn flush(&self) {
+        if RUNS_JOBS.get() {
+            return;
+        }
+        let (ended, end) = mpsc::channel::<()>();
+        if let Some(queue) = &*lock(&self.queue.get(Mutex::default)) {
+            queue.put(Box::new(move || drop(ended)));
+        }
+        // The other side never sends: it is dropped, by the job or, when no job was ever given, by now.
+        let _ = end.recv();
     }
 }
 
@@ -92,6 +110,7 @@ fn start(name: &str) -> Option<Queue> {
     let thread = thread::Builder::new().name(name.to_owned());
     // The thread ends only with the process.
     let started = thread.spawn(move || {
+        RUNS_JOBS.set(true);
         loop {
             for job in waiting.take() {
                 if catch_unwind(AssertUnwindSafe(job)).is_err() {

@@ -123,11 +123,9 @@ pub fn dropped() -> u64 {
     DROPPED.load(Ordering::Relaxed)
 }
 
-/// Waits until the records that are queued have been delivered. Not for the dispatcher's thread, which delivers them.
+/// Waits until the records that are queued have been delivered; not on the dispatcher's thread, which delivers them.
 pub fn flush() {
-    let (done, wait) = std::sync::mpsc::channel::<()>();
-    Dispatcher::shared().dispatch(move || drop(done));
-    let _ = wait.recv();
+    Dispatcher::shared().flush();
 }
 
 /// Tells whether a record of a level would be delivered.

@@ -20,7 +20,7 @@ use scylla_cql::frame::Compression;
 use scylla_cql::frame::request::RequestOpcode;
 use scylla_cql::frame::response::ResponseOpcode;
 use scylla_cql::frame::types;
-use tokio::sync::{Notify, broadcast, mpsc};
+use tokio::sync::{Notify, broadcast, mpsc, watch};
 use tokio::time::timeout;
 
 use crate::columns::ColumnsTable;
@@ -30,6 +30,7 @@ use crate::options::Config;
 use crate::{BatchKind, Error, ErrorKind, Page, PageKind, Values};
 use frame::{Answer, Outgoing, too_large};
 use streams::Streams;
+use task::LAST_WORD;
 
 pub(crate) use handshake::meet;
 pub(crate) use request::{Executable, Parameters};
@@ -58,7 +59,7 @@ struct Shared {
 #[derive(Default)]
 struct Signals {
     closing: Notify,
-    ended: Notify,
+    over: watch::Sender<bool>,
 }
 
 impl RawConnection {
@@ -136,17 +137,11 @@ impl RawConnection {
         self.0.streams.ended()
     }
 
-    /// Waits until it has ended.
-    pub(crate) async fn ended(&self) -> Error {
-        loop {
-            let ended = self.0.signals.ended.notified();
-            tokio::pin!(ended);
-            ended.as_mut().enable();
-            if let Some(error) = self.failure() {
-                return error;
-            }
-            ended.await;
-        }
+    /// Waits until it has ended, which is when its task has said its last line to the log.
+    pub(crate) async fn ended(&self) {
+        let mut over = self.0.signals.over.subscribe();
+        // Its sender is in the same allocation, so it cannot be gone.
+        let _ = over.wait_for(|over| *over).await;
     }
 
     /// Executes text, with values or without.
@@ -214,6 +209,8 @@ impl RawConnection {
         self.0.streams.refuse(closed.clone());
         let _ = timeout(grace, self.0.streams.drained()).await;
         self.end(&closed);
+        // After a fork the task is in the other process.
+        let _ = timeout(LAST_WORD, self.ended()).await;
     }
 
     fn end(&self, error: &Error) {

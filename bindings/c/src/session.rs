@@ -4,7 +4,9 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use unicql_core::{Completion, Error, ErrorKind, ErrorOrigin, MetricsSnapshot, Page, Request, Subscription};
+use unicql_core::{
+    Completion, Dispatcher, Error, ErrorKind, ErrorOrigin, MetricsSnapshot, Page, Request, Subscription,
+};
 
 use crate::batch::Batch;
 use crate::cluster::Cluster;
@@ -154,12 +156,18 @@ impl Drop for Session {
             _ => None,
         };
         closing.unwrap_or_else(|| self.0.close()).wait();
+        // A program frees the data of its callbacks next, so none of what the session still had to tell may come later.
+        Dispatcher::shared().flush();
     }
 }
 
 fn failed(code: CassError, message: &str) -> Outcome {
     Outcome::Failed(Failure::new(code, message))
 }
+
+/// What the legacy library says of a local data center that has no hosts; the log names it.
+const NO_LOCAL_HOSTS: &str = "No hosts available for the control connection using the DC-aware load balancing policy. \
+                              Check to see if the configured local datacenter is valid";
 
 /// The server's error of connecting is about the keyspace: everything else is an error about hosts.
 fn connect_failure(error: Error) -> Failure {
@@ -174,7 +182,7 @@ fn connect_failure(error: Error) -> Failure {
     match about_tls {
         Some(code) => failure.with_code(code),
         None if about_keyspace => failure.with_code(CassError::LIB_UNABLE_TO_SET_KEYSPACE),
-        None if bad_datacenter => failure.with_code(CassError::LIB_NO_HOSTS_AVAILABLE),
+        None if bad_datacenter => Failure::new(CassError::LIB_NO_HOSTS_AVAILABLE, NO_LOCAL_HOSTS),
         None => failure,
     }
 }

@@ -1,6 +1,7 @@
 #include "cluster.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <threads.h>
 #include <unistd.h>
@@ -36,6 +37,31 @@ static void a_session_that_is_not_connected_refuses_requests(void) {
   cass_future_free(future);
   cass_statement_free(statement);
   cass_session_free(session);
+}
+
+static atomic_bool ended;
+static atomic_int late;
+
+static void count_late(const CassLogMessage* message, void* data) {
+  (void)message, (void)data;
+  late += ended;
+}
+
+/* What its callbacks work on is the program's to free then. */
+static void a_session_that_is_freed_calls_nothing_any_more(void) {
+  cass_log_set_callback(count_late, NULL);
+  cass_log_set_level(CASS_LOG_TRACE);
+  for (int i = 0; i < 20; ++i) {
+    CassSession* session = cass_session_new();
+    CHECK_OK(finish(connect_with(session, cluster_of("UNICQL_CONTACT_POINTS"), ""), CASS_OK));
+    cass_session_free(session);
+    ended = true;
+    thrd_sleep(&(struct timespec){.tv_nsec = 10 * 1000 * 1000}, NULL);
+    CHECK_NUMBER(late, 0);
+    ended = false;
+  }
+  cass_log_set_level(CASS_LOG_WARN);
+  cass_log_set_callback(NULL, NULL);
 }
 
 static void a_session_may_be_freed_while_it_connects(void) {
@@ -80,8 +106,15 @@ static void a_data_center_without_hosts_is_told(void) {
   CassSession* session = cass_session_new();
   CassCluster* cluster = cluster_of("UNICQL_CONTACT_POINTS");
   CHECK_OK(cass_cluster_set_load_balance_dc_aware(cluster, "no_such_dc", 0, cass_false));
-  CassError expected = CASS_ERROR_LIB_NO_HOSTS_AVAILABLE;
-  CHECK_ERROR(cass_future_error_code(connect_with(session, cluster, "")), expected);
+  CassFuture* future = connect_with(session, cluster, "");
+  CHECK_ERROR(cass_future_error_code(future), CASS_ERROR_LIB_NO_HOSTS_AVAILABLE);
+  const char* message;
+  size_t length;
+  cass_future_error_message(future, &message, &length);
+  CHECK_TEXT(message, length,
+             "No hosts available for the control connection using the DC-aware load balancing policy. "
+             "Check to see if the configured local datacenter is valid");
+  cass_future_free(future);
   cass_session_free(session);
 }
 
@@ -203,8 +236,9 @@ static void credentials_are_checked(void) {
 
 int main(void) {
   RUN(a_session_connects_and_closes_many_times, a_session_that_is_not_connected_refuses_requests,
-      a_session_may_be_freed_while_it_connects, requests_under_way_end_before_the_session,
-      hosts_that_cannot_be_reached_are_told, a_data_center_without_hosts_is_told,
-      keyspaces_are_used_by_their_names_in_cql, lists_of_hosts_are_kept_to, many_threads_share_a_session,
-      a_broken_connection_does_not_end_the_process, credentials_are_checked);
+      a_session_that_is_freed_calls_nothing_any_more, a_session_may_be_freed_while_it_connects,
+      requests_under_way_end_before_the_session, hosts_that_cannot_be_reached_are_told,
+      a_data_center_without_hosts_is_told, keyspaces_are_used_by_their_names_in_cql,
+      lists_of_hosts_are_kept_to, many_threads_share_a_session, a_broken_connection_does_not_end_the_process,
+      credentials_are_checked);
 }

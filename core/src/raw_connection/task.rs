@@ -28,7 +28,7 @@ const BURST: usize = 256;
 const READ_BUFFER: usize = 16 << 10;
 
 /// How long the end of a connection may take to be told.
-const LAST_WORD: Duration = Duration::from_secs(1);
+pub(super) const LAST_WORD: Duration = Duration::from_secs(1);
 
 /// What the task works with.
 pub(super) struct Task {
@@ -62,7 +62,7 @@ impl Task {
         };
         self.log.event(|| LogEvent::ConnectionClosed { host: self.host.ip() });
         self.streams.end(&error.with_coordinator(self.host));
-        self.signals.ended.notify_waiters();
+        self.signals.over.send_replace(true);
         // Tells TLS and the server that nothing more comes; what they say to it does not matter any more.
         let _ = timeout(LAST_WORD, writer.shutdown()).await;
     }

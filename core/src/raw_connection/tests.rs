@@ -302,7 +302,8 @@ async fn a_server_that_falls_silent_is_found_out() {
     let error = ask(&connection).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ConnectionClosed);
     assert!(error.message().contains("heartbeat"), "{error}");
-    assert_eq!(connection.ended().await.message(), error.message());
+    connection.ended().await;
+    assert_eq!(connection.failure().unwrap().message(), error.message());
 }
 
 #[tokio::test]

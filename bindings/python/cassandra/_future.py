@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from threading import RLock
+from functools import cached_property
+from threading import Event, RLock
 from typing import Any
 from uuid import UUID
 
@@ -190,6 +191,13 @@ class ResponseFuture:
     def coordinator_host(self) -> Any:
         """The :class:`~cassandra.pool.Host` that answered; ``None`` before there is an answer."""
         return None if self._page is None else self.session.cluster.metadata._host_at(self._page.coordinator)
+
+    @cached_property
+    def _event(self):
+        """Is set when the answer is there."""
+        answered = Event()
+        self.add_callbacks(lambda _: answered.set(), lambda _: answered.set())
+        return answered
 
     @property
     def _current_host(self):

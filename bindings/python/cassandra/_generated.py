@@ -46,7 +46,7 @@ OPTIONS: dict[str, tuple[str, str | None]] = {
     "execution_profiles": ("binding", None),
     "allow_beta_protocol_version": ("no-op", "the driver speaks protocol version 4, which is not in beta"),
     "timestamp_generator": ("binding", None),
-    "idle_heartbeat_timeout": ("no-op", "the core gives up a silent connection by itself"),
+    "idle_heartbeat_timeout": ("core", None),
     "no_compact": ("core", None),
     "ssl_context": ("core", None),
     "endpoint_factory": ("rejected", "nodes are reached at the addresses that they tell; leave endpoint_factory out"),

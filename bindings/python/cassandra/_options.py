@@ -145,6 +145,7 @@ def core_options(cluster, keyspace, request_timeout):
         "connect_timeout_ms": _milliseconds(cluster.connect_timeout) or 86_400_000,
         "request_timeout_ms": _milliseconds(request_timeout),
         "heartbeat_interval_ms": _milliseconds(cluster.idle_heartbeat_interval),
+        "heartbeat_timeout_ms": _milliseconds(cluster.idle_heartbeat_timeout),
         "schema_agreement_timeout_ms": _milliseconds(cluster.max_schema_agreement_wait),
         "compression": compression(cluster.compression),
         "prepare_on_up": bool(cluster.reprepare_on_up),

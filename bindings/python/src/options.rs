@@ -32,6 +32,7 @@ pub(crate) fn from_dict(given: &Bound<'_, PyDict>) -> PyResult<Options> {
             "connect_timeout_ms" => options.connect_timeout_ms = value.extract()?,
             "request_timeout_ms" => options.request_timeout_ms = value.extract()?,
             "heartbeat_interval_ms" => options.heartbeat_interval_ms = value.extract()?,
+            "heartbeat_timeout_ms" => options.heartbeat_timeout_ms = value.extract()?,
             "schema_agreement_timeout_ms" => options.schema_agreement_timeout_ms = value.extract()?,
             "schema_metadata" => options.schema_metadata = value.extract()?,
             "prepare_on_up" => options.prepare_on_up = value.extract()?,

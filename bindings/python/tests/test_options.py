@@ -67,10 +67,13 @@ def test_a_rejected_argument_may_have_its_default():
 def test_what_connections_are_told_and_do_are_options_of_the_core():
     def options(**arguments):
         chosen = core_options(Cluster(**arguments), None, 10)
-        return chosen["prepare_on_up"], chosen["startup_options"]
+        names = "prepare_on_up", "startup_options", "heartbeat_interval_ms", "heartbeat_timeout_ms"
+        return tuple(chosen[name] for name in names)
 
-    assert options() == (True, None)
-    assert options(reprepare_on_up=False, no_compact=True) == (False, [("NO_COMPACT", "true")])
+    assert options() == (True, None, 30_000, 30_000)
+    assert options(reprepare_on_up=False, no_compact=True, idle_heartbeat_interval=2, idle_heartbeat_timeout=0.5) == (
+        (False, [("NO_COMPACT", "true")], 2000, 500)
+    )
 
 
 REFUSED = [

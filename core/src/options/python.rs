@@ -51,7 +51,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
         Fate::NoOp("the driver speaks protocol version 4, which is not in beta"),
     ),
     row("timestamp_generator", "MonotonicTimestampGenerator()", Fate::Binding),
-    row("idle_heartbeat_timeout", "30", Fate::NoOp("the core gives up a silent connection by itself")),
+    row("idle_heartbeat_timeout", "30", Fate::Core(&["heartbeat_timeout_ms"])),
     row("no_compact", "False", Fate::Core(&["startup_options"])),
     row("ssl_context", "None", Fate::Core(&["tls"])),
     row(

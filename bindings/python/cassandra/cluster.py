@@ -13,7 +13,7 @@ from typing import Any
 from warnings import warn
 from weakref import WeakSet
 
-from cassandra import DriverException, ProtocolVersion, _dispatch, _native, _options, _policy_rules
+from cassandra import DriverException, ProtocolVersion, _dispatch, _log, _native, _options, _policy_rules
 from cassandra._cluster_metadata import ClusterMetadata, UserTypeDoesNotExist
 from cassandra._cluster_policies import ClusterPolicies, as_callable
 from cassandra._control_connection import ControlConnection
@@ -328,6 +328,7 @@ class Cluster(ClusterMetadata, ClusterPolicies):
     def _connect_core(self, keyspace, policies):
         if not self.endpoints_resolved and not self.cloud:
             raise NoHostAvailable("Unable to connect to any servers", {})
+        _log.follow()
         options = _options.core_options(self, keyspace, Session._default_timeout)
         options.update(policies)
         options = {name: value for name, value in options.items() if value is not None}

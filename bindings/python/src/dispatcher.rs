@@ -63,6 +63,11 @@ pub(crate) fn enqueue_with(make: impl FnOnce(Python<'_>) -> PyResult<Py<PyAny>> 
     push(POLICIES, Job::ToMake(Box::new(make)));
 }
 
+/// Queues what makes a callable without arguments, for the thread of callbacks.
+pub(crate) fn enqueue_callback_with(make: impl FnOnce(Python<'_>) -> PyResult<Py<PyAny>> + Send + 'static) {
+    push(CALLBACKS, Job::ToMake(Box::new(make)));
+}
+
 fn push(lane: usize, job: Job) {
     let queue = queue(lane);
     queue.lock().push_back(job);

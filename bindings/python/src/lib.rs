@@ -8,6 +8,7 @@ mod dispatcher;
 mod error;
 mod future;
 mod hosts;
+mod log;
 mod metrics;
 mod options;
 mod request;
@@ -32,6 +33,8 @@ mod native {
     use crate::error::error_kinds;
     #[pymodule_export]
     use crate::future::{Completions, Pending, exit};
+    #[pymodule_export]
+    use crate::log::follow_log;
     #[pymodule_export]
     use crate::request::{Prepared, Request, Values};
     #[pymodule_export]

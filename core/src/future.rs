@@ -11,7 +11,7 @@ use std::sync::{Arc, PoisonError};
 use std::sync::{Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
-use crate::{Cancellation, Dispatcher, Error, ErrorKind};
+use crate::{Cancellation, Dispatcher, Error, ErrorKind, WakeUp};
 
 type Outcome<T> = Arc<Result<T, Error>>;
 type Callback<T> = Box<dyn FnOnce(Outcome<T>) + Send>;
@@ -166,7 +166,7 @@ impl<T> Drop for Completion<T> {
 }
 
 /// Wakes the waiting threads and passes the callbacks to the dispatcher.
-fn deliver<T: Send + Sync + 'static>(shared: &Shared<T>, outcome: Result<T, Error>) {
+fn deliver<T: Send + Sync + 'static>(shared: &Arc<Shared<T>>, outcome: Result<T, Error>) {
     let outcome = Arc::new(outcome);
     let (callbacks, waiting) = {
         let mut state = shared.lock();
@@ -174,7 +174,8 @@ fn deliver<T: Send + Sync + 'static>(shared: &Shared<T>, outcome: Result<T, Erro
         (std::mem::take(&mut state.callbacks), state.waiting)
     };
     if waiting > 0 {
-        shared.ready.notify_all();
+        let shared = Arc::clone(shared);
+        WakeUp::once(move || shared.ready.notify_all());
     }
     for callback in callbacks {
         let outcome = Arc::clone(&outcome);

@@ -21,6 +21,15 @@ impl WakeUp {
         WakeUp(Arc::new(Inner { wake: Box::new(wake), due: AtomicBool::new(false) }))
     }
 
+    /// Calls a function that wakes, when [`WakeUp::call`] would: for those who wait for one outcome rather than for a queue.
+    /// Woken at once, they would wait for the next outcome of the same burst before it is there, and so be woken for each.
+    pub fn once(wake: impl FnOnce() + Send + 'static) {
+        let due = Once(Some(wake));
+        if let Ok(io) = Handle::try_current() {
+            io.spawn(async move { drop(due) });
+        }
+    }
+
     /// Wakes the thread: on the I/O thread after all tasks that are ready now, so once for what they put into the queue; on
     /// other threads at once.
     pub fn call(&self) {
@@ -42,6 +51,17 @@ impl Drop for Due {
         let inner = &self.0.0;
         inner.due.store(false, Ordering::Release);
         (inner.wake)();
+    }
+}
+
+/// A call that is made once, as that of [`Due`].
+struct Once<F: FnOnce()>(Option<F>);
+
+impl<F: FnOnce()> Drop for Once<F> {
+    fn drop(&mut self) {
+        if let Some(wake) = self.0.take() {
+            wake();
+        }
     }
 }
 
@@ -93,6 +113,30 @@ mod tests {
                 assert_eq!(calls.load(Ordering::SeqCst), before + 1);
             }
         });
+    }
+
+    #[test]
+    fn who_waits_for_one_outcome_is_woken_after_those_that_are_ready_too() {
+        let calls = Arc::<AtomicUsize>::default();
+        let wake = |calls: &Arc<AtomicUsize>| {
+            let calls = Arc::clone(calls);
+            WakeUp::once(move || {
+                calls.fetch_add(1, Ordering::SeqCst);
+            });
+        };
+        wake(&calls);
+        assert_eq!(calls.load(Ordering::SeqCst), 1, "another thread wakes at once");
+        runtime().block_on(async {
+            wake(&calls);
+            let ready = tokio::spawn(async {});
+            wake(&calls);
+            assert_eq!(calls.load(Ordering::SeqCst), 1);
+            ready.await.unwrap();
+            tokio::task::yield_now().await;
+            assert_eq!(calls.load(Ordering::SeqCst), 3);
+            wake(&calls);
+        });
+        assert_eq!(calls.load(Ordering::SeqCst), 4, "a thread that ends wakes before");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-use unicql_core::{CustomPayload, Dispatcher};
+use unicql_core::{CustomPayload, Dispatcher, WakeUp};
 
 use crate::custom_payload::item;
 use crate::error::{CassError, Failure};
@@ -69,6 +69,8 @@ pub(crate) fn within_callback(call: impl FnOnce()) {
 struct Slot {
     callback: Option<FutureCallback>,
     is_pending: bool,
+    /// How many threads wait: waking costs a system call even when there is none.
+    waiting: usize,
 }
 
 /// A future. Those that wait when it is set go on after its callback has run, so that they see what it did.
@@ -117,13 +119,13 @@ impl Future {
         if let Some(node) = node {
             let _ = self.node.set(node.into());
         }
-        let callback = {
+        let (callback, waiting) = {
             let mut slot = self.lock();
             let _ = self.outcome.set(outcome);
             slot.is_pending = slot.callback.is_some() || follows_log;
-            slot.callback
+            (slot.callback, slot.waiting)
         };
-        self.set.notify_all();
+        self.wake(waiting);
         if callback.is_some() || follows_log {
             let future = Arc::clone(self);
             Dispatcher::shared().dispatch(move || future.call_back(callback));
@@ -135,8 +137,19 @@ impl Future {
         if let Some(callback) = callback {
             within_callback(|| callback.call(self));
         }
-        self.lock().is_pending = false;
-        self.set.notify_all();
+        let waiting = {
+            let mut slot = self.lock();
+            slot.is_pending = false;
+            slot.waiting
+        };
+        self.wake(waiting);
+    }
+
+    fn wake(self: &Arc<Self>, waiting: usize) {
+        if waiting > 0 {
+            let future = Arc::clone(self);
+            WakeUp::once(move || future.set.notify_all());
+        }
     }
 
     /// The outcome, when nobody needs to wait for anything else.
@@ -154,7 +167,9 @@ impl Future {
             if let Some(outcome) = self.outcome_after(&slot) {
                 return outcome;
             }
+            slot.waiting += 1;
             slot = self.set.wait(slot).unwrap_or_else(PoisonError::into_inner);
+            slot.waiting -= 1;
         }
     }
 
@@ -174,7 +189,9 @@ impl Future {
             if left.is_zero() {
                 return self.outcome.get();
             }
+            slot.waiting += 1;
             slot = self.set.wait_timeout(slot, left).unwrap_or_else(PoisonError::into_inner).0;
+            slot.waiting -= 1;
         }
     }
 

@@ -86,8 +86,8 @@ impl Authenticator for Steps {
     }
 }
 
-#[tokio::test]
-async fn an_authenticator_is_dropped_where_it_is_called() {
+#[test]
+fn an_authenticator_is_dropped_where_it_is_called() {
     struct Threads(std::sync::mpsc::Sender<Option<String>>);
     impl Drop for Threads {
         fn drop(&mut self) {

@@ -171,6 +171,7 @@ struct Inner {
     fields: ErrorFields,
     coordinator: Option<SocketAddr>,
     attempts: Vec<Attempt>,
+    tried: Vec<SocketAddr>,
     extras: Extras,
 }
 
@@ -192,6 +193,7 @@ impl Error {
             fields: ErrorFields::default(),
             coordinator: None,
             attempts: Vec::new(),
+            tried: Vec::new(),
             extras: Extras::default(),
         }))
     }
@@ -223,6 +225,11 @@ impl Error {
 
     pub(crate) fn with_attempts(mut self, attempts: Vec<Attempt>) -> Self {
         self.0.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn with_tried(mut self, hosts: Vec<SocketAddr>) -> Self {
+        self.0.tried = hosts;
         self
     }
 
@@ -278,6 +285,12 @@ impl Error {
     /// The tries that failed, for errors that are about several hosts.
     pub fn attempts(&self) -> &[Attempt] {
         &self.0.attempts
+    }
+
+    /// The hosts that a request was sent to, in order, before it failed; those of speculative executions are among them.
+    /// Empty for errors that are not about a request, and where none was sent.
+    pub fn tried(&self) -> &[SocketAddr] {
+        &self.0.tried
     }
 
     /// What the server warned of along with its error. The crate drops it: only requests that went over a connection

@@ -156,11 +156,12 @@ impl<'a> Course<'a> {
                 }
                 Err(failure) => failure,
             };
-            match Box::pin(self.after(next, started, failure)).await? {
-                Step::Again(again) => next = again,
-                Step::Ignore(host, error) => {
+            match Box::pin(self.after(next, started, failure)).await {
+                Ok(Step::Again(again)) => next = again,
+                Ok(Step::Ignore(host, error)) => {
                     return Ok(Outcome::Ignored(host, error, self.trail(next, 0)));
                 }
+                Err(error) => return Err(self.with_tried(error)),
             }
         }
     }
@@ -222,9 +223,13 @@ impl<'a> Course<'a> {
                 }
                 // The others may still be answered.
                 Err(error) if error.kind() == ErrorKind::NoHostAvailable && !running.is_empty() => {}
-                Err(error) => return Err(error),
+                Err(error) => return Err(self.with_tried(error)),
             }
         }
+    }
+
+    fn with_tried(&self, error: Error) -> Error {
+        error.with_tried(self.plan.asked(|id| self.session.registry().address(id)))
     }
 
     /// Decides what follows a failed try.

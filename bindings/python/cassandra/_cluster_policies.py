@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import weakref
+import logging
+from concurrent.futures import wait
 from itertools import islice
 from typing import Any
 
-from cassandra import _dispatch, _policy_rules
-from cassandra._profiles import ConfigMode, ProfileManager, default_lbp_factory
+from cassandra import OperationTimedOut, _dispatch, _policy_rules
+from cassandra._profiles import ConfigMode, ExecutionProfile, ProfileManager, default_lbp_factory
 from cassandra._retry_decision import RetryDecision
 from cassandra.auth import AuthProvider
 from cassandra.policies import (
@@ -17,6 +18,8 @@ from cassandra.policies import (
     RetryPolicy,
     SimpleConvictionPolicy,
 )
+
+log = logging.getLogger("cassandra.cluster")
 
 # A plan may go on without end; no request asks more hosts than this.
 _PLAN_MAX = 1000
@@ -28,25 +31,13 @@ def as_callable(given, name) -> Any:
     return given
 
 
-# How often the hosts are compared with the connections that there are, in seconds: of hosts that are used because a
-# policy of the program said so, the core hears of no change by itself.
-_COMPARE_SECONDS = 5
-
-
-def _compare_hosts(cluster):
-    """Has the sessions of a cluster notice which hosts are connected, again and again until its end."""
-    alive = cluster()
-    if alive is not None and not alive.is_shutdown:
-        alive._distances_changed()
-        alive.scheduler.schedule(_COMPARE_SECONDS, _compare_hosts, cluster)
-
-
 class ClusterPolicies:
     """Policies that are set on the cluster, or in profiles, but not in both."""
 
     profile_manager: ProfileManager
     metadata: Any
     sessions: Any
+    _contact_points_explicit: bool
     executor: Any
     scheduler: Any
     is_shutdown: bool
@@ -112,6 +103,34 @@ class ClusterPolicies:
     def _default_load_balancing_policy(self):
         return self.profile_manager.default.load_balancing_policy
 
+    def add_execution_profile(self, name, profile, pool_wait_timeout=5):
+        """Adds a profile under a name that is not taken, and waits until sessions are connected to the hosts that it
+        alone uses. Raises :exc:`~cassandra.OperationTimedOut` after ``pool_wait_timeout`` seconds."""
+        if not isinstance(profile, ExecutionProfile):
+            raise TypeError("profile must be an instance of ExecutionProfile")
+        if self._config_mode == ConfigMode.LEGACY:
+            raise ValueError("Cannot add execution profiles when legacy parameters are set explicitly.")
+        if name in self.profile_manager.profiles:
+            raise ValueError(f"Profile {name} already exists")
+        _policy_rules.check_profile(profile)
+        if self._contact_points_explicit and not profile._load_balancing_policy_explicit:
+            log.warning(
+                f"Tried to add an ExecutionProfile with name {name!r}. {self} was explicitly configured with "
+                f"contact_points, but {profile} was not explicitly configured with a load_balancing_policy. In the "
+                "next major version, trying to add an ExecutionProfile without an explicitly configured LBP to a "
+                "cluster with explicitly configured contact_points will raise an exception; please specify a "
+                "load-balancing policy in the ExecutionProfile."
+            )
+        self.profile_manager.profiles[name] = profile
+        self._config_mode = ConfigMode.PROFILES
+        if self.sessions:
+            self._populate([profile.load_balancing_policy])
+            _, connecting = wait(self._distances_changed(), pool_wait_timeout)
+            if connecting:
+                raise OperationTimedOut(
+                    f"Failed to create all new connection pools in the {pool_wait_timeout}s timeout."
+                )
+
     def _enter_legacy_mode(self, attribute):
         if self._config_mode == ConfigMode.PROFILES:
             raise ValueError(
@@ -162,9 +181,10 @@ class ClusterPolicies:
         hosts = self.metadata.all_hosts()
         for policy in policies:
             policy.populate(self, hosts)
-            # It may take the local data center from a host that comes up.
+            # It may take the local data center from a host that comes up. Of hosts that wait to be told how near they
+            # are nobody knows whether they are.
             for host in hosts:
-                if host.is_up:
+                if host.is_up is not False:
                     policy.on_up(host)
             policy.check_supported()
 
@@ -183,9 +203,6 @@ class ClusterPolicies:
             return set()
         open_ = [session for session in sessions or tuple(self.sessions) if not session.is_shutdown]
         return {self.executor.submit(session._native.set_distances, self._distances()) for session in open_}
-
-    def _compare_hosts_from_now_on(self):
-        self.scheduler.schedule_unique(_COMPARE_SECONDS, _compare_hosts, weakref.ref(self))
 
     def _with_policies(self, session, request, profile, query, host):
         """Returns a request with what the policies of its profile decide, where that is not what the session does."""
@@ -219,7 +236,7 @@ class ClusterPolicies:
         ):
             return None
         plan = islice(policy.make_query_plan(session.keyspace, query), _PLAN_MAX)
-        return list(dict.fromkeys(host.host_id.int for host in plan))
+        return [host.host_id.int for host in plan]
 
     @staticmethod
     def _delays(session, policy, default, query):

@@ -42,6 +42,7 @@ class ResponseFuture:
     _load_balancer: Any = None
     _retry_policy: Any = None
     _options: Any = None
+    _tried: Any = ()
 
     def __init__(self, session, request, query, timeout, row_factory, prepared_statement=None):
         self.session = session
@@ -59,6 +60,7 @@ class ResponseFuture:
         self._settled = self._watched = False
         self._final_result = NOT_SET
         self._final_exception = None
+        self._tried = ()
         if self.session._native is None:
             self._settled = True
             self._final_exception = NoHostAvailable("Unable to complete the operation against any hosts", {})
@@ -97,6 +99,7 @@ class ResponseFuture:
         """Takes the outcome: a page or an exception. The lock is held."""
         try:
             if isinstance(outcome, Exception):
+                self._tried = getattr(outcome, "_tried", ())
                 self._final_exception = self.session._name_hosts(outcome)
             else:
                 self._final_result = self._take(outcome)
@@ -205,9 +208,10 @@ class ResponseFuture:
 
     @property
     def attempted_hosts(self):
-        """The hosts that were asked, in order; empty before one has answered."""
+        """The hosts that were asked, in order; empty before one has answered or the request has failed."""
         metadata = self.session.cluster.metadata
-        return [] if self._page is None else [metadata._host_at(address) for address in self._page.tried]
+        answered = () if self._page is None else self._page.tried
+        return [metadata._host_at(address) for address in self._tried or answered]
 
     def start_fetching_next_page(self):
         """Asks for the next page; :exc:`QueryExhausted` when there is none. Callbacks are called again."""

@@ -13,7 +13,16 @@ from typing import Any
 from warnings import warn
 from weakref import WeakSet
 
-from cassandra import DriverException, ProtocolVersion, _dispatch, _log, _native, _options, _policy_rules
+from cassandra import (
+    DriverException,
+    OperationTimedOut,
+    ProtocolVersion,
+    _dispatch,
+    _log,
+    _native,
+    _options,
+    _policy_rules,
+)
 from cassandra._cluster_metadata import ClusterMetadata, UserTypeDoesNotExist
 from cassandra._cluster_policies import ClusterPolicies, as_callable
 from cassandra._control_connection import ControlConnection
@@ -247,29 +256,6 @@ class Cluster(ClusterMetadata, ClusterPolicies):
     def _endpoint(address, port):
         return DefaultEndPoint(address, port)
 
-    def add_execution_profile(self, name, profile, pool_wait_timeout=5):
-        """Adds a profile under a name that is not taken."""
-        if not isinstance(profile, ExecutionProfile):
-            raise TypeError("profile must be an instance of ExecutionProfile")
-        if self._config_mode == _ConfigMode.LEGACY:
-            raise ValueError("Cannot add execution profiles when legacy parameters are set explicitly.")
-        if name in self.profile_manager.profiles:
-            raise ValueError(f"Profile {name} already exists")
-        _policy_rules.check_profile(profile)
-        if self._contact_points_explicit and not profile._load_balancing_policy_explicit:
-            log.warning(
-                f"Tried to add an ExecutionProfile with name {name!r}. {self} was explicitly configured with "
-                f"contact_points, but {profile} was not explicitly configured with a load_balancing_policy. In the "
-                "next major version, trying to add an ExecutionProfile without an explicitly configured LBP to a "
-                "cluster with explicitly configured contact_points will raise an exception; please specify a "
-                "load-balancing policy in the ExecutionProfile."
-            )
-        self.profile_manager.profiles[name] = profile
-        self._config_mode = _ConfigMode.PROFILES
-        if self.sessions:
-            self._populate([profile.load_balancing_policy])
-            self._distances_changed()
-
     def connect(self, keyspace=None, wait_for_all_pools=False):
         """Connects and returns a :class:`Session`, which uses a keyspace by its exact name if one is given.
 
@@ -297,7 +283,6 @@ class Cluster(ClusterMetadata, ClusterPolicies):
             self._populate(self._balancing_policies())
         if self._is_balanced_here:
             session._native.set_distances(self._distances())
-            self._compare_hosts_from_now_on()
         self._follow_hosts()
         for keyspace, types in self._user_types.items():
             for name, klass in types.items():
@@ -338,6 +323,7 @@ class Cluster(ClusterMetadata, ClusterPolicies):
             tried = [str(endpoint) for endpoint in self.endpoints_resolved] or [self._secure_connect_bundle]
             errors = {host: why for host, why in error.errors.items() if host}
             errors = errors or dict.fromkeys(tried, error.errors.get(None))
+            errors = {host: self._as_connecting(why) for host, why in errors.items()}
             raise NoHostAvailable("Unable to connect to any servers", errors) from None
         except DriverException as error:
             if not keyspace:
@@ -345,6 +331,12 @@ class Cluster(ClusterMetadata, ClusterPolicies):
             message = f"Unable to connect to any servers using keyspace '{keyspace}'"
             errors = dict.fromkeys([endpoint.address for endpoint in self.endpoints_resolved], error)
             raise NoHostAvailable(message, errors) from None
+
+    def _as_connecting(self, why):
+        """Says of a timeout what it was about: there is no request yet."""
+        if not isinstance(why, OperationTimedOut):
+            return why
+        return OperationTimedOut(f"Timed out creating connection ({self.connect_timeout} seconds)")
 
     def shutdown(self):
         """Shuts every session down. A cluster cannot be used after that."""

@@ -87,6 +87,15 @@ fn class(py: Python<'_>, kind: ErrorKind) -> PyResult<Bound<'_, PyAny>> {
 /// Makes the exception of a request, without raising it. The keys of `NoHostAvailable.errors` are `ip:port`, or
 /// `None` for every host alike.
 pub(crate) fn to_exception<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
+    let exception = exception_of(py, error)?;
+    if !error.tried().is_empty() {
+        let tried: Vec<String> = error.tried().iter().map(|host| host.to_string()).collect();
+        exception.setattr("_tried", tried)?;
+    }
+    Ok(exception)
+}
+
+fn exception_of<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
     if !is_about_one_host(error.kind()) {
         return plain(py, error);
     }

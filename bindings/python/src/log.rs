@@ -33,7 +33,9 @@ fn line(record: &LogRecord) -> Option<(u8, &'static str, String)> {
     let level = match &record.event {
         // There are other hosts, and other connections.
         Some(LogEvent::ControlConnectionFailed { .. } | LogEvent::HeartbeatFailed { .. }) => LogLevel::Warn,
-        _ => record.level,
+        Some(_) => record.level,
+        // These lines are about the parts of the core: what they come to for a program is an event or an exception.
+        None => LogLevel::Debug,
     };
     let level = LEVELS.iter().find(|(known, _)| *known == level).map_or(10, |(_, number)| *number);
     let text = match &record.event {

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import pytest
 
-from cassandra import ConsistencyLevel, Unavailable
+from cassandra import ConsistencyLevel, OperationTimedOut, Unavailable
 from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile, NoHostAvailable
 from cassandra.policies import (
     ConstantSpeculativeExecutionPolicy,
@@ -65,6 +65,45 @@ def test_prepared_statements_follow_a_policy_around_built_in_ones(plain, keyspac
         insert = session.prepare("INSERT INTO routed (id) VALUES (?)")
         session.execute(insert, (1,))
         assert policy.asked[-1][1].routing_key == b"\0\0\0\1"
+
+
+def test_a_host_that_a_policy_names_again_is_asked_again(plain, keyspace):
+    class Thrice(RoundRobinPolicy):
+        def make_query_plan(self, working_keyspace=None, query=None):
+            return [host for host in super().make_query_plan(working_keyspace, query) for _ in range(3)]
+
+    class NextHost(RetryPolicy):
+        def on_unavailable(self, query, consistency, required_replicas, alive_replicas, retry_num):
+            return self.RETRY_NEXT_HOST, None
+
+    statement = SimpleStatement("SELECT * FROM t", consistency_level=ConsistencyLevel.THREE)
+    for retry, times in ((NextHost(), 3), (RetryPolicy(), 2), (FallthroughRetryPolicy(), 1)):
+        profiles = {EXEC_PROFILE_DEFAULT: ExecutionProfile(Thrice(), retry_policy=retry)}
+        with Cluster(**plain, execution_profiles=profiles) as cluster:
+            session = cluster.connect(keyspace)
+            session.execute("CREATE TABLE IF NOT EXISTS t (id int PRIMARY KEY)")
+            future = session.execute_async(statement)
+            with pytest.raises((NoHostAvailable, Unavailable)):
+                future.result()
+            assert future.attempted_hosts == cluster.metadata.all_hosts() * times
+
+
+def test_the_default_profile_finds_its_datacenter_beside_a_policy_of_the_program(plain):
+    own = ExecutionProfile(HostFilterPolicy(RoundRobinPolicy(), lambda host: True))
+    with Cluster(**plain, execution_profiles={"own": own}) as cluster:
+        assert cluster.connect().execute("SELECT key FROM system.local").one()
+
+
+def test_a_profile_that_is_added_waits_for_its_connections(plain):
+    with Cluster(**plain, execution_profiles={EXEC_PROFILE_DEFAULT: ExecutionProfile(Recorder())}) as cluster:
+        session = cluster.connect()
+        profiles = [ExecutionProfile(Recorder()) for _ in range(50)]
+        cluster.add_execution_profile("some", profiles.pop())
+        assert session.execute("SELECT key FROM system.local", execution_profile="some").one()
+        with pytest.raises(OperationTimedOut, match="Failed to create all new connection pools"):
+            # However fast the threads are, one of so many is not done in no time.
+            for number, profile in enumerate(profiles):
+                cluster.add_execution_profile(number, profile, pool_wait_timeout=0)
 
 
 def test_a_policy_without_hosts_ends_in_no_host_available(plain):

@@ -54,7 +54,8 @@ impl Plan {
             Hosts::Given(hosts) => hosts.iter().copied().collect(),
         });
         while let Some(host) = rest.pop_front() {
-            if !self.tried.contains(&host) {
+            // A caller who names a host again means it to be asked again.
+            if matches!(self.hosts, Hosts::Given(_)) || !self.tried.contains(&host) {
                 self.tried.push(host);
                 return Some(Next::Host(host));
             }
@@ -88,6 +89,15 @@ impl Plan {
             false => failure.error.clone(),
         };
         self.failed.push((target, error));
+    }
+
+    /// Tells where the hosts that were asked are, in order.
+    pub(super) fn asked(&self, address: impl Fn(Uuid) -> Option<SocketAddr>) -> Vec<SocketAddr> {
+        self.tried.iter().filter_map(|&id| self.where_tried(id).or_else(|| address(id))).collect()
+    }
+
+    fn where_tried(&self, id: Uuid) -> Option<SocketAddr> {
+        self.failed.iter().rev().find(|(target, _)| target.id == id).map(|(target, _)| target.address)
     }
 
     /// Tells which hosts were asked, and why those that failed did; `None` when there is nothing to tell but the host that
@@ -160,10 +170,12 @@ mod tests {
     }
 
     #[test]
-    fn hosts_that_are_given_are_tried_in_order_and_once() {
+    fn hosts_that_are_given_are_tried_as_often_as_they_are_named() {
         let mut plan = Plan::new(Hosts::Given([id(3), id(1), id(3)].into()));
         let tried: Vec<_> = std::iter::from_fn(|| plan.next(|| unreachable!())).collect();
-        assert_eq!(tried, [Next::Host(id(3)), Next::Host(id(1))]);
+        assert_eq!(tried, [3, 1, 3].map(|n| Next::Host(id(n))));
+        let nowhere = |host| (host == id(3)).then(|| self::host(3).address);
+        assert_eq!(plan.asked(nowhere), [host(3).address; 2]);
     }
 
     #[test]

@@ -89,7 +89,7 @@ impl RawConnection {
         types::write_string_map(&startup_options(config, compression), &mut body).map_err(too_large)?;
         let answer = self.ask(&Outgoing::new(RequestOpcode::Startup, body)).await?;
         match answer.opcode {
-            ResponseOpcode::Ready if config.credentials.is_some() => {
+            ResponseOpcode::Ready if config.credentials.is_some() || config.authenticator.is_some() => {
                 config.log.event(|| LogEvent::AuthenticationNotAsked { host: self.host().ip() });
             }
             ResponseOpcode::Ready => {}

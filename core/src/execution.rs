@@ -20,7 +20,9 @@ use crate::execution_profile::Profile;
 use crate::metrics::Started;
 use crate::policy::{self, FailedTry, RetryDecision, Speculation};
 use crate::session::{Source, without_rows};
-use crate::{Error, ErrorKind, Page, Request, RequestOptions, RetryBy, Session, Trail, server_error};
+use crate::{
+    Error, ErrorKind, Page, Request, RequestOptions, RetryBy, Session, Statement, Trail, server_error,
+};
 use attempt::{Answer, Failure, Target, Try, attempt};
 use plan::{Hosts, Next, Plan};
 use ready::{Ready, Terms, text_with_values};
@@ -31,14 +33,22 @@ use ready::{Ready, Terms, text_with_values};
 const FORGOTTEN_MOST: u32 = 5;
 
 /// Executes a request, on the I/O thread.
-pub(crate) async fn execute(session: &Session, request: &Request) -> Result<Page, Error> {
+pub(crate) async fn execute(
+    session: &Session,
+    request: &Request,
+    mut started: Instant,
+) -> Result<Page, Error> {
     let driver = session.driver()?;
     let profile = session.profiles().find(request.options.profile.as_deref())?;
     let terms = Terms { options: &request.options, config: session.config(), profile: &profile };
     let mut again = true;
     loop {
         let (mut ready, prepared) = Ready::of(session, request, terms).await?;
-        let outcome = Course::new(session, &driver, request, &profile, &mut ready).run().await;
+        if !matches!(request.statement, Statement::Prepared { .. }) {
+            // The time of a request is not that of preparing what it needs.
+            started = Instant::now();
+        }
+        let outcome = Course::new(session, &driver, request, &profile, &mut ready, started).run().await;
         if let (Err(error), Some((cql, _))) = (&outcome, text_with_values(&request.statement))
             && error.kind() == ErrorKind::Unprepared
             && std::mem::take(&mut again)
@@ -106,6 +116,7 @@ impl<'a> Course<'a> {
         request: &'a Request,
         profile: &'a Profile,
         ready: &'a mut Ready,
+        started: Instant,
     ) -> Self {
         let options = &request.options;
         let hosts = match (&options.host, &options.plan) {
@@ -114,17 +125,7 @@ impl<'a> Course<'a> {
             (None, None) => Hosts::Balancer,
         };
         let limit = limit_or(options.timeout_ms, profile.request_timeout);
-        Course {
-            session,
-            driver,
-            request,
-            options,
-            profile,
-            ready,
-            plan: Plan::new(hosts),
-            started: Instant::now(),
-            limit,
-        }
+        Course { session, driver, request, options, profile, ready, plan: Plan::new(hosts), started, limit }
     }
 
     async fn run(mut self) -> Result<Outcome, Error> {
@@ -147,9 +148,10 @@ impl<'a> Course<'a> {
 
     /// Tries one host after another.
     async fn follow(mut self, mut next: Try) -> Result<Outcome, Error> {
+        let mut time = self.time_for_first_try();
         loop {
-            let started = self.session.recorder().start();
-            let outcome = attempt(self.session, self.driver, self.ready, next, self.time_for_try()).await;
+            let started = self.session.recorder().start_try();
+            let outcome = attempt(self.session, self.driver, self.ready, next, time).await;
             let failure = match outcome {
                 Ok(answer) => {
                     return Ok(Outcome::Answered(started, Box::new(answer), self.trail(next, 0)));
@@ -163,6 +165,7 @@ impl<'a> Course<'a> {
                 }
                 Err(error) => return Err(self.with_tried(error)),
             }
+            time = self.time_for_try();
         }
     }
 
@@ -172,10 +175,10 @@ impl<'a> Course<'a> {
         let (session, driver, metrics) = (self.session, self.driver, self.session.recorder());
         let template = self.ready.clone();
         let send = |asked: Try, limit| {
-            let (started, mut ready) = (metrics.start(), template.clone());
+            let (started, mut ready) = (metrics.start_try(), template.clone());
             async move { (asked, started, attempt(session, driver, &mut ready, asked, limit).await) }
         };
-        let mut executions = vec![metrics.start()];
+        let mut executions = vec![metrics.start_execution()];
         let mut running = FuturesUnordered::new();
         running.push(send(first, self.time_for_try()));
         let (mut further, mut speculative) = (0, 0);
@@ -199,7 +202,7 @@ impl<'a> Course<'a> {
                 pause.as_mut().reset(tokio::time::Instant::now() + delay.unwrap_or_default());
                 if let Some(next) = next {
                     metrics.on_speculative_execution();
-                    executions.push(metrics.start());
+                    executions.push(metrics.start_execution());
                     speculative += 1;
                     running.push(send(next, self.time_for_try()));
                 }
@@ -351,8 +354,16 @@ impl<'a> Course<'a> {
 
     /// How long the next try may take: its own limit, or what is left of the request's.
     fn time_for_try(&self) -> Option<Duration> {
+        self.time_of(self.limit.map(|limit| limit.saturating_sub(self.started.elapsed())))
+    }
+
+    /// How long the first try may take: nothing of the request's time has passed yet.
+    fn time_for_first_try(&self) -> Option<Duration> {
+        self.time_of(self.limit)
+    }
+
+    fn time_of(&self, left: Option<Duration>) -> Option<Duration> {
         let own = limit_or(self.options.attempt_timeout_ms, self.profile.attempt_timeout);
-        let left = self.limit.map(|limit| limit.saturating_sub(self.started.elapsed()));
         match (own, left) {
             (Some(own), Some(left)) => Some(own.min(left)),
             (own, left) => own.or(left),

@@ -107,7 +107,7 @@ impl Tally {
     }
 }
 
-/// When a request or a try started; nothing when nobody wants to know.
+/// When an execution or a try started; nothing when nobody wants to know.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Started(Option<Instant>);
 
@@ -160,18 +160,25 @@ impl Metrics {
         self.observer.is_present()
     }
 
-    /// Takes the time at the start of a request, and again at the start of each try.
-    pub(crate) fn start(&self) -> Started {
+    /// Takes the time at the start of an execution that may be abandoned.
+    pub(crate) fn start_execution(&self) -> Started {
         Started((self.recorder.is_some() || self.is_observed()).then(Instant::now))
     }
 
+    /// Takes the time at the start of a try, which observers alone hear of.
+    pub(crate) fn start_try(&self) -> Started {
+        Started(self.is_observed().then(Instant::now))
+    }
+
     /// A request ended, after all its tries.
-    pub(crate) fn on_request_end(&self, started: Started, request: &Request, error: Option<&Error>) {
-        let Some(latency) = started.elapsed() else {
+    pub(crate) fn on_request_end(&self, started: Instant, request: &Request, error: Option<&Error>) {
+        if self.recorder.is_none() && !self.is_observed() {
             return;
-        };
+        }
+        let now = Instant::now();
+        let latency = now.saturating_duration_since(started);
         if let Some(mut recorder) = self.lock() {
-            recorder.request_ended(latency, error);
+            recorder.request_ended(latency, now, error);
         }
         self.observer.notify(Observation::Request(&RequestRecord { request, latency, error }));
     }
@@ -264,13 +271,12 @@ impl Metrics {
 }
 
 impl Recorder {
-    fn request_ended(&mut self, latency: Duration, error: Option<&Error>) {
+    fn request_ended(&mut self, latency: Duration, now: Instant, error: Option<&Error>) {
         match error.map(Error::kind) {
             Some(ErrorKind::TimedOut) => self.counted.request_timeouts += 1,
             Some(ErrorKind::Busy) => self.counted.pending_timeouts += 1,
             Some(kind) if kind.origin() == crate::ErrorOrigin::Client => (),
             _ => {
-                let now = Instant::now();
                 self.requests.record(latency, now);
                 self.meter.mark(now);
             }
@@ -283,6 +289,7 @@ mod tests {
     use super::Metrics;
     use crate::{Error, ErrorKind, Observation, Observer, Request};
     use std::sync::{Arc, Mutex};
+    use std::time::Instant;
 
     #[derive(Default)]
     struct Notes(Mutex<Vec<String>>);
@@ -304,13 +311,19 @@ mod tests {
     fn everything(metrics: &Metrics) {
         let request = Request::text("SELECT 1");
         let error = |kind| Error::new(kind, "");
-        let started = metrics.start();
-        metrics.on_attempt_end(started, &request, None, Some(&error(ErrorKind::ReadTimeout)), || (5, 0));
+        metrics.on_attempt_end(
+            metrics.start_try(),
+            &request,
+            None,
+            Some(&error(ErrorKind::ReadTimeout)),
+            || (5, 0),
+        );
         metrics.on_retry(&error(ErrorKind::ReadTimeout));
         metrics.on_speculative_execution();
         metrics.on_ignore(&error(ErrorKind::WriteTimeout));
         metrics.on_connection_error(&error(ErrorKind::TimedOut));
-        metrics.on_execution_abandoned(started);
+        metrics.on_execution_abandoned(metrics.start_execution());
+        let started = Instant::now();
         metrics.on_request_end(started, &request, None);
         metrics.on_request_end(started, &request, Some(&error(ErrorKind::TimedOut)));
         metrics.on_request_end(started, &request, Some(&error(ErrorKind::Busy)));

@@ -19,11 +19,19 @@ pub(crate) struct Runtime {
     handle: Handle,
     generation: u32,
     /// The thread ends when this is gone. Only dropping takes it.
-    jobs: Option<UnboundedSender<Job>>,
+    jobs: Option<UnboundedSender<Box<dyn Job>>>,
 }
 
 /// Something to begin on the I/O thread.
-type Job = Box<dyn FnOnce() + Send>;
+pub(crate) trait Job: Send {
+    fn begin(self: Box<Self>);
+}
+
+impl<F: FnOnce() + Send> Job for F {
+    fn begin(self: Box<Self>) {
+        self();
+    }
+}
 
 /// How many jobs are begun before sockets are looked at.
 const BURST_MOST: usize = 256;
@@ -105,9 +113,9 @@ impl Runtime {
     {
         let completion = self.unless_forked(completion)?;
         let (handle, registration) = AbortHandle::new_pair();
-        self.submit(move || {
+        self.submit(Box::new(move || {
             tokio::spawn(Abortable::new(guarded(completion, make()), registration));
-        });
+        }));
         Some(handle)
     }
 
@@ -123,19 +131,19 @@ impl Runtime {
 
     /// Has the I/O thread do something at once, in the order of the calls; in a forked child, whose copy of that thread is
     /// not there, nothing is done.
-    pub(crate) fn submit(&self, job: impl FnOnce() + Send + 'static) {
+    pub(crate) fn submit(&self, job: Box<dyn Job>) {
         if let Some(jobs) = self.jobs.as_ref().filter(|_| self.is_usable()) {
             // The thread takes jobs for as long as this is there.
-            let _ = jobs.send(Box::new(job));
+            let _ = jobs.send(job);
         }
     }
 }
 
 /// Begins what other threads submit. While there is more, it is not waited for, so that no thread has to wake this one.
-async fn begin_submitted(mut submitted: UnboundedReceiver<Job>) {
+async fn begin_submitted(mut submitted: UnboundedReceiver<Box<dyn Job>>) {
     let mut burst = Vec::with_capacity(BURST_MOST);
     while submitted.recv_many(&mut burst, BURST_MOST).await > 0 {
-        burst.drain(..).for_each(|job| job());
+        burst.drain(..).for_each(|job| job.begin());
         tokio::task::yield_now().await;
     }
 }

@@ -6,17 +6,21 @@ use std::ops::Range;
 use scylla::serialize::SerializationError;
 use scylla::serialize::row::{RowSerializationContext, SerializeRow};
 use scylla::serialize::writers::RowWriter;
+use scylla_cql_core::serialize::row::SerializedValues;
 
 use crate::{Error, ErrorKind};
 
 const NULL_LEN: i32 = -1;
 const UNSET_LEN: i32 = -2;
 
-/// The values of one statement, in the form of the protocol: `[int length][bytes]` for each.
+/// How long the count is that goes before the values.
+const COUNT_BYTES: usize = 2;
+
+/// The values of one statement, in the form of the protocol: their number, and `[int length][bytes]` for each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Values {
-    cells: Vec<u8>,
-    count: u16,
+    /// Nothing at all when there are none.
+    wire: Vec<u8>,
     names: Option<Vec<String>>,
 }
 
@@ -25,31 +29,35 @@ impl Values {
     ///
     /// # Errors
     /// `InvalidParameter` when the lengths do not fit the bytes.
-    pub fn from_wire(wire: &[u8]) -> Result<Self, Error> {
-        let count: [u8; 2] = (wire.get(..2)).and_then(|head| head.try_into().ok()).ok_or_else(malformed)?;
-        Values::from_cells(u16::from_be_bytes(count), wire[2..].to_vec())
+    pub fn from_wire(wire: impl Into<Vec<u8>>) -> Result<Self, Error> {
+        let values = Values { wire: wire.into(), names: None };
+        if values.wire.len() < COUNT_BYTES {
+            return Err(malformed());
+        }
+        let mut offset = 0;
+        for _ in 0..values.len() {
+            offset = values.end_of_cell(offset).ok_or_else(malformed)?;
+        }
+        if offset != values.cells().len() {
+            return Err(malformed());
+        }
+        Ok(if values.is_empty() { Values::default() } else { values })
     }
 
     /// Takes `count` cells of the form `[int length][bytes]`.
     ///
     /// # Errors
     /// `InvalidParameter` when the lengths do not fit the bytes.
-    pub fn from_cells(count: u16, cells: Vec<u8>) -> Result<Self, Error> {
-        let values = Values { cells, count, names: None };
-        let mut offset = 0;
-        for _ in 0..count {
-            let (_, end) = values.cell(offset).ok_or_else(malformed)?;
-            offset = end;
-        }
-        if offset != values.cells.len() {
-            return Err(malformed());
-        }
-        Ok(values)
+    pub fn from_cells(count: u16, cells: &[u8]) -> Result<Self, Error> {
+        let mut writer = ValuesWriter::with_capacity(cells.len());
+        writer.wire.extend_from_slice(cells);
+        writer.count = usize::from(count);
+        Values::from_wire(writer.counted()?)
     }
 
     /// How many bytes the cells take on the wire.
     pub(crate) fn size_bytes(&self) -> usize {
-        self.cells.len()
+        self.cells().len()
     }
 
     /// Gives each value the name of its marker; core then orders them as the statement wants.
@@ -57,8 +65,8 @@ impl Values {
     /// # Errors
     /// `InvalidParameter` when there are more or fewer names than values.
     pub fn with_names(mut self, names: Vec<String>) -> Result<Self, Error> {
-        if names.len() != usize::from(self.count) {
-            let message = format!("{} names for {} values", names.len(), self.count);
+        if names.len() != self.len() {
+            let message = format!("{} names for {} values", names.len(), self.len());
             return Err(Error::new(ErrorKind::InvalidParameter, message));
         }
         self.names = Some(names);
@@ -67,17 +75,17 @@ impl Values {
 
     /// The values one after another, each as `[int length][bytes]`.
     pub fn cells(&self) -> &[u8] {
-        &self.cells
+        self.wire.get(COUNT_BYTES..).unwrap_or_default()
     }
 
     /// The number of values.
     pub fn len(&self) -> usize {
-        usize::from(self.count)
+        self.wire.first_chunk().map_or(0, |count| usize::from(u16::from_be_bytes(*count)))
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.count == 0
+        self.len() == 0
     }
 
     /// Orders named values as the markers are. A marker without a value stays unset, which the server
@@ -92,17 +100,16 @@ impl Values {
             return Err(Error::new(ErrorKind::InvalidParameter, message).named(stray));
         }
         let ranges = self.ranges();
-        let mut cells = Vec::with_capacity(self.cells.len());
+        let mut writer = ValuesWriter::with_capacity(self.cells().len());
         for marker in markers {
             let exact = names.iter().position(|name| name == marker);
             let position = exact.or_else(|| names.iter().position(|name| same(name, marker)));
             match position {
-                Some(position) => cells.extend_from_slice(&self.cells[ranges[position].clone()]),
-                None => cells.extend_from_slice(&UNSET_LEN.to_be_bytes()),
+                Some(position) => writer.cell(&self.cells()[ranges[position].clone()]),
+                None => writer.unset(),
             }
         }
-        let count = u16::try_from(markers.len()).map_err(|_| malformed())?;
-        Ok(Some(Values { cells, count, names: None }))
+        writer.finish().map(Some)
     }
 
     /// Puts the values into the order of the markers of a prepared statement and checks that each marker has one, unless
@@ -125,24 +132,21 @@ impl Values {
     pub(crate) fn ranges(&self) -> Vec<Range<usize>> {
         let mut ranges = Vec::with_capacity(self.len());
         let mut offset = 0;
-        while let Some((_, end)) = self.cell(offset) {
+        while let Some(end) = self.end_of_cell(offset) {
             ranges.push(offset..end);
             offset = end;
         }
         ranges
     }
 
-    /// Reads the cell at an offset: its content (`Err` holds the negative length) and where it ends.
-    fn cell(&self, offset: usize) -> Option<(Result<&[u8], i32>, usize)> {
-        let body = offset.checked_add(4)?;
-        let len = i32::from_be_bytes(self.cells.get(offset..body)?.try_into().ok()?);
-        match usize::try_from(len) {
-            Ok(len) => {
-                let end = body.checked_add(len)?;
-                Some((Ok(self.cells.get(body..end)?), end))
-            }
-            Err(_) if len >= UNSET_LEN => Some((Err(len), body)),
-            Err(_) => None,
+    /// Finds where the cell at an offset ends.
+    fn end_of_cell(&self, offset: usize) -> Option<usize> {
+        let rest = self.cells().get(offset..)?;
+        let (length, rest) = rest.split_first_chunk::<4>()?;
+        let length = i32::from_be_bytes(*length);
+        match usize::try_from(length) {
+            Ok(length) => (length <= rest.len()).then_some(offset + 4 + length),
+            Err(_) => (length >= UNSET_LEN).then_some(offset + 4),
         }
     }
 }
@@ -151,49 +155,54 @@ fn malformed() -> Error {
     Error::new(ErrorKind::InvalidParameter, "the encoded values are malformed")
 }
 
-/// The crate neither counts nor types raw rows, so the session checks the count before it binds.
+/// The crate neither counts nor types raw rows, so the session checks the count before it binds. All cells are written in
+/// one piece, so that the crate's buffer grows once.
 impl SerializeRow for Values {
     fn serialize(
         &self,
         _: &RowSerializationContext<'_>,
         writer: &mut RowWriter<'_>,
     ) -> Result<(), SerializationError> {
-        let mut offset = 0;
-        while let Some((cell, end)) = self.cell(offset) {
-            let slot = writer.make_cell_writer();
-            match cell {
-                Ok(bytes) => {
-                    slot.set_value(bytes).map_err(SerializationError::new)?;
-                }
-                Err(NULL_LEN) => {
-                    slot.set_null();
-                }
-                Err(_) => {
-                    slot.set_unset();
-                }
-            }
-            offset = end;
+        if self.wire.is_empty() {
+            return Ok(());
         }
+        let whole = SerializedValues::new_from_frame(&mut &self.wire[..]).map_err(SerializationError::new)?;
+        writer.append_serialize_row(&whole);
         Ok(())
     }
 
     fn is_empty(&self) -> bool {
-        self.count == 0
+        self.len() == 0
     }
 }
 
 /// Writes values for [`Values`], or the elements of a collection, tuple or user-defined type, which
 /// have the same `[int length][bytes]` form.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct ValuesWriter {
-    cells: Vec<u8>,
+    /// The cells, after room for their number.
+    wire: Vec<u8>,
     count: usize,
+}
+
+impl Default for ValuesWriter {
+    fn default() -> Self {
+        ValuesWriter { wire: vec![0; COUNT_BYTES], count: 0 }
+    }
 }
 
 impl ValuesWriter {
     /// Makes a writer with room for some bytes.
     pub fn with_capacity(bytes: usize) -> Self {
-        ValuesWriter { cells: Vec::with_capacity(bytes), count: 0 }
+        let mut wire = Vec::with_capacity(COUNT_BYTES + bytes);
+        wire.extend_from_slice(&[0; COUNT_BYTES]);
+        ValuesWriter { wire, count: 0 }
+    }
+
+    /// Appends a value with its length.
+    fn cell(&mut self, cell: &[u8]) {
+        self.wire.extend_from_slice(cell);
+        self.count += 1;
     }
 
     /// Appends a value.
@@ -201,7 +210,7 @@ impl ValuesWriter {
     /// # Panics
     /// When the value has 2 GiB or more, which the protocol cannot carry.
     pub fn value(&mut self, bytes: &[u8]) {
-        self.nested(|cells| cells.extend_from_slice(bytes));
+        self.nested(|out| out.extend_from_slice(bytes));
     }
 
     /// Appends a value that a function writes in place; returns what the function returns.
@@ -209,26 +218,24 @@ impl ValuesWriter {
     /// # Panics
     /// When the value has 2 GiB or more, which the protocol cannot carry.
     pub fn nested<T>(&mut self, write: impl FnOnce(&mut Vec<u8>) -> T) -> T {
-        let at = self.cells.len();
-        self.cells.extend_from_slice(&[0; 4]);
-        let outcome = write(&mut self.cells);
-        let len = self.cells.len() - at - 4;
+        let at = self.wire.len();
+        self.wire.extend_from_slice(&[0; 4]);
+        let outcome = write(&mut self.wire);
+        let len = self.wire.len() - at - 4;
         let len = i32::try_from(len).expect("a CQL value has less than 2 GiB");
-        self.cells[at..at + 4].copy_from_slice(&len.to_be_bytes());
+        self.wire[at..at + 4].copy_from_slice(&len.to_be_bytes());
         self.count += 1;
         outcome
     }
 
     /// Appends a null.
     pub fn null(&mut self) {
-        self.cells.extend_from_slice(&NULL_LEN.to_be_bytes());
-        self.count += 1;
+        self.cell(&NULL_LEN.to_be_bytes());
     }
 
     /// Appends an unset value, which leaves a column as it is.
     pub fn unset(&mut self) {
-        self.cells.extend_from_slice(&UNSET_LEN.to_be_bytes());
-        self.count += 1;
+        self.cell(&UNSET_LEN.to_be_bytes());
     }
 
     /// The number of values written.
@@ -242,8 +249,8 @@ impl ValuesWriter {
     }
 
     /// Gives the bytes that were written.
-    pub fn into_bytes(self) -> Vec<u8> {
-        self.cells
+    pub fn into_bytes(mut self) -> Vec<u8> {
+        self.wire.split_off(COUNT_BYTES)
     }
 
     /// Makes the values of a statement.
@@ -251,11 +258,19 @@ impl ValuesWriter {
     /// # Errors
     /// `InvalidParameter` for more than 65535 values.
     pub fn finish(self) -> Result<Values, Error> {
+        if self.is_empty() {
+            return Ok(Values::default());
+        }
+        Ok(Values { wire: self.counted()?, names: None })
+    }
+
+    fn counted(mut self) -> Result<Vec<u8>, Error> {
         let count = u16::try_from(self.count).map_err(|_| {
             let message = format!("{} values, a statement takes at most 65535", self.count);
             Error::new(ErrorKind::InvalidParameter, message)
         })?;
-        Ok(Values { cells: self.cells, count, names: None })
+        self.wire[..COUNT_BYTES].copy_from_slice(&count.to_be_bytes());
+        Ok(self.wire)
     }
 }
 
@@ -277,14 +292,14 @@ mod tests {
     #[test]
     fn wire_bytes_are_checked() {
         let mut wire = vec![0, 3];
-        wire.extend_from_slice(&three().cells);
-        assert_eq!(Values::from_wire(&wire).unwrap(), three());
+        wire.extend_from_slice(three().cells());
+        assert_eq!(Values::from_wire(&*wire).unwrap(), three());
         for broken in [&wire[..wire.len() - 1], &[0][..], &[0, 1][..], &[0, 1, 255, 255, 255, 253][..]] {
             let kind = Values::from_wire(broken).unwrap_err().kind();
             assert_eq!(kind, ErrorKind::InvalidParameter);
         }
         wire.push(0);
-        assert!(Values::from_wire(&wire).is_err());
+        assert!(Values::from_wire(wire).is_err());
     }
 
     #[test]
@@ -334,13 +349,13 @@ mod tests {
         fn what_is_written_is_taken(cells in cells()) {
             let values = written(&cells);
             let wire = [&(cells.len() as u16).to_be_bytes()[..], values.cells()].concat();
-            prop_assert_eq!(Values::from_wire(&wire).unwrap(), values.clone());
+            prop_assert_eq!(Values::from_wire(wire).unwrap(), values.clone());
             prop_assert_eq!(values.ranges().len(), cells.len());
         }
 
         #[test]
         fn any_bytes_are_taken_whole_or_refused(bytes in vec(any::<u8>(), 0..60)) {
-            if let Ok(values) = Values::from_wire(&bytes) {
+            if let Ok(values) = Values::from_wire(&*bytes) {
                 prop_assert_eq!(values.cells(), &bytes[2..]);
                 prop_assert_eq!(values.ranges().len(), values.len());
             }

@@ -7,6 +7,10 @@ pub(crate) const UNSET: i32 = -2;
 /// The length that stands for null.
 pub(crate) const NULL: i32 = -1;
 
+/// For how many cells there is room from the start, and for how long ones.
+const LIKELY_CELLS: usize = 64;
+const LIKELY_CELL_BYTES: usize = 16;
+
 /// A fixed number of cells. Those after the last one that was set are not stored.
 #[derive(Clone, Debug)]
 pub(crate) struct Cells {
@@ -38,6 +42,11 @@ impl Cells {
     ) -> Result<(), CassError> {
         if index < self.ends.len() {
             return self.replace(index, write);
+        }
+        if self.ends.is_empty() {
+            let likely = self.count.min(LIKELY_CELLS);
+            self.ends.reserve_exact(likely);
+            self.bytes.reserve_exact(likely * LIKELY_CELL_BYTES);
         }
         while self.ends.len() < index {
             self.bytes.extend_from_slice(&self.filler.to_be_bytes());
@@ -79,11 +88,16 @@ impl Cells {
         }
     }
 
-    /// Gives the first `count` cells.
-    pub(crate) fn wire(&self, count: usize) -> Vec<u8> {
-        let mut out = Vec::with_capacity(self.bytes.len() + 4 * (count - count.min(self.ends.len())));
+    /// Gives the first `count` cells, after their number.
+    ///
+    /// # Errors
+    /// `LIB_BAD_PARAMS` for more than 65535, which the protocol cannot carry.
+    pub(crate) fn wire(&self, count: usize) -> Result<Vec<u8>, CassError> {
+        let number = u16::try_from(count).map_err(|_| CassError::LIB_BAD_PARAMS)?;
+        let mut out = Vec::with_capacity(2 + self.bytes.len() + 4 * (count - count.min(self.ends.len())));
+        out.extend_from_slice(&number.to_be_bytes());
         self.write(&mut out, count);
-        out
+        Ok(out)
     }
 }
 
@@ -121,8 +135,10 @@ mod tests {
         set(&mut cells, 2, b"s");
         set(&mut cells, 0, b"");
         let unset = UNSET.to_be_bytes().to_vec();
-        assert_eq!(cells.wire(4), [cell(b""), unset.clone(), cell(b"s"), unset.clone()].concat());
-        assert_eq!(cells.wire(2), [cell(b""), unset].concat());
+        let all = [vec![0, 4], cell(b""), unset.clone(), cell(b"s"), unset.clone()].concat();
+        assert_eq!(cells.wire(4), Ok(all));
+        assert_eq!(cells.wire(2), Ok([vec![0, 2], cell(b""), unset].concat()));
+        assert_eq!(cells.wire(65536), Err(CassError::LIB_BAD_PARAMS));
     }
 
     #[test]
@@ -133,6 +149,6 @@ mod tests {
             Err(CassError::LIB_BAD_PARAMS)
         });
         assert_eq!(failed, Err(CassError::LIB_BAD_PARAMS));
-        assert_eq!(cells.wire(1), UNSET.to_be_bytes());
+        assert_eq!(cells.wire(1), Ok([&[0, 1], &UNSET.to_be_bytes()[..]].concat()));
     }
 }

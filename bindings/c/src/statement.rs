@@ -101,11 +101,9 @@ impl Statement {
     fn values(&self) -> Result<Values, Failure> {
         let named = !self.names.is_empty();
         let count = if named { self.names.len() } else { self.cells.count() };
-        let Ok(wire_count) = u16::try_from(count) else {
-            let message = "A statement takes at most 65535 values";
-            return Err(Failure::new(CassError::LIB_BAD_PARAMS, message));
-        };
-        let values = Values::from_cells(wire_count, self.cells.wire(count)).map_err(Failure::of)?;
+        let too_many = |code| Failure::new(code, "A statement takes at most 65535 values");
+        let wire = self.cells.wire(count).map_err(too_many)?;
+        let values = Values::from_wire(wire).map_err(Failure::of)?;
         if !named {
             return Ok(values);
         }

@@ -75,7 +75,7 @@ fn values_of(values: &Values<'_>) -> Result<driver::Values, driver::Error> {
         let message = format!("{} values, a statement takes at most 65535", values.count);
         driver::Error::new(ErrorKind::InvalidParameter, message)
     })?;
-    let encoded = driver::Values::from_cells(count, values.cells.to_vec())?;
+    let encoded = driver::Values::from_cells(count, values.cells)?;
     if values.names.is_empty() {
         return Ok(encoded);
     }

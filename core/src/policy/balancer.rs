@@ -170,8 +170,7 @@ impl Balancer {
         };
         let scene = Scene {
             replicas: self.replicas(request, cluster),
-            // A conditional statement is cheapest when all clients ask the same replica first.
-            order: if request.should_route_as_lwt() { ReplicaOrder::Ring } else { self.replica_order() },
+            order: self.order_for(request),
             local: local.iter().map(seen),
             all: cluster.get_nodes_info().iter().map(seen),
             turn,
@@ -180,7 +179,11 @@ impl Balancer {
         self.preferences(remote).plan(scene, self)
     }
 
-    fn replica_order(&self) -> ReplicaOrder {
+    fn order_for(&self, request: &RoutingInfo<'_>) -> ReplicaOrder {
+        // A conditional statement is cheapest when all clients ask the same replica first.
+        if request.should_route_as_lwt() {
+            return ReplicaOrder::Ring;
+        }
         match (self.options.shuffle_replicas, self.options.prefer_idle_replicas) {
             (_, true) => ReplicaOrder::LeastBusy,
             (true, false) => ReplicaOrder::Shuffled,
@@ -202,7 +205,7 @@ impl Balancer {
             return self.own_replicas(request, cluster).unwrap_or_default();
         };
         let seen = |(node, shard)| (Seen { node, balancer: self }, Some(shard));
-        match self.replica_order() == ReplicaOrder::Ring || request.should_route_as_lwt() {
+        match self.order_for(request) == ReplicaOrder::Ring {
             true => replicas.into_replicas_ordered().into_iter().map(seen).collect(),
             false => replicas.into_iter().map(seen).collect(),
         }
@@ -240,7 +243,11 @@ impl LoadBalancingPolicy for Balancer {
         request: &'a RoutingInfo<'_>,
         cluster: &'a ClusterState,
     ) -> Option<(NodeRef<'a>, Option<Shard>)> {
-        let (seen, shard) = self.plan(request, cluster, self.next_turn()).find(|(seen, _)| seen.is_up())?;
+        let turn = self.next_turn();
+        let replicas = self.replicas(request, cluster);
+        let replica = self.preferences(true).first_replica(replicas, self.order_for(request), turn, self);
+        let first = || self.plan(request, cluster, turn).find(|(seen, _)| seen.is_up());
+        let (seen, shard) = replica.or_else(first)?;
         execution::used(seen.node);
         Some((seen.node, shard))
     }

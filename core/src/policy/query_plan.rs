@@ -97,9 +97,8 @@ impl<'a> Preferences<'a> {
         A: Iterator<Item = M> + Clone,
         S: Measured,
     {
-        let Scene { mut replicas, order, local, all, turn } = scene;
-        replicas.retain(|(host, _)| host.is_up());
-        self.put_in_order(&mut replicas, order, turn, measured);
+        let Scene { replicas, order, local, all, turn } = scene;
+        let replicas = self.in_order(replicas, order, turn, measured);
         let known: SmallVec<[Uuid; 8]> = replicas.iter().map(|(host, _)| host.id()).collect();
         let others = all.clone();
         let near = in_turn(local.clone(), turn).filter(M::is_up);
@@ -113,15 +112,29 @@ impl<'a> Preferences<'a> {
         Patient { hosts: up, measured, slow: Vec::new(), begun: false }.chain(down.map(|host| (host, None)))
     }
 
-    fn put_in_order<M: Member + Copy>(
-        &self,
-        replicas: &mut Replicas<M>,
+    /// Returns the first host of the plan if it is a replica, as most are, without working out the rest.
+    pub(crate) fn first_replica<M: Member + Copy>(
+        self,
+        replicas: Replicas<M>,
         order: ReplicaOrder,
         turn: usize,
         measured: &impl Measured,
-    ) {
+    ) -> Option<Target<M>> {
+        let mut ordered = self.in_order(replicas, order, turn, measured).into_iter();
+        ordered.find(|(host, _)| !measured.is_slow(host.id()))
+    }
+
+    /// Puts those replicas in order that are up.
+    fn in_order<M: Member + Copy>(
+        &self,
+        mut replicas: Replicas<M>,
+        order: ReplicaOrder,
+        turn: usize,
+        measured: &impl Measured,
+    ) -> Replicas<M> {
+        replicas.retain(|(host, _)| host.is_up());
         if order != ReplicaOrder::Ring {
-            shuffle(replicas, turn);
+            shuffle(&mut replicas, turn);
         }
         // Between two replicas there is nothing to gain: both would swap roles all the time.
         if order == ReplicaOrder::LeastBusy && replicas.len() > 2 {
@@ -133,6 +146,7 @@ impl<'a> Preferences<'a> {
         if self.local_rack.is_some() {
             replicas.sort_by_key(|(host, _)| !self.is_in_rack(host));
         }
+        replicas
     }
 
     fn rack_first<M: Member + Copy>(self, hosts: impl Iterator<Item = M> + Clone) -> impl Iterator<Item = M> {

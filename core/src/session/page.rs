@@ -55,7 +55,8 @@ impl Session {
         for text in &page.warnings {
             self.config().log.event(|| LogEvent::ServerWarning { host, text: text.clone() });
         }
-        let Ok(rows) = result.into_rows_result() else {
+        let rows = if result.is_rows() { result.into_rows_result().ok() } else { None };
+        let Some(rows) = rows else {
             page.kind = self.settle(driver, &source, page.coordinator).await;
             return Ok(page);
         };

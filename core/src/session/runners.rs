@@ -14,7 +14,7 @@ use futures::task::AtomicWaker;
 use super::Session;
 use super::submit::Entered;
 use crate::lock::lock;
-use crate::runtime::guarded;
+use crate::runtime::{self, guarded};
 use crate::{Completion, Page, Request};
 
 /// How many tasks of a session are kept for later requests, however few are busy; and which part of the busy ones are.
@@ -31,11 +31,18 @@ pub(super) struct Job {
     pub(super) registration: Option<AbortRegistration>,
 }
 
+impl runtime::Job for Job {
+    fn begin(self: Box<Self>) {
+        Runners::begin(self);
+    }
+}
+
 impl Job {
-    async fn carry_out(self) {
-        let executing = pin!(self.session.run(self.entered, self.request));
-        let guarded = guarded(self.completion, executing);
-        match self.registration {
+    pub(super) async fn carry_out(self: Box<Self>) {
+        let Job { session, entered: (in_flight, span), request, completion, registration } = *self;
+        let executing = pin!(session.run(in_flight, span, &request));
+        let guarded = guarded(completion, executing);
+        match registration {
             None => guarded.await,
             // Given up, it drops the completion, which tells of that.
             Some(registration) => drop(Abortable::new(guarded, registration).await),
@@ -84,7 +91,7 @@ impl Mailbox {
 
 impl Runners {
     /// Begins a request, on the I/O thread.
-    pub(super) fn begin(job: Box<Job>) {
+    fn begin(job: Box<Job>) {
         let Some(Runners(all)) = &job.session.0.runners else {
             return;
         };

@@ -1,14 +1,15 @@
 //! Requests handed from the caller's thread to the I/O thread: one, many at once, or many with a window.
 
 use std::pin::pin;
+use std::time::Instant;
 
 use futures::StreamExt;
-use futures::future::AbortHandle;
+use futures::future::{AbortHandle, AbortRegistration};
 use futures::stream::FuturesUnordered;
 
-use super::runners::{Job, Runners};
+use super::runners::Job;
 use super::{InFlight, Session};
-use crate::runtime::guarded;
+use crate::runtime;
 use crate::span::RequestSpan;
 use crate::{Completion, Error, Page, Request, ResponseFuture, execution};
 
@@ -32,28 +33,34 @@ impl Session {
     /// Executes a request and returns its page.
     pub fn execute(&self, request: Request) -> ResponseFuture<Page> {
         let (future, completion) = ResponseFuture::pair();
-        future.cancelled_by(self.execute_with(request, completion));
+        let (handle, registration) = AbortHandle::new_pair();
+        future.cancelled_by(Cancellation(Some(handle)));
+        self.submit(request, completion, Some(registration));
         future
     }
 
-    /// Executes a request and delivers to a completion. What is returned can give it up.
-    pub fn execute_with(&self, request: Request, completion: Completion<Page>) -> Cancellation {
-        let Some(completion) = self.0.runtime.unless_forked(completion) else {
-            return Cancellation::default();
-        };
-        let (handle, registration) = AbortHandle::new_pair();
-        let job = Box::new(Job { registration: Some(registration), ..self.job(request, completion) });
-        self.0.runtime.submit(move || Runners::begin(job));
-        Cancellation(Some(handle))
+    /// Executes a request and delivers to a completion; nothing can give the request up.
+    pub fn execute_with(&self, request: Request, completion: Completion<Page>) {
+        self.submit(request, completion, None);
+    }
+
+    fn submit(
+        &self,
+        request: Request,
+        completion: Completion<Page>,
+        registration: Option<AbortRegistration>,
+    ) {
+        if let Some(completion) = self.0.runtime.unless_forked(completion) {
+            self.0.runtime.submit(self.job(request, completion, registration));
+        }
     }
 
     /// Executes many requests at once. Their submission costs one wake-up of the I/O thread in all.
     pub fn execute_many(&self, requests: Vec<(Request, Completion<Page>)>) {
         let runtime = &self.0.runtime;
-        let job =
-            |(request, completion)| Some(Box::new(self.job(request, runtime.unless_forked(completion)?)));
+        let job = |(request, completion)| Some(self.job(request, runtime.unless_forked(completion)?, None));
         let jobs: Vec<_> = requests.into_iter().filter_map(job).collect();
-        runtime.submit(move || jobs.into_iter().for_each(Runners::begin));
+        runtime.submit(Box::new(move || jobs.into_iter().for_each(runtime::Job::begin)));
     }
 
     /// Executes many requests, in order, but no more than `at_once` (at least 1) at the same time. What is returned
@@ -71,7 +78,7 @@ impl Session {
                 let room = at_once.max(1) - running.len();
                 running.extend(waiting.by_ref().take(room).map(|((request, completion), entered)| {
                     let session = session.clone();
-                    guarded(completion, session.run(entered, request))
+                    Box::new(Job { session, entered, request, completion, registration: None }).carry_out()
                 }));
                 if running.next().await.is_none() {
                     return Ok(());
@@ -82,33 +89,44 @@ impl Session {
     }
 
     /// Counts a request, and begins its span, on the thread of the caller.
-    fn job(&self, request: Request, completion: Completion<Page>) -> Job {
+    fn job(
+        &self,
+        request: Request,
+        completion: Completion<Page>,
+        registration: Option<AbortRegistration>,
+    ) -> Box<Job> {
         let entered = (InFlight::enter(&self.0), RequestSpan::new(&request));
-        Job { session: self.clone(), entered, request, completion, registration: None }
+        Box::new(Job { session: self.clone(), entered, request, completion, registration })
     }
 
-    pub(super) async fn run(self, (in_flight, span): Entered, request: Request) -> Result<Page, Error> {
+    /// Carries out a request. It is borrowed, since the future is moved as a whole, whatever of it is in use.
+    pub(super) async fn run(
+        &self,
+        in_flight: Result<InFlight, Error>,
+        span: RequestSpan,
+        request: &Request,
+    ) -> Result<Page, Error> {
         let _in_flight = in_flight?;
-        let started = self.0.metrics.start();
-        let executing = pin!(span.around(execution::execute(&self, &request)));
+        let started = Instant::now();
+        let executing = pin!(span.around(execution::execute(self, request, started)));
         let outcome = self.0.in_flight.unless_ended(executing).await;
-        self.0.metrics.on_request_end(started, &request, outcome.as_ref().err());
+        self.0.metrics.on_request_end(started, request, outcome.as_ref().err());
         outcome
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Session;
+    use super::Job;
 
-    fn size_of_future<A, B, C, F: Future>(_: impl Fn(A, B, C) -> F) -> usize {
+    fn size_of_future<F: Future>(_: impl Fn(Box<Job>) -> F) -> usize {
         size_of::<F>()
     }
 
     /// It is moved several times before it begins, and its memory is fresh for each request.
     #[test]
     fn the_future_of_a_request_is_small() {
-        let size = size_of_future(Session::run);
+        let size = size_of_future(Job::carry_out);
         assert!(size <= 8 * 1024, "{size} bytes");
     }
 }

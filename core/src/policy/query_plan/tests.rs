@@ -119,11 +119,15 @@ impl Case {
         }
     }
 
+    fn replicas(&self) -> Replicas<&Host> {
+        self.replicas.iter().map(|&at| (&self.hosts[at], None)).collect()
+    }
+
     fn plan(&self, turn: usize) -> Vec<&Host> {
         let table = Table(self.hosts.clone());
         let local: Vec<&Host> = self.hosts.iter().filter(|host| self.preferences().is_near(host)).collect();
         let scene = Scene {
-            replicas: self.replicas.iter().map(|&at| (&self.hosts[at], None)).collect::<Replicas<_>>(),
+            replicas: self.replicas(),
             order: self.order,
             local: local.iter().copied(),
             all: self.hosts.iter(),
@@ -186,6 +190,14 @@ proptest! {
         let plan = case.plan(case.turn);
         let stages: Vec<u8> = plan.iter().map(|host| case.stage(host)).collect();
         prop_assert!(stages.is_sorted(), "{:?}", stages);
+    }
+
+    #[test]
+    fn the_first_replica_is_the_first_of_the_plan(case in case()) {
+        let table = Table(case.hosts.clone());
+        let first = case.preferences().first_replica(case.replicas(), case.order, case.turn, &table);
+        let of_plan = case.plan(case.turn).into_iter().find(|host| case.stage(host) == 0);
+        prop_assert_eq!(first.map(|(host, _)| host.id), of_plan.map(|host| host.id));
     }
 
     #[test]

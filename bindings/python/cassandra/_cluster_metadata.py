@@ -35,7 +35,7 @@ class ClusterMetadata:
     _user_types: dict
 
     def get_control_connection_host(self):
-        """Returns the host that is asked for metadata; ``None`` while none is up."""
+        """Returns the host that is asked for metadata, or was last while none is up; ``None`` without a session."""
         endpoint = self.control_connection.endpoint
         return None if endpoint is None else self.metadata.get_host(endpoint)
 

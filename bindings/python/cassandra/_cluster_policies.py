@@ -38,6 +38,7 @@ class ClusterPolicies:
     metadata: Any
     sessions: Any
     _contact_points_explicit: bool
+    endpoints_resolved: list
     executor: Any
     scheduler: Any
     is_shutdown: bool
@@ -176,16 +177,19 @@ class ClusterPolicies:
         profiles = self.profile_manager.profiles.values()
         return list({id(profile.load_balancing_policy): profile.load_balancing_policy for profile in profiles}.values())
 
-    def _populate(self, policies):
-        """Tells load balancing policies of the hosts that are known."""
-        hosts = self.metadata.all_hosts()
+    def _populate(self, policies, is_first=False):
+        """Tells load balancing policies of the hosts that are known. While a cluster connects for the first time, it
+        knows its contact points before the others."""
+        hosts = first = self.metadata.all_hosts()
+        if is_first:
+            first = [host for host in hosts if host.endpoint in self.endpoints_resolved] or hosts
         for policy in policies:
-            policy.populate(self, hosts)
-            # It may take the local data center from a host that comes up. Of hosts that wait to be told how near they
-            # are nobody knows whether they are.
+            policy.populate(self, first)
             for host in hosts:
+                # Of hosts that wait to be told how near they are nobody knows whether they are up.
                 if host.is_up is not False:
-                    policy.on_up(host)
+                    # A policy may take the local data center from a host that comes up.
+                    (policy.on_up if host in first else policy.on_add)(host)
             policy.check_supported()
 
     def _distances(self):

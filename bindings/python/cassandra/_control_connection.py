@@ -28,6 +28,7 @@ class ControlConnection(Connections):
         self._cluster = cluster
         # Kept here, since a program may drop a session and go on with the cluster.
         self._native: _native.Session | None = None
+        self._asked: str | None = None
         self._asking = 0
         self._lock = Lock()
 
@@ -65,16 +66,18 @@ class ControlConnection(Connections):
 
     @property
     def endpoint(self):
-        """The endpoint of the node that is asked; ``None`` while there is none."""
-        address = None if self._native is None else self._native.control_host()
-        if address is None:
+        """The endpoint of the node that is asked, or was last while none can be; ``None`` without a session."""
+        if self._native is None:
             return None
-        name, _, port = address.rpartition(":")
+        self._asked = self._native.control_host() or self._asked
+        if self._asked is None:
+            return None
+        name, _, port = self._asked.rpartition(":")
         return self._cluster._endpoint(name.strip("[]"), int(port))
 
     @property
     def host(self):
-        """The address of the node that is asked; ``None`` while there is none."""
+        """The address of that node."""
         endpoint = self.endpoint
         return None if endpoint is None else endpoint.address
 
@@ -83,7 +86,7 @@ class ControlConnection(Connections):
         return self if self.endpoint is not None else None
 
     def get_connections(self):
-        """Returns this, in a list; empty while no node can be asked."""
+        """Returns this, in a list; empty without a session."""
         return [self] if self.endpoint is not None else []
 
     def query_all(self, queries):

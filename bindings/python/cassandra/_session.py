@@ -186,6 +186,8 @@ class Session(SessionPools):
             query = SimpleStatement(query)
         elif isinstance(query, PreparedStatement):
             query = query.bind(parameters)
+        if not isinstance(query, BoundStatement) and query.keyspace not in (None, self.keyspace):
+            _check_keyspace(query)
         if self.client_protocol_handler is not ProtocolHandler:
             raise UnsupportedOperation("Session.client_protocol_handler: only cassandra.protocol.ProtocolHandler")
         if self.cluster._config_mode == ConfigMode.LEGACY:
@@ -366,6 +368,14 @@ class Session(SessionPools):
 
         self.encoder.mapping[klass] = as_literal
         self._native.register_user_type(keyspace, user_type, klass)
+
+
+def _check_keyspace(query):
+    """Refuses a keyspace of one statement, unless it is there to find the replicas of a routing key."""
+    if query.routing_key is None:
+        raise UnsupportedOperation(
+            f"keyspace={query.keyspace!r} for one statement needs protocol version 5; name the keyspace in the query"
+        )
 
 
 def _payload(own, given):

@@ -280,7 +280,7 @@ class Cluster(ClusterMetadata, ClusterPolicies):
         self.control_connection.use(session._native)
         self.sessions.add(session)
         if is_first:
-            self._populate(self._balancing_policies())
+            self._populate(self._balancing_policies(), is_first=True)
         if self._is_balanced_here:
             session._native.set_distances(self._distances())
         self._follow_hosts()

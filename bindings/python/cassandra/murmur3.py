@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import struct
 
+from cassandra._native import murmur3
+
+__all__ = ["murmur3"]
+
 _MASK = (1 << 64) - 1
 _C1, _C2 = 0x87C37B91114253D5, 0x4CF5AD432745937F
 
@@ -49,6 +53,3 @@ def _murmur3(data):
     second = (second + first) & _MASK
     first = (_finished(first) + _finished(second)) & _MASK
     return first - (1 << 64) if first >> 63 else first
-
-
-murmur3 = _murmur3

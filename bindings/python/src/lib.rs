@@ -17,6 +17,7 @@ mod rows;
 mod schema;
 mod session;
 mod timestamp;
+mod token;
 mod value;
 
 use pyo3::prelude::*;
@@ -43,4 +44,6 @@ mod native {
     use crate::session::Session;
     #[pymodule_export]
     use crate::timestamp::monotonic_timestamp;
+    #[pymodule_export]
+    use crate::token::murmur3;
 }

@@ -296,6 +296,13 @@ def test_a_keyspace_for_one_statement_is_refused(session):
         session.prepare(QUERY, keyspace="system")
 
 
+def test_a_keyspace_of_one_statement_is_refused_unless_it_is_for_routing(session):
+    session.execute(SimpleStatement("SELECT id FROM t", keyspace=session.keyspace))
+    session.execute(SimpleStatement("SELECT key FROM system.local", keyspace="system", routing_key=b"local"))
+    with pytest.raises(UnsupportedOperation, match="keyspace='system'"):
+        session.execute(SimpleStatement("SELECT key FROM local", keyspace="system"))
+
+
 def test_a_request_may_go_to_one_host_alone(session):
     host = session.hosts[0]
     assert session.execute("SELECT key FROM system.local", host=host).one().key == "local"

@@ -323,6 +323,13 @@ class VectorType(_CassandraType):
         return type(cls)(f"{cls.cass_parameterized_type_with([])}({dimensions})", (cls,), members)
 
     @classmethod
+    def cass_parameterized_type(cls, full=False):
+        if cls.subtype is None:
+            return super().cass_parameterized_type(full)
+        prefix = apache_cassandra_type_prefix if full else ""
+        return f"{prefix}VectorType({cls.subtype.cass_parameterized_type(full)}, {cls.vector_size})"
+
+    @classmethod
     def cql_parameterized_type(cls):
         return f"{cls.typename}<{cls.subtype.cql_parameterized_type()}, {cls.vector_size}>"
 

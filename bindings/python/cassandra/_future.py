@@ -42,6 +42,8 @@ class ResponseFuture:
     _load_balancer: Any = None
     _retry_policy: Any = None
     _options: Any = None
+    _reader: Any = None
+    _read_types: list | None = None
     _tried: Any = ()
 
     def __init__(self, session, request, query, timeout, row_factory, prepared_statement=None):
@@ -138,6 +140,10 @@ class ResponseFuture:
         return message_of(self.query, self._options)
 
     def _rows(self, page):
+        if self._reader is not None:
+            self._read_types, rows = self._reader(self.session._native, page)
+            self._col_names = [column[2] for column in page.columns()]
+            return self.row_factory(self._col_names, rows)
         shape = shape_of(self.row_factory)
         self._col_names, rows = self.session._native.rows(page, shape or 0)
         if self.prepared_statement is not None:
@@ -167,6 +173,8 @@ class ResponseFuture:
 
     @property
     def _col_types(self):
+        if self._read_types is not None:
+            return self._read_types
         columns = None if self._page is None else self._page.columns()
         return None if columns is None else [column[3] for column in columns]
 

@@ -12,11 +12,11 @@ from cassandra._casstype import changes
 from cassandra._failure import NoHostAvailable, name_hosts
 from cassandra._future import ResponseFuture
 from cassandra._profiles import EXEC_PROFILE_DEFAULT, NOT_SET, ConfigMode
+from cassandra._protocol_handler import ProtocolHandler, reader_of
 from cassandra._rows import named_tuple_factory, tuple_factory
 from cassandra._session_pools import SessionPools
 from cassandra.encoder import Encoder
 from cassandra.metadata import protect_name
-from cassandra.protocol import ProtocolHandler
 from cassandra.query import (
     FETCH_SIZE_UNSET,
     BatchStatement,
@@ -188,8 +188,7 @@ class Session(SessionPools):
             query = query.bind(parameters)
         if not isinstance(query, BoundStatement) and query.keyspace not in (None, self.keyspace):
             _check_keyspace(query)
-        if self.client_protocol_handler is not ProtocolHandler:
-            raise UnsupportedOperation("Session.client_protocol_handler: only cassandra.protocol.ProtocolHandler")
+        reader = reader_of(self.client_protocol_handler, self.cluster)
         if self.cluster._config_mode == ConfigMode.LEGACY:
             if execution_profile is not EXEC_PROFILE_DEFAULT:
                 raise ValueError("Cannot specify execution_profile while using legacy parameters.")
@@ -229,6 +228,7 @@ class Session(SessionPools):
         future._load_balancer = profile.load_balancing_policy
         future._retry_policy = query.retry_policy or profile.retry_policy
         future._options = options
+        future._reader = reader
         if self._native is not None:
             request, future.prepared_statement = self._request(query, parameters, options)
             future._request = self.cluster._with_policies(self, request, profile, query, host)

@@ -1,7 +1,9 @@
-"""What the legacy driver compiles parts of itself with, if it is there."""
+"""What the legacy driver is compiled with, as programs ask for it."""
 
-HAVE_CYTHON = False
-"""Rows are decoded by native code that needs no Cython."""
+import importlib.util
 
-HAVE_NUMPY = False
-"""Rows are Python objects; there is no handler that makes arrays of NumPy of them."""
+HAVE_CYTHON = True
+"""Compiled code decodes rows; it needs no Cython."""
+
+HAVE_NUMPY = importlib.util.find_spec("numpy") is not None
+"""Whether :class:`~cassandra.protocol.NumpyProtocolHandler` can be used."""

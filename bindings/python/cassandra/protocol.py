@@ -26,6 +26,16 @@ from cassandra._message import (
     QueryMessage,
     RequestMessage,
 )
+from cassandra._protocol_handler import LazyProtocolHandler, NumpyProtocolHandler, ProtocolHandler
+from cassandra._result_message import (
+    CUSTOM_TYPE,
+    RESULT_KIND_PREPARED,
+    RESULT_KIND_ROWS,
+    RESULT_KIND_SCHEMA_CHANGE,
+    RESULT_KIND_SET_KEYSPACE,
+    RESULT_KIND_VOID,
+    ResultMessage,
+)
 from cassandra._wire import (
     read_binary_longstring,
     read_binary_string,
@@ -243,7 +253,3 @@ class AlreadyExistsException(ConfigurationException):
 class ClientWriteError(RequestExecutionException):
     summary = "Client write failure."
     error_code = 0x8000
-
-
-class ProtocolHandler:
-    """Stands for the decoding of the core. Only this very class can be a session's ``client_protocol_handler``."""

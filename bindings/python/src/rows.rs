@@ -351,6 +351,11 @@ impl Page {
         self.0.coordinator.to_string()
     }
 
+    /// How many rows there are, and all their cells as the server sent them: a length and bytes for each.
+    fn cells<'py>(&self, py: Python<'py>) -> (usize, Bound<'py, PyBytes>) {
+        (self.0.row_count, PyBytes::new(py, &self.0.rows))
+    }
+
     /// The columns as `(keyspace, table, name, cqltypes class)`; `None` without rows.
     fn columns<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyList>>> {
         self.0.columns.as_ref().map(|columns| request::describe(py, columns)).transpose()

@@ -50,16 +50,18 @@ impl Dispatcher {
         }
     }
 
-    /// Waits until the jobs that were given before have ended. It does not wait in a job, which would wait for itself.
+    /// Waits until the jobs that were given before have ended. It does not wait in a job, which would wait for itself. Not
+    /// for the I/O thread, whose wake-ups go out between its tasks.
     pub fn flush(&self) {
         if RUNS_JOBS.get() {
             return;
         }
         let (ended, end) = mpsc::channel::<()>();
-        if let Some(queue) = &*lock(&self.queue.get(Mutex::default)) {
-            queue.put(Box::new(move || drop(ended)));
+        match &*lock(&self.queue.get(Mutex::default)) {
+            Some(queue) => queue.put(Box::new(move || drop(ended))),
+            None => return,
         }
-        // The other side never sends: it is dropped, by the job or, when no job was ever given, by now.
+        // Nothing is sent: the job drops its end.
         let _ = end.recv();
     }
 }
@@ -124,4 +126,26 @@ fn start(name: &str) -> Option<Queue> {
         return None;
     }
     Some(queue)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Dispatcher, PerProcess};
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Duration;
+
+    static DISPATCHER: Dispatcher = Dispatcher { thread: "test", queue: PerProcess::new() };
+    static RAN: AtomicBool = AtomicBool::new(false);
+
+    #[test]
+    fn a_flush_waits_for_the_jobs_before_it() {
+        DISPATCHER.flush();
+        DISPATCHER.dispatch(|| {
+            std::thread::sleep(Duration::from_millis(20));
+            DISPATCHER.flush();
+            RAN.store(true, Ordering::SeqCst);
+        });
+        DISPATCHER.flush();
+        assert!(RAN.load(Ordering::SeqCst));
+    }
 }

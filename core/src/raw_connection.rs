@@ -12,7 +12,7 @@ mod tests;
 #[cfg(any(test, fuzzing))]
 mod untrusted;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ use tokio::time::timeout;
 
 use crate::columns::ColumnsTable;
 use crate::control_connection::ServerEvent;
-use crate::log::LogEvent;
+use crate::log::{LogEvent, SessionLog};
 use crate::options::Config;
 use crate::{BatchKind, Error, ErrorKind, Page, PageKind, Values};
 use frame::{Answer, Outgoing, too_large};
@@ -62,6 +62,18 @@ struct Signals {
     over: watch::Sender<bool>,
 }
 
+/// Says that a connection is closed that is dropped before it is open: it took too long, or another was faster.
+struct GivenUp<'a> {
+    log: &'a SessionLog,
+    host: IpAddr,
+}
+
+impl Drop for GivenUp<'_> {
+    fn drop(&mut self) {
+        self.log.event(|| LogEvent::ConnectionClosed { host: self.host });
+    }
+}
+
 impl RawConnection {
     /// Opens a connection within the connect timeout.
     ///
@@ -76,7 +88,10 @@ impl RawConnection {
     ) -> Result<Self, Error> {
         config.log.event(|| LogEvent::ConnectionOpening { host: address.ip() });
         let connecting = async {
-            let stream = handshake::open(config, address).await?;
+            let given_up = GivenUp { log: &config.log, host: address.ip() };
+            let opened = handshake::open(config, address).await;
+            std::mem::forget(given_up);
+            let stream = opened?;
             config.log.event(|| LogEvent::ConnectionOpened { host: address.ip() });
             let connection = RawConnection::over(stream, config, address, columns, events);
             connection.start(config).await.map_err(before_ready)?;

@@ -15,6 +15,8 @@ use tokio::sync::broadcast;
 
 use super::{Executable, Parameters, RawConnection};
 use crate::columns::ColumnsTable;
+use crate::log::{LogEvent, LogLevel, LogRecord, SessionLog};
+use crate::options::{TlsOptions, TlsVerify};
 use crate::{
     BatchKind, ChangeType, CustomPayload, Error, ErrorKind, Options, PageKind, SchemaTarget, ServerEvent,
     StatusChange, Values, ValuesWriter,
@@ -281,6 +283,27 @@ async fn garbage_within_a_frame_fails_its_request_alone() {
         assert_eq!(error.kind(), ErrorKind::BadFrame, "{error}");
         assert!(after.is_none(), "the connection ended with {after:?}");
     }
+}
+
+#[tokio::test]
+async fn a_connection_that_is_given_up_is_told_to_be_closed() {
+    // Who begins TLS with it waits for ever.
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&told);
+    let hear = move |record: &LogRecord| heard.lock().unwrap().extend(record.event.clone());
+    let log = SessionLog::new(Arc::new(hear), LogLevel::Debug);
+    let tls = TlsOptions { verify: TlsVerify::None, ..TlsOptions::default() };
+    let options = Options { log: Some(log), tls: Some(tls), ..options() };
+    let connecting = connect_with(options, address, None);
+    assert!(tokio::time::timeout(Duration::from_millis(50), connecting).await.is_err());
+    while told.lock().unwrap().len() < 2 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    let host = address.ip();
+    let expected = [LogEvent::ConnectionOpening { host }, LogEvent::ConnectionClosed { host }];
+    assert_eq!(*told.lock().unwrap(), expected);
 }
 
 #[tokio::test]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from concurrent.futures import wait
 from itertools import islice
 from typing import Any
@@ -18,8 +17,6 @@ from cassandra.policies import (
     RetryPolicy,
     SimpleConvictionPolicy,
 )
-
-log = logging.getLogger("cassandra.cluster")
 
 # A plan may go on without end; no request asks more hosts than this.
 _PLAN_MAX = 1000
@@ -42,6 +39,7 @@ class ClusterPolicies:
     executor: Any
     scheduler: Any
     is_shutdown: bool
+    _warn_of_default: Any
     _config_mode: int
     _is_balanced_here = False
     # The policies of the default profile when the core runs them all by itself.
@@ -115,13 +113,7 @@ class ClusterPolicies:
             raise ValueError(f"Profile {name} already exists")
         _policy_rules.check_profile(profile)
         if self._contact_points_explicit and not profile._load_balancing_policy_explicit:
-            log.warning(
-                f"Tried to add an ExecutionProfile with name {name!r}. {self} was explicitly configured with "
-                f"contact_points, but {profile} was not explicitly configured with a load_balancing_policy. In the "
-                "next major version, trying to add an ExecutionProfile without an explicitly configured LBP to a "
-                "cluster with explicitly configured contact_points will raise an exception; please specify a "
-                "load-balancing policy in the ExecutionProfile."
-            )
+            self._warn_of_default(name, profile)
         self.profile_manager.profiles[name] = profile
         self._config_mode = ConfigMode.PROFILES
         if self.sessions:

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import logging
 from functools import cached_property
+from io import BytesIO
 from threading import Event, RLock
 from typing import Any
 from uuid import UUID
 
 from cassandra import ConsistencyLevel, DriverException, _dispatch, _native
 from cassandra._failure import NoHostAvailable, QueryExhausted
-from cassandra._message import message_of
+from cassandra._message import QueryMessage, message_of
 from cassandra._profiles import NOT_SET
 from cassandra._result import ResultSet
 from cassandra._rows import shape_of
-from cassandra.query import QueryTrace, TraceUnavailable
+from cassandra._wire import write_bytesmap
+from cassandra.query import QueryTrace, TraceUnavailable, bind_params
 
 log = logging.getLogger("cassandra.cluster")
+
 _protocol_log = logging.getLogger("cassandra.protocol")
+
+
+# The frame of a message has so many bytes before its body.
+_HEADER_BYTES = 9
 
 
 class ResponseFuture:
@@ -42,6 +49,7 @@ class ResponseFuture:
     _load_balancer: Any = None
     _retry_policy: Any = None
     _options: Any = None
+    _parameters: Any = None
     _reader: Any = None
     _read_types: list | None = None
     _tried: Any = ()
@@ -137,7 +145,19 @@ class ResponseFuture:
     @property
     def message(self):
         """The request as a message of the protocol; made to look at, the core makes its own."""
-        return message_of(self.query, self._options)
+        message = message_of(self.query, self._options)
+        if self._parameters and isinstance(message, QueryMessage):
+            message.query = bind_params(message.query, self._parameters, self.session.encoder)
+        return message
+
+    @property
+    def request_encoded_size(self):
+        """How many bytes the request takes, header and all, where it is not compressed."""
+        body, message = BytesIO(), self.message
+        if message.custom_payload:
+            write_bytesmap(body, message.custom_payload)
+        message.send_body(body, 4)
+        return _HEADER_BYTES + body.tell()
 
     def _rows(self, page):
         if self._reader is not None:

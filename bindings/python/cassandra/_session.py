@@ -229,6 +229,7 @@ class Session(SessionPools):
         future._retry_policy = query.retry_policy or profile.retry_policy
         future._options = options
         future._reader = reader
+        future._parameters = parameters
         if self._native is not None:
             request, future.prepared_statement = self._request(query, parameters, options)
             future._request = self.cluster._with_policies(self, request, profile, query, host)

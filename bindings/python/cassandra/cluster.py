@@ -241,6 +241,15 @@ class Cluster(ClusterMetadata, ClusterPolicies):
                 f"(contact_points = {self.contact_points}, lbp = None)"
             )
 
+    def _warn_of_default(self, name, profile):
+        log.warning(
+            f"Tried to add an ExecutionProfile with name {name!r}. {self} was explicitly configured with "
+            f"contact_points, but {profile} was not explicitly configured with a load_balancing_policy. In the next "
+            "major version, trying to add an ExecutionProfile without an explicitly configured LBP to a cluster with "
+            "explicitly configured contact_points will raise an exception; please specify a load-balancing policy in "
+            "the ExecutionProfile."
+        )
+
     @cached_property
     def executor(self):
         """Runs what programs give to :meth:`Session.submit <cassandra.cluster.Session.submit>`, on

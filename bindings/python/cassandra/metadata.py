@@ -268,8 +268,8 @@ class Metadata:
 
     @property
     def token_map(self):
-        """The ring as a :class:`TokenMap`; ``None`` when the partitioner is not known here."""
-        if self._source is not None:
+        """The ring as a :class:`TokenMap`; ``None`` when the partitioner is not known here, and before a session is."""
+        if self._source is not None and not self._source.is_closed:
             self._follow_ring()
         return self._token_map
 

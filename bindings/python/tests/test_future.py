@@ -256,3 +256,19 @@ def test_a_schema_change_is_agreed_on(filled):
     future = filled.execute_async("CREATE TABLE agreed (id int PRIMARY KEY)")
     assert list(future.result()) == []
     assert future.is_schema_agreed is True
+
+
+def test_a_future_tells_how_large_its_request_is(filled):
+    sizes = []
+    filled.add_request_init_listener(lambda future: sizes.append(future.request_encoded_size))
+    try:
+        for text in ("a", "b" * 101):
+            filled.execute("SELECT id FROM pages WHERE a = %s ALLOW FILTERING", (text,))
+    finally:
+        filled._request_init_callbacks.clear()
+    assert sizes[1] == sizes[0] + 100
+
+
+def test_an_event_is_set_with_the_answer(filled):
+    assert filled.execute_async(pages_of(7))._event.wait(30)
+    assert filled.execute_async("nonsense")._event.wait(30)

@@ -122,3 +122,9 @@ def test_extensions_of_the_program_speak_for_their_tables(session, cluster, scra
         assert table.export_as_string().endswith("\n\n-- t is guarded by a dog")
     finally:
         del _RegisteredExtensionType._extension_registry["guard"]
+
+
+def test_nothing_is_known_before_a_session_is():
+    metadata = Cluster().metadata
+    assert (metadata.keyspaces, metadata.token_map, metadata.all_hosts()) == ({}, None, [])
+    assert metadata.get_replicas("any", b"key") == []

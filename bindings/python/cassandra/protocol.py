@@ -65,6 +65,34 @@ from cassandra._wire import (
     write_uint,
     write_value,
 )
+from cassandra.cqltypes import (
+    AsciiType,
+    BooleanType,
+    BytesType,
+    ByteType,
+    CounterColumnType,
+    DateType,
+    DecimalType,
+    DoubleType,
+    DurationType,
+    FloatType,
+    InetAddressType,
+    Int32Type,
+    IntegerType,
+    ListType,
+    LongType,
+    MapType,
+    SetType,
+    ShortType,
+    SimpleDateType,
+    TimeType,
+    TimeUUIDType,
+    TupleType,
+    UserType,
+    UTF8Type,
+    UUIDType,
+    VarcharType,
+)
 
 ColumnMetadata = namedtuple("ColumnMetadata", ["keyspace_name", "table_name", "name", "type"])
 """Where a column or marker belongs, and its :mod:`cassandra.cqltypes` class."""

@@ -107,6 +107,5 @@ const command = [
 const child = spawn(process.env.UNICQL_JAVA, command, {
   stdio: ['ignore', 'inherit', 'inherit'],
 });
-// It has nothing to put in order, and the next one waits for its ports.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill('SIGKILL'));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code) => process.exit(code ?? 0));

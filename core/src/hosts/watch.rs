@@ -30,10 +30,13 @@ use crate::{Cells, Error, ErrorKind, Row, Session, server_error};
 
 /// How often hosts that the crate does not speak of are compared with what it knows: the ignored ones, and those that it was
 /// told to use after it had found them.
-const TICK: Duration = Duration::from_secs(10);
+const TICK: Duration = Duration::from_secs(5);
 
 /// How long after a change of the ring the crate has surely read of it.
 const SETTLE: Duration = Duration::from_secs(2);
+
+/// When to look again whether the crate has said what differs from what is known.
+const SOON: Duration = Duration::from_secs(1);
 
 /// How long news of a host wait for what the system tables say of it.
 const DETAILS_WAIT: Duration = Duration::from_secs(2);
@@ -154,14 +157,21 @@ async fn watch(session: WeakSession, mut hints: Hints, mut events: ServerEvents)
         let (Some(first), Some(session)) = (first, session.upgrade()) else {
             return;
         };
-        if let Hint::Server(ServerEvent::Topology { .. }) = first {
+        match first {
             // The crate hears the same and reads anew.
-            ticks.reset_after(SETTLE);
+            Hint::Server(ServerEvent::Topology { .. }) => ticks.reset_after(SETTLE),
+            // Connections are about to break, or to be opened, and the crate may not say so.
+            Hint::Server(ServerEvent::Status { .. }) => ticks.reset_after(SOON),
+            _ => {}
         }
+        let is_tick = matches!(first, Hint::Tick);
         let mut batch = vec![first];
         batch.extend(std::iter::from_fn(|| hints.try_recv().ok()));
         if AssertUnwindSafe(apply(&session, batch, &mut doubtful)).catch_unwind().await.is_err() {
             tracing::error!("news of hosts could not be taken in");
+        }
+        if is_tick && !doubtful.is_empty() {
+            ticks.reset_after(SOON);
         }
     }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 use tokio::time::timeout;
+use uuid::Uuid;
 
 use crate::columns::ColumnsTable;
 use crate::hosts::HostRow;
@@ -21,21 +22,22 @@ const STRAGGLER_WAIT: Duration = Duration::from_millis(100);
 pub(crate) struct Usable {
     /// In the order given.
     pub(crate) points: Vec<String>,
-    first: RawConnection,
+    /// Open to one of them: the first, or any if they are to be shuffled.
+    pub(crate) open: RawConnection,
 }
 
 impl Usable {
-    /// Where the first is.
+    /// Where the open connection goes.
     pub(crate) fn address(&self) -> SocketAddr {
-        self.first.host()
+        self.open.host()
     }
 
-    /// Asks the first for itself and, where the server tells their ports, for the others; it comes first. One that does not
+    /// Asks it for its host and, where the server tells their ports, for the others; its host comes first. One that does not
     /// tell can be used all the same.
     pub(crate) async fn hosts(&self, config: &Config) -> Vec<HostRow> {
         let mut hosts = Vec::new();
         for table in ["system.local", "system.peers_v2"] {
-            match timeout(config.connect_timeout, rows(&self.first, table)).await {
+            match timeout(config.connect_timeout, rows(&self.open, table)).await {
                 Ok(Ok(rows)) => hosts.extend(rows),
                 Ok(Err(_)) | Err(_) => break,
             }
@@ -57,9 +59,9 @@ async fn rows(connection: &RawConnection, table: &str) -> Result<Vec<HostRow>, E
 ///
 /// # Errors
 /// What failed at each, in the order given, when none is usable.
-pub(crate) async fn usable(config: &Config) -> Result<Usable, Error> {
+pub(crate) async fn usable(config: &Config, columns: &ColumnsTable) -> Result<Usable, Error> {
     let mut checks: FuturesUnordered<_> = (config.contact_points.iter().enumerate())
-        .map(|(position, point)| async move { (position, check_point(config, point).await) })
+        .map(|(position, point)| async move { (position, check_point(config, columns, point).await) })
         .collect();
     let mut usable = Vec::new();
     let mut failed = Vec::new();
@@ -76,8 +78,11 @@ pub(crate) async fn usable(config: &Config) -> Result<Usable, Error> {
     }
     usable.sort_unstable_by_key(|(position, _)| *position);
     let points = usable.iter().map(|(position, _)| config.contact_points[*position].clone()).collect();
+    if config.shuffle_contact_points {
+        usable.sort_by_cached_key(|_| Uuid::new_v4());
+    }
     match usable.into_iter().next() {
-        Some((_, first)) => Ok(Usable { points, first }),
+        Some((_, open)) => Ok(Usable { points, open }),
         None => {
             failed.sort_by_key(|(position, _)| *position);
             Err(no_host_available(failed.into_iter().flat_map(|(_, attempts)| attempts).collect()))
@@ -111,12 +116,16 @@ async fn resolve(config: &Config, point: &str) -> Result<Vec<SocketAddr>, Error>
 }
 
 /// Tries the addresses of one contact point until one is usable.
-async fn check_point(config: &Config, point: &str) -> Result<RawConnection, Vec<Attempt>> {
+async fn check_point(
+    config: &Config,
+    columns: &ColumnsTable,
+    point: &str,
+) -> Result<RawConnection, Vec<Attempt>> {
     let unresolved = |error| vec![Attempt { host: point.to_owned(), error }];
     let addresses = resolve(config, point).await.map_err(unresolved)?;
     let mut attempts = Vec::new();
     for address in addresses {
-        match RawConnection::connect(config, address, &ColumnsTable::default(), None).await {
+        match RawConnection::connect(config, address, columns).await {
             Ok(connection) => return Ok(connection),
             Err(error) => {
                 let why = || error.message().to_owned();

@@ -113,11 +113,18 @@ impl ControlConnection {
         }))
     }
 
-    /// Connects, and stays connected in the background. `known_hosts` gives the hosts that are tried after the contact
-    /// points. When no host can be reached now, that is no error.
-    pub(crate) async fn start(&self, known_hosts: impl Fn() -> Candidates + Send + Sync + 'static) {
+    /// Takes a connection over, and stays connected in the background. `known_hosts` gives the hosts that are tried after
+    /// the contact points. When no host can be reached now, that is no error.
+    pub(crate) async fn start(
+        &self,
+        open: RawConnection,
+        known_hosts: impl Fn() -> Candidates + Send + Sync + 'static,
+    ) {
         let shared = Arc::clone(&self.0);
-        let first = shared.connect_any(Candidates::default()).await;
+        let first = match shared.adopt(open).await {
+            Ok(connection) => Some(connection),
+            Err(_) => shared.connect_any(Candidates::default()).await,
+        };
         tokio::spawn(async move {
             tokio::select! {
                 () = shared.keep(first, known_hosts) => {}
@@ -217,10 +224,7 @@ impl Shared {
         hosts.sort_by_key(|host| known.ignored.contains(host));
         for host in hosts {
             match self.connect(host).await {
-                Ok(connection) => {
-                    self.config.log.event(|| LogEvent::ControlConnectionUp { host: host.ip() });
-                    return Some(connection);
-                }
+                Ok(connection) => return Some(connection),
                 Err(error) => {
                     let why = || error.message().to_owned();
                     self.config
@@ -233,10 +237,17 @@ impl Shared {
     }
 
     async fn connect(&self, host: SocketAddr) -> Result<RawConnection, Error> {
-        let events = self.lock().events.clone();
-        let connection = RawConnection::connect(&self.config, host, &self.columns, events).await?;
-        let registering = tokio::time::timeout(self.config.connect_timeout, connection.register());
+        self.adopt(RawConnection::connect(&self.config, host, &self.columns).await?).await
+    }
+
+    /// Makes an open connection the one that hears of events.
+    async fn adopt(&self, connection: RawConnection) -> Result<RawConnection, Error> {
+        let Some(events) = self.lock().events.clone() else {
+            return Err(Error::new(ErrorKind::ConnectionClosed, "the control connection is closed"));
+        };
+        let registering = tokio::time::timeout(self.config.connect_timeout, connection.register(events));
         registering.await.unwrap_or_else(|_| Err(server_error::timed_out(self.config.connect_timeout)))?;
+        self.config.log.event(|| LogEvent::ControlConnectionUp { host: connection.host().ip() });
         self.lock().current = Some(connection.clone());
         Ok(connection)
     }

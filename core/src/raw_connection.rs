@@ -58,17 +58,19 @@ struct Shared {
 /// What a connection and its task tell each other.
 #[derive(Default)]
 struct Signals {
+    /// Who gets what the server says unasked.
+    events: OnceLock<EventSender>,
     closing: Notify,
     over: watch::Sender<bool>,
 }
 
-/// Says that a connection is closed that is dropped before it is open: it took too long, or another was faster.
-struct GivenUp<'a> {
+/// Says that a connection is closed that did not come to be open: it failed, took too long, or another was faster.
+struct Opening<'a> {
     log: &'a SessionLog,
     host: IpAddr,
 }
 
-impl Drop for GivenUp<'_> {
+impl Drop for Opening<'_> {
     fn drop(&mut self) {
         self.log.event(|| LogEvent::ConnectionClosed { host: self.host });
     }
@@ -84,16 +86,14 @@ impl RawConnection {
         config: &Config,
         address: SocketAddr,
         columns: &ColumnsTable,
-        events: Option<EventSender>,
     ) -> Result<Self, Error> {
         config.log.event(|| LogEvent::ConnectionOpening { host: address.ip() });
         let connecting = async {
-            let given_up = GivenUp { log: &config.log, host: address.ip() };
-            let opened = handshake::open(config, address).await;
-            std::mem::forget(given_up);
-            let stream = opened?;
+            let opening = Opening { log: &config.log, host: address.ip() };
+            let stream = handshake::open(config, address).await?;
+            std::mem::forget(opening);
             config.log.event(|| LogEvent::ConnectionOpened { host: address.ip() });
-            let connection = RawConnection::over(stream, config, address, columns, events);
+            let connection = RawConnection::over(stream, config, address, columns);
             connection.start(config).await.map_err(before_ready)?;
             Ok(connection)
         };
@@ -114,7 +114,6 @@ impl RawConnection {
         config: &Config,
         host: SocketAddr,
         columns: &ColumnsTable,
-        events: Option<EventSender>,
     ) -> Self {
         let (outgoing, frames) = mpsc::unbounded_channel();
         let connection = RawConnection(Arc::new(Shared {
@@ -134,7 +133,6 @@ impl RawConnection {
             heartbeat_interval: config.heartbeat_interval,
             heartbeat_timeout: config.heartbeat_timeout,
             compression: handshake::compression(config),
-            events,
             signals: Arc::clone(&connection.0.signals),
             log: config.log.clone(),
         }
@@ -205,8 +203,9 @@ impl RawConnection {
         }
     }
 
-    /// Asks for all events of the protocol; they go to the sender that the connection was opened with.
-    pub(crate) async fn register(&self) -> Result<(), Error> {
+    /// Asks for all events of the protocol, for a sender; those who ask later get none.
+    pub(crate) async fn register(&self, sender: EventSender) -> Result<(), Error> {
+        let _ = self.0.signals.events.set(sender);
         let events = ["TOPOLOGY_CHANGE", "STATUS_CHANGE", "SCHEMA_CHANGE"].map(str::to_owned);
         let mut body = Vec::new();
         types::write_string_list(&events, &mut body).map_err(too_large)?;

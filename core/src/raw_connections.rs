@@ -136,7 +136,7 @@ impl RawConnections {
     fn open(&self, (host, keyspace): Key) -> Opening {
         let (config, columns) = (Arc::clone(&self.config), self.columns.clone());
         let task = tokio::spawn(async move {
-            let connection = RawConnection::connect(&config, host, &columns, None).await?;
+            let connection = RawConnection::connect(&config, host, &columns).await?;
             if let Some(keyspace) = keyspace {
                 tokio::time::timeout(config.connect_timeout, connection.use_keyspace(&keyspace))
                     .await

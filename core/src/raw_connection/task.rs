@@ -11,11 +11,11 @@ use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until, timeout};
 
+use super::Signals;
 use super::frame::{self, Answer, Outgoing, closed};
 use super::handshake::Stream;
 use super::response;
 use super::streams::Streams;
-use super::{EventSender, Signals};
 use crate::log::{LogEvent, SessionLog};
 use crate::{Error, ErrorKind};
 
@@ -40,7 +40,6 @@ pub(super) struct Task {
     pub(super) heartbeat_timeout: Option<Duration>,
     /// How frames of the server may be compressed.
     pub(super) compression: Option<Compression>,
-    pub(super) events: Option<EventSender>,
     pub(super) signals: Arc<Signals>,
     pub(super) log: SessionLog,
 }
@@ -87,7 +86,7 @@ impl Task {
         if answer.opcode != ResponseOpcode::Event {
             return;
         }
-        match (response::event(&answer.body), &self.events) {
+        match (response::event(&answer.body), self.signals.events.get()) {
             // Nobody need listen.
             (Ok(event), Some(events)) => drop(events.send(event)),
             (Ok(_), None) => {}

@@ -32,16 +32,12 @@ fn options() -> Options {
 }
 
 async fn connect(address: SocketAddr) -> RawConnection {
-    connect_with(options(), address, None).await.unwrap()
+    connect_with(options(), address).await.unwrap()
 }
 
-async fn connect_with(
-    options: Options,
-    address: SocketAddr,
-    events: Option<broadcast::Sender<ServerEvent>>,
-) -> Result<RawConnection, Error> {
+async fn connect_with(options: Options, address: SocketAddr) -> Result<RawConnection, Error> {
     let config = options.normalise().unwrap();
-    RawConnection::connect(&config, address, &ColumnsTable::default(), events).await
+    RawConnection::connect(&config, address, &ColumnsTable::default()).await
 }
 
 async fn ask(connection: &RawConnection) -> Result<crate::Page, Error> {
@@ -180,8 +176,8 @@ async fn events_reach_the_owner_and_unknown_ones_do_no_harm() {
         Some([event(b"\0\x04NEWS\0\x02UP"), down, asked.answer(RESULT, 0, VOID)].concat())
     });
     let (sender, mut events) = broadcast::channel(8);
-    let connection = connect_with(options(), address.await, Some(sender)).await.unwrap();
-    connection.register().await.unwrap();
+    let connection = connect(address.await).await;
+    connection.register(sender).await.unwrap();
     ask(&connection).await.unwrap();
     let address = "10.0.0.1:9042".parse().unwrap();
     assert_eq!(events.try_recv().unwrap(), ServerEvent::Status { change: StatusChange::Down, address });
@@ -296,7 +292,7 @@ async fn a_connection_that_is_given_up_is_told_to_be_closed() {
     let log = SessionLog::new(Arc::new(hear), LogLevel::Debug);
     let tls = TlsOptions { verify: TlsVerify::None, ..TlsOptions::default() };
     let options = Options { log: Some(log), tls: Some(tls), ..options() };
-    let connecting = connect_with(options, address, None);
+    let connecting = connect_with(options, address);
     assert!(tokio::time::timeout(Duration::from_millis(50), connecting).await.is_err());
     while told.lock().unwrap().len() < 2 {
         tokio::time::sleep(Duration::from_millis(1)).await;
@@ -321,7 +317,7 @@ async fn a_server_that_falls_silent_is_found_out() {
         while read(&mut tcp).await.is_some() {}
     });
     let options = Options { heartbeat_interval_ms: Some(50), heartbeat_timeout_ms: Some(50), ..options() };
-    let connection = connect_with(options, address, None).await.unwrap();
+    let connection = connect_with(options, address).await.unwrap();
     let error = ask(&connection).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ConnectionClosed);
     assert!(error.message().contains("heartbeat"), "{error}");
@@ -333,7 +329,7 @@ async fn a_server_that_falls_silent_is_found_out() {
 async fn heartbeats_keep_a_quiet_connection() {
     let address = server(|asked| Some(asked.answer(RESULT, 0, VOID))).await;
     let options = Options { heartbeat_interval_ms: Some(5), heartbeat_timeout_ms: Some(10_000), ..options() };
-    let connection = connect_with(options, address, None).await.unwrap();
+    let connection = connect_with(options, address).await.unwrap();
     tokio::time::sleep(Duration::from_millis(100)).await;
     assert!(ask(&connection).await.is_ok());
 }
@@ -343,7 +339,7 @@ async fn a_server_that_hangs_from_the_start_costs_the_connect_timeout() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let options = Options { connect_timeout_ms: Some(50), ..options() };
-    let error = connect_with(options, address, None).await.err().unwrap();
+    let error = connect_with(options, address).await.err().unwrap();
     assert_eq!((error.kind(), error.coordinator()), (ErrorKind::TimedOut, Some(address)));
 }
 

@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use crate::address_translator::{ForDriver, Translations};
 use crate::authenticator::Provider;
+use crate::columns::ColumnsTable;
 use crate::execution_profile::Profiles;
 use crate::options::{Compression, Config};
 use crate::tls::Tls;
@@ -61,7 +62,7 @@ impl Opening {
         config: &Arc<Config>,
         profiles: &Profiles,
     ) -> Result<Driver, Error> {
-        let usable = contact_points::usable(config).await?;
+        let usable = contact_points::usable(config, &ColumnsTable::default()).await?;
         self.open(config, profiles, usable.points, false).await
     }
 

@@ -26,12 +26,13 @@ impl Session {
     pub(super) async fn open(config: Config, runtime: Arc<Runtime>) -> Result<Session, Error> {
         config.log.listen();
         let mut config = secure_connect_bundle::reach(config).await?;
-        let usable = contact_points::usable(&config).await?;
+        let columns = ColumnsTable::default();
+        let usable = contact_points::usable(&config, &columns).await?;
         let found = usable.hosts(&config).await;
         if config.infer_local_datacenter {
             config.local_datacenter = found.first().and_then(|first| first.datacenter.clone());
         }
-        let (config, columns) = (Arc::new(config), ColumnsTable::default());
+        let config = Arc::new(config);
         let (listener, hints) = hosts::hints();
         let metadata = Arc::new(MetadataStore::new(config.metadata));
         let profiles = Profiles::new(&config, &metadata).await?;
@@ -63,7 +64,7 @@ impl Session {
             runners: Some(Runners::default()),
             runtime,
         }));
-        session.start_control().await;
+        session.start_control(usable.open).await;
         hosts::start(&session, hints).await;
         session.watch_schema();
         session.load_metadata().await;

@@ -88,7 +88,7 @@ impl Session {
         keyspace: Option<String>,
         texts: Vec<Arc<str>>,
     ) -> Result<(), Error> {
-        let connection = RawConnection::connect(self.config(), address, &self.0.columns, None).await?;
+        let connection = RawConnection::connect(self.config(), address, &self.0.columns).await?;
         if let Some(keyspace) = keyspace {
             connection.use_keyspace(&keyspace).await?;
         }

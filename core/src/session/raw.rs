@@ -7,6 +7,7 @@ use super::{InFlight, OwnConnections, Session};
 use crate::control_connection::{Candidates, ControlConnection};
 use crate::metadata::{Part, told_change};
 use crate::options::Config;
+use crate::raw_connection::RawConnection;
 use crate::raw_connections::RawConnections;
 use crate::{
     Completion, Consistency, Dispatcher, Error, Host, HostDistance, Page, PageKind, Request, ResponseFuture,
@@ -112,7 +113,7 @@ impl Session {
     }
 
     /// Opens the control connection, which then looks after itself.
-    pub(super) async fn start_control(&self) {
+    pub(super) async fn start_control(&self, open: RawConnection) {
         let session = self.downgrade();
         let known_hosts = move || {
             let mut hosts = session.upgrade().map(|session| session.hosts()).unwrap_or_default();
@@ -122,6 +123,6 @@ impl Session {
             let addresses = |hosts: Vec<Host>| hosts.iter().map(|host| host.address).collect();
             Candidates { used: addresses(used), ignored: addresses(ignored) }
         };
-        self.control().start(known_hosts).await;
+        self.control().start(open, known_hosts).await;
     }
 }

@@ -92,8 +92,8 @@ fn every_connection_asks_and_knows_its_host() {
     let session = connect(options);
     assert_eq!(cql(&session, "SELECT key FROM system.local").row_count, 1);
     let seen = seen.lock().unwrap();
-    // The crate's control connection and pool, core's own, and the one that tried the contact point.
-    assert!(seen.targets.len() >= 4, "{:?}", seen.targets);
+    // The crate's control connection and pool, and core's own, which tried the contact point before.
+    assert!(seen.targets.len() >= 3, "{:?}", seen.targets);
     assert_eq!(seen.succeeded, seen.targets.len());
     let host: SocketAddr = variable("UNICQL_AUTH_CONTACT_POINTS").split(',').next().unwrap().parse().unwrap();
     for target in &seen.targets {

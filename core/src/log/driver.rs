@@ -3,9 +3,10 @@
 
 use std::net::{IpAddr, SocketAddr};
 
+use tracing::level_filters::LevelFilter;
 use tracing::{Level, Metadata};
 
-use super::{LogEvent, LogLevel, enabled, session};
+use super::{LogEvent, LogLevel, enabled, level, session};
 use crate::execution;
 
 const POOL: &str = "scylla::network::connection_pool";
@@ -29,6 +30,17 @@ pub(super) fn may_tell(metadata: &Metadata<'_>) -> bool {
         _ => return false,
     };
     enabled(most_important)
+}
+
+/// The least important lines that [`may_tell`] or the level of the log wants.
+pub(super) fn least_wanted() -> LevelFilter {
+    let of_sink = match level() {
+        LogLevel::Off => LevelFilter::OFF,
+        LogLevel::Error => LevelFilter::WARN,
+        LogLevel::Warn | LogLevel::Info => LevelFilter::DEBUG,
+        LogLevel::Debug | LogLevel::Trace => LevelFilter::TRACE,
+    };
+    if session::is_any_hearing_pools() { of_sink.max(LevelFilter::DEBUG) } else { of_sink }
 }
 
 /// Returns the event that a line tells of; for most lines there is none.

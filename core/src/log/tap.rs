@@ -6,8 +6,9 @@ use std::fmt::{self, Write};
 
 use tracing::dispatcher::{DefaultGuard, Dispatch};
 use tracing::field::{Field, Visit};
+use tracing::level_filters::LevelFilter;
 use tracing::span::{Attributes, Id, Record};
-use tracing::subscriber::{Interest, Subscriber};
+use tracing::subscriber::{Interest, NoSubscriber, Subscriber};
 use tracing::{Event, Level, Metadata};
 
 use super::{LogEvent, LogLevel, LogSource, driver, enabled, push, record, session};
@@ -78,6 +79,11 @@ impl Subscriber for Tap {
             true => Interest::sometimes(),
             false => Interest::never(),
         }
+    }
+
+    fn max_level_hint(&self) -> Option<LevelFilter> {
+        // Most of what is traced for each request is below what anybody wants: then it costs next to nothing.
+        self.next.is::<NoSubscriber>().then(driver::least_wanted)
     }
 
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {

@@ -1,7 +1,8 @@
 //! What the core logs, for the loggers of the package: each line by the name of the logger that the legacy driver has for
 //! it, and in its words where programs look for them.
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Once};
 
 use pyo3::prelude::*;
 use unicql_core::log::{self, LogEvent, LogLevel, LogRecord, LogSource};
@@ -12,21 +13,34 @@ use crate::dispatcher;
 const LEVELS: [(LogLevel, u8); 4] =
     [(LogLevel::Error, 40), (LogLevel::Warn, 30), (LogLevel::Info, 20), (LogLevel::Debug, 10)];
 
+/// How many lines may wait for a callback that takes its time; more are dropped.
+const MOST: usize = 8192;
+
 /// Has a callable take the level, the name of the logger and the text of every line from a level of `logging` on, on the
-/// thread of callbacks.
+/// thread of callbacks. It is the same callable each time; the level may be another.
 #[pyfunction]
 pub(crate) fn follow_log(callable: Py<PyAny>, least: u8) {
-    let callable = Arc::new(callable);
-    let sink = move |record: &LogRecord| {
+    static FOLLOWED: Once = Once::new();
+    FOLLOWED.call_once(|| log::set_sink(Some(sink(callable)), LogLevel::Off));
+    let level = LEVELS.iter().rev().find(|(_, number)| *number >= least);
+    log::set_level(level.map_or(LogLevel::Off, |(level, _)| *level));
+}
+
+fn sink(callable: Py<PyAny>) -> log::Sink {
+    let (callable, waiting) = (Arc::new(callable), Arc::new(AtomicUsize::new(0)));
+    Arc::new(move |record: &LogRecord| {
         let Some((level, logger, text)) = line(record) else { return };
-        let callable = Arc::clone(&callable);
+        let (callable, waiting) = (Arc::clone(&callable), Arc::clone(&waiting));
+        if waiting.fetch_add(1, Ordering::Relaxed) >= MOST {
+            waiting.fetch_sub(1, Ordering::Relaxed);
+            return;
+        }
         dispatcher::enqueue_callback_with(move |py| {
+            waiting.fetch_sub(1, Ordering::Relaxed);
             let partial = py.import("functools")?.getattr("partial")?;
             Ok(partial.call1((callable.bind(py), level, logger, text))?.unbind())
         });
-    };
-    let level = LEVELS.iter().rev().find(|(_, number)| *number >= least);
-    log::set_sink(Some(Arc::new(sink)), level.map_or(LogLevel::Off, |(level, _)| *level));
+    })
 }
 
 fn line(record: &LogRecord) -> Option<(u8, &'static str, String)> {

@@ -124,7 +124,7 @@ impl Session {
     pub fn prepare_with(&self, cql: impl Into<Arc<str>>, completion: Completion<Arc<Prepared>>) {
         let session = self.clone();
         let cql = cql.into();
-        let in_flight = InFlight::enter(&self.0);
+        let in_flight = InFlight::enter(self);
         self.0.runtime.run(completion, async move {
             let _in_flight = in_flight?;
             session.0.in_flight.unless_ended(pin!(session.prepare_here(cql))).await
@@ -136,7 +136,7 @@ impl Session {
         let (future, completion) = ResponseFuture::pair();
         let session = self.clone();
         let keyspace = keyspace.into();
-        let in_flight = InFlight::enter(&self.0);
+        let in_flight = InFlight::enter(self);
         self.0.runtime.run(completion, async move {
             let _in_flight = in_flight?;
             let driver = session.0.driver()?;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use unicql_core::{CustomPayload, Dispatcher, WakeUp};
 
+use crate::answer::Answer;
 use crate::custom_payload::item;
 use crate::error::{CassError, Failure};
 use crate::error_result::ErrorResult;
@@ -32,11 +33,15 @@ impl From<SocketAddr> for Node {
 
 /// What a future ended with.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "its place is in the future, which the thread of the program allocates"
+)]
 pub(crate) enum Outcome {
     /// A session was connected or closed.
     Done,
     /// A request was answered.
-    Result(Arc<CqlResult>),
+    Result(Answer),
     /// A statement was prepared.
     Prepared(Arc<Prepared>),
     /// It failed.
@@ -112,7 +117,7 @@ impl Future {
     pub(crate) fn deliver(self: &Arc<Self>, outcome: Outcome) {
         let follows_log = self.follows_log(&outcome);
         let node = match &outcome {
-            Outcome::Result(result) => Some(result.coordinator()),
+            Outcome::Result(answer) => Some(answer.coordinator()),
             Outcome::Failed(failure) => failure.coordinator(),
             Outcome::Done | Outcome::Prepared(_) => None,
         };
@@ -235,7 +240,7 @@ pub(crate) fn wait_timed(future: Shared<'_, Future>, timeout_us: u64) -> Bool {
 
 pub(crate) fn get_result(future: Shared<'_, Future>) -> Option<Arc<CqlResult>> {
     match future.wait() {
-        Outcome::Result(result) => Some(Arc::clone(result)),
+        Outcome::Result(answer) => Some(Arc::clone(answer.result())),
         _ => None,
     }
 }
@@ -264,10 +269,10 @@ pub(crate) fn tracing_id(future: Shared<'_, Future>, out: Out<'_, Uuid>) -> Cass
     if future.kind != Kind::Response {
         return CassError::LIB_INVALID_FUTURE_TYPE;
     }
-    let Outcome::Result(result) = future.wait() else {
+    let Outcome::Result(answer) = future.wait() else {
         return CassError::LIB_NO_TRACING_ID;
     };
-    let Some(id) = result.tracing_id() else {
+    let Some(id) = answer.result().tracing_id() else {
         return CassError::LIB_NO_TRACING_ID;
     };
     out.set(id);
@@ -277,7 +282,7 @@ pub(crate) fn tracing_id(future: Shared<'_, Future>, out: Out<'_, Uuid>) -> Cass
 /// What the server sent along with its answer; nothing when it sent none, and `None` when no server answered.
 fn payload_of(future: &Future) -> Option<Option<&CustomPayload>> {
     match future.wait() {
-        Outcome::Result(result) => Some(result.custom_payload()),
+        Outcome::Result(answer) => Some(answer.result().custom_payload()),
         // No payload goes with PREPARE, so none comes back.
         Outcome::Prepared(_) => Some(None),
         Outcome::Failed(failure) => failure.server_error().map(|error| error.custom_payload()),

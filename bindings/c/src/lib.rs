@@ -4,6 +4,7 @@
 
 mod aggregate_meta;
 mod alloc;
+mod answer;
 mod authenticator;
 mod batch;
 mod binder;

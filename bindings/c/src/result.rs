@@ -1,6 +1,5 @@
 //! Results: a page of rows that stays as the server sent it.
 
-use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
@@ -56,11 +55,6 @@ impl CqlResult {
     /// What the query handler of the server sent along.
     pub(crate) fn custom_payload(&self) -> Option<&CustomPayload> {
         self.page.custom_payload.as_ref()
-    }
-
-    /// The host that answered.
-    pub(crate) fn coordinator(&self) -> SocketAddr {
-        self.page.coordinator
     }
 }
 

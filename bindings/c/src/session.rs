@@ -8,6 +8,7 @@ use unicql_core::{
     Completion, Dispatcher, Error, ErrorKind, ErrorOrigin, MetricsSnapshot, Page, Request, Subscription,
 };
 
+use crate::answer::Answer;
 use crate::batch::Batch;
 use crate::cluster::Cluster;
 use crate::error::{CassError, Failure};
@@ -18,7 +19,6 @@ use crate::metrics::{Metrics, SpeculativeExecutionMetrics};
 use crate::names;
 use crate::prepared::Prepared;
 use crate::ptr::{HostListener, Out};
-use crate::result::CqlResult;
 use crate::schema_meta::SchemaMeta;
 use crate::settings::Settings;
 use crate::statement::Statement;
@@ -243,7 +243,7 @@ impl Session {
 
 fn outcome(page: Result<Page, Error>, is_text: bool) -> Outcome {
     match page {
-        Ok(page) => Outcome::Result(Arc::new(CqlResult::new(page))),
+        Ok(page) => Outcome::Result(Answer::new(page)),
         // The values of text go to the server unchecked, and it answers so when they do not fit.
         Err(error) if is_text && error.kind() == ErrorKind::InvalidParameter => {
             Outcome::Failed(Failure::of(error).with_code(CassError::SERVER_INVALID_QUERY))

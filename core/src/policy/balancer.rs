@@ -244,8 +244,8 @@ impl LoadBalancingPolicy for Balancer {
         cluster: &'a ClusterState,
     ) -> Option<(NodeRef<'a>, Option<Shard>)> {
         let turn = self.next_turn();
-        let replicas = self.replicas(request, cluster);
-        let replica = self.preferences(true).first_replica(replicas, self.order_for(request), turn, self);
+        let (mut replicas, order) = (self.replicas(request, cluster), self.order_for(request));
+        let replica = self.preferences(true).first_replica(&mut replicas, order, turn, self);
         let first = || self.plan(request, cluster, turn).find(|(seen, _)| seen.is_up());
         let (seen, shard) = replica.or_else(first)?;
         execution::used(seen.node);

@@ -97,8 +97,8 @@ impl<'a> Preferences<'a> {
         A: Iterator<Item = M> + Clone,
         S: Measured,
     {
-        let Scene { replicas, order, local, all, turn } = scene;
-        let replicas = self.in_order(replicas, order, turn, measured);
+        let Scene { mut replicas, order, local, all, turn } = scene;
+        self.put_in_order(&mut replicas, order, turn, measured);
         let known: SmallVec<[Uuid; 8]> = replicas.iter().map(|(host, _)| host.id()).collect();
         let others = all.clone();
         let near = in_turn(local.clone(), turn).filter(M::is_up);
@@ -115,26 +115,26 @@ impl<'a> Preferences<'a> {
     /// Returns the first host of the plan if it is a replica, as most are, without working out the rest.
     pub(crate) fn first_replica<M: Member + Copy>(
         self,
-        replicas: Replicas<M>,
+        replicas: &mut Replicas<M>,
         order: ReplicaOrder,
         turn: usize,
         measured: &impl Measured,
     ) -> Option<Target<M>> {
-        let mut ordered = self.in_order(replicas, order, turn, measured).into_iter();
-        ordered.find(|(host, _)| !measured.is_slow(host.id()))
+        self.put_in_order(replicas, order, turn, measured);
+        replicas.iter().copied().find(|(host, _)| !measured.is_slow(host.id()))
     }
 
-    /// Puts those replicas in order that are up.
-    fn in_order<M: Member + Copy>(
+    /// Puts those replicas in order that are up, and drops the others.
+    fn put_in_order<M: Member + Copy>(
         &self,
-        mut replicas: Replicas<M>,
+        replicas: &mut Replicas<M>,
         order: ReplicaOrder,
         turn: usize,
         measured: &impl Measured,
-    ) -> Replicas<M> {
+    ) {
         replicas.retain(|(host, _)| host.is_up());
         if order != ReplicaOrder::Ring {
-            shuffle(&mut replicas, turn);
+            shuffle(replicas, turn);
         }
         // Between two replicas there is nothing to gain: both would swap roles all the time.
         if order == ReplicaOrder::LeastBusy && replicas.len() > 2 {
@@ -146,7 +146,6 @@ impl<'a> Preferences<'a> {
         if self.local_rack.is_some() {
             replicas.sort_by_key(|(host, _)| !self.is_in_rack(host));
         }
-        replicas
     }
 
     fn rack_first<M: Member + Copy>(self, hosts: impl Iterator<Item = M> + Clone) -> impl Iterator<Item = M> {

@@ -24,7 +24,7 @@ impl Session {
     /// Says how near the hosts are as [`Session::set_distances`] does and delivers to a completion.
     pub fn set_distances_with(&self, told: HashMap<Uuid, HostDistance>, completion: Completion<()>) {
         let session = self.clone();
-        let in_flight = InFlight::enter(&self.0);
+        let in_flight = InFlight::enter(self);
         self.0.runtime.run(completion, async move {
             let _in_flight = in_flight?;
             let driver = session.driver()?;

@@ -1,13 +1,12 @@
 //! How many requests are under way, for an orderly end and for a limit.
 
 use std::pin::{Pin, pin};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures::future::{Either, select};
 use tokio::sync::Notify;
 
-use super::{Inner, Session, closed};
+use super::{Session, closed};
 use crate::{Error, ErrorKind};
 
 /// The requests of a session that are under way.
@@ -62,13 +61,13 @@ impl Session {
 
 /// Counts a request as under way for as long as it lives. The caller's thread takes it, so that a request which was
 /// submitted before [`Session::close`](super::Session::close) is not refused for having to wait for the I/O thread.
-pub(super) struct InFlight(Arc<Inner>);
+pub(super) struct InFlight(Session);
 
 impl InFlight {
     /// Counts a request, unless the session is closed or as many are under way as may be.
-    pub(super) fn enter(inner: &Arc<Inner>) -> Result<Self, Error> {
-        let (guard, before) = InFlight::count(inner)?;
-        match inner.config.max_in_flight {
+    pub(super) fn enter(session: &Session) -> Result<Self, Error> {
+        let (guard, before) = InFlight::count(session)?;
+        match session.0.config.max_in_flight {
             Some(limit) if before >= limit => Err(Error::new(
                 ErrorKind::Busy,
                 format!("{before} requests are under way, which is all that `max_in_flight` allows"),
@@ -78,14 +77,19 @@ impl InFlight {
     }
 
     /// Counts a request that waits for its turn, so that no limit is needed.
-    pub(super) fn enter_in_turn(inner: &Arc<Inner>) -> Result<Self, Error> {
-        InFlight::count(inner).map(|(guard, _)| guard)
+    pub(super) fn enter_in_turn(session: &Session) -> Result<Self, Error> {
+        InFlight::count(session).map(|(guard, _)| guard)
     }
 
-    fn count(inner: &Arc<Inner>) -> Result<(Self, usize), Error> {
-        let before = inner.in_flight.count.fetch_add(1, Ordering::SeqCst);
-        let guard = InFlight(Arc::clone(inner));
-        match inner.closing.load(Ordering::SeqCst) {
+    /// The session whose request it is.
+    pub(super) fn session(&self) -> &Session {
+        &self.0
+    }
+
+    fn count(session: &Session) -> Result<(Self, usize), Error> {
+        let before = session.0.in_flight.count.fetch_add(1, Ordering::SeqCst);
+        let guard = InFlight(session.clone());
+        match session.0.closing.load(Ordering::SeqCst) {
             true => Err(closed()),
             false => Ok((guard, before)),
         }
@@ -94,7 +98,7 @@ impl InFlight {
 
 impl Drop for InFlight {
     fn drop(&mut self) {
-        let in_flight = &self.0.in_flight;
+        let in_flight = &self.0.0.in_flight;
         if in_flight.count.fetch_sub(1, Ordering::SeqCst) == 1 {
             in_flight.idle.notify_waiters();
         }

@@ -144,7 +144,7 @@ impl Session {
     ) -> ResponseFuture<T> {
         let (future, completion) = ResponseFuture::pair();
         let session = self.clone();
-        let in_flight = InFlight::enter(&self.0);
+        let in_flight = InFlight::enter(self);
         self.0.runtime.run(completion, async move {
             let _in_flight = in_flight?;
             session.0.in_flight.unless_ended(pin!(read(&session))).await

@@ -84,7 +84,7 @@ impl Session {
         completion: Completion<()>,
     ) {
         let (session, name) = (self.clone(), name.into());
-        let in_flight = InFlight::enter(&self.0);
+        let in_flight = InFlight::enter(self);
         self.0.runtime.run(completion, async move {
             let _in_flight = in_flight?;
             let driver = session.driver()?;

@@ -53,7 +53,7 @@ impl Session {
         completion: Completion<Page>,
     ) {
         let (session, cql) = (self.clone(), cql.into());
-        let in_flight = InFlight::enter(&self.0);
+        let in_flight = InFlight::enter(self);
         self.0.runtime.run(completion, async move {
             let _in_flight = in_flight?;
             session.control().query_at(&cql, consistency.unwrap_or(Consistency::One)).await

@@ -12,9 +12,10 @@ use futures::future::{AbortRegistration, Abortable};
 use futures::task::AtomicWaker;
 
 use super::Session;
-use super::submit::Entered;
+use super::submit::{Entered, Refused, run_request};
 use crate::lock::lock;
 use crate::runtime::{self, guarded};
+use crate::span::RequestSpan;
 use crate::{Completion, Page, Request};
 
 /// How many tasks of a session are kept for later requests, however few are busy; and which part of the busy ones are.
@@ -23,8 +24,8 @@ const IDLE_PART: usize = 2;
 
 /// A request, and whom to tell of its outcome.
 pub(super) struct Job {
-    pub(super) session: Session,
     pub(super) entered: Entered,
+    pub(super) span: RequestSpan,
     pub(super) request: Request,
     pub(super) completion: Completion<Page>,
     /// `None` for a request that nobody gives up.
@@ -38,9 +39,16 @@ impl runtime::Job for Job {
 }
 
 impl Job {
+    fn session(&self) -> &Session {
+        match &self.entered {
+            Ok(in_flight) => in_flight.session(),
+            Err(Refused(session, _)) => session,
+        }
+    }
+
     pub(super) async fn carry_out(self: Box<Self>) {
-        let Job { session, entered: (in_flight, span), request, completion, registration } = *self;
-        let executing = pin!(session.run(in_flight, span, &request));
+        let Job { entered, span, request, completion, registration } = *self;
+        let executing = pin!(run_request(entered, span, &request));
         let guarded = guarded(completion, executing);
         match registration {
             None => guarded.await,
@@ -92,7 +100,7 @@ impl Mailbox {
 impl Runners {
     /// Begins a request, on the I/O thread.
     fn begin(job: Box<Job>) {
-        let Some(Runners(all)) = &job.session.0.runners else {
+        let Some(Runners(all)) = &job.session().0.runners else {
             return;
         };
         let idle = {

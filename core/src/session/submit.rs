@@ -26,8 +26,12 @@ impl Cancellation {
     }
 }
 
-/// A request that its caller's thread has counted.
-pub(super) type Entered = (Result<InFlight, Error>, RequestSpan);
+/// A request that its caller's thread has counted. It alone keeps the session, since each thread that counts its users makes
+/// the others wait for that number.
+pub(super) type Entered = Result<InFlight, Refused>;
+
+/// A request that is not executed, and why.
+pub(super) struct Refused(pub(super) Session, pub(super) Error);
 
 impl Session {
     /// Executes a request and returns its page.
@@ -66,20 +70,20 @@ impl Session {
     /// Executes many requests, in order, but no more than `at_once` (at least 1) at the same time. What is returned
     /// gives up all that have not ended.
     pub fn execute_window(&self, requests: Vec<(Request, Completion<Page>)>, at_once: usize) -> Cancellation {
-        let session = self.clone();
         let all = Completion::new(|_: Result<(), Error>| ());
         let entered: Vec<_> = (requests.iter())
-            .map(|(request, _)| (InFlight::enter_in_turn(&self.0), RequestSpan::new(request)))
+            .map(|(request, _)| (self.entered(InFlight::enter_in_turn(self)), RequestSpan::new(request)))
             .collect();
         let task = self.0.runtime.begin(all, move || async move {
             let mut waiting = requests.into_iter().zip(entered);
             let mut running = FuturesUnordered::new();
             loop {
                 let room = at_once.max(1) - running.len();
-                running.extend(waiting.by_ref().take(room).map(|((request, completion), entered)| {
-                    let session = session.clone();
-                    Box::new(Job { session, entered, request, completion, registration: None }).carry_out()
-                }));
+                running.extend(waiting.by_ref().take(room).map(
+                    |((request, completion), (entered, span))| {
+                        Box::new(Job { entered, span, request, completion, registration: None }).carry_out()
+                    },
+                ));
                 if running.next().await.is_none() {
                     return Ok(());
                 }
@@ -95,24 +99,28 @@ impl Session {
         completion: Completion<Page>,
         registration: Option<AbortRegistration>,
     ) -> Box<Job> {
-        let entered = (InFlight::enter(&self.0), RequestSpan::new(&request));
-        Box::new(Job { session: self.clone(), entered, request, completion, registration })
+        let (entered, span) = (self.entered(InFlight::enter(self)), RequestSpan::new(&request));
+        Box::new(Job { entered, span, request, completion, registration })
     }
 
-    /// Carries out a request. It is borrowed, since the future is moved as a whole, whatever of it is in use.
-    pub(super) async fn run(
-        &self,
-        in_flight: Result<InFlight, Error>,
-        span: RequestSpan,
-        request: &Request,
-    ) -> Result<Page, Error> {
-        let _in_flight = in_flight?;
-        let started = Instant::now();
-        let executing = pin!(span.around(execution::execute(self, request, started)));
-        let outcome = self.0.in_flight.unless_ended(executing).await;
-        self.0.metrics.on_request_end(started, request, outcome.as_ref().err());
-        outcome
+    fn entered(&self, entered: Result<InFlight, Error>) -> Entered {
+        entered.map_err(|error| Refused(self.clone(), error))
     }
+}
+
+/// Carries out a request. It is borrowed, since the future is moved as a whole, whatever of it is in use.
+pub(super) async fn run_request(
+    entered: Entered,
+    span: RequestSpan,
+    request: &Request,
+) -> Result<Page, Error> {
+    let in_flight = entered.map_err(|Refused(_, error)| error)?;
+    let session = in_flight.session();
+    let started = Instant::now();
+    let executing = pin!(span.around(execution::execute(session, request, started)));
+    let outcome = session.0.in_flight.unless_ended(executing).await;
+    session.0.metrics.on_request_end(started, request, outcome.as_ref().err());
+    outcome
 }
 
 #[cfg(test)]

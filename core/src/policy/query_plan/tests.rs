@@ -195,7 +195,7 @@ proptest! {
     #[test]
     fn the_first_replica_is_the_first_of_the_plan(case in case()) {
         let table = Table(case.hosts.clone());
-        let first = case.preferences().first_replica(case.replicas(), case.order, case.turn, &table);
+        let first = case.preferences().first_replica(&mut case.replicas(), case.order, case.turn, &table);
         let of_plan = case.plan(case.turn).into_iter().find(|host| case.stage(host) == 0);
         prop_assert_eq!(first.map(|(host, _)| host.id), of_plan.map(|host| host.id));
     }

@@ -78,15 +78,20 @@ pub(crate) async fn usable(config: &Config, columns: &ColumnsTable) -> Result<Us
     }
     usable.sort_unstable_by_key(|(position, _)| *position);
     let points = usable.iter().map(|(position, _)| config.contact_points[*position].clone()).collect();
-    if config.shuffle_contact_points {
-        usable.sort_by_cached_key(|_| Uuid::new_v4());
-    }
+    shuffle(config, &mut usable);
     match usable.into_iter().next() {
         Some((_, open)) => Ok(Usable { points, open }),
         None => {
             failed.sort_by_key(|(position, _)| *position);
             Err(no_host_available(failed.into_iter().flat_map(|(_, attempts)| attempts).collect()))
         }
+    }
+}
+
+/// Brings contact points, or the addresses of one, into an order that is drawn, if that is wanted.
+pub(crate) fn shuffle<T>(config: &Config, points: &mut [T]) {
+    if config.shuffle_contact_points {
+        points.sort_by_cached_key(|_| Uuid::new_v4());
     }
 }
 
@@ -122,7 +127,8 @@ async fn check_point(
     point: &str,
 ) -> Result<RawConnection, Vec<Attempt>> {
     let unresolved = |error| vec![Attempt { host: point.to_owned(), error }];
-    let addresses = resolve(config, point).await.map_err(unresolved)?;
+    let mut addresses = resolve(config, point).await.map_err(unresolved)?;
+    shuffle(config, &mut addresses);
     let mut attempts = Vec::new();
     for address in addresses {
         match RawConnection::connect(config, address, columns).await {

@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use tokio::sync::{Notify, broadcast};
-use uuid::Uuid;
 
 use crate::columns::ColumnsTable;
 use crate::contact_points;
@@ -217,9 +216,7 @@ impl Shared {
     /// Connects to the first host that lets it: the contact points, which are resolved anew, then the others.
     async fn connect_any(&self, known: Candidates) -> Option<RawConnection> {
         let mut hosts = contact_points::addresses(&self.config).await;
-        if self.config.shuffle_contact_points {
-            hosts.sort_by_cached_key(|_| Uuid::new_v4());
-        }
+        contact_points::shuffle(&self.config, &mut hosts);
         hosts.extend(known.used.into_iter().filter(|other| !hosts.contains(other)).collect::<Vec<_>>());
         hosts.sort_by_key(|host| known.ignored.contains(host));
         for host in hosts {

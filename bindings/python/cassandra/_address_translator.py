@@ -39,15 +39,19 @@ class Translation:
     def __init__(self, translator):
         self._translator = translator
 
-    def __call__(self, told, reply):
+    def __call__(self, told, port, host_id, datacenter, rack, reply):
         try:
-            reply.send(_ip(self._translator.translate(told)))
+            reply.send(*self._reached(told, port, host_id, datacenter, rack))
         except Exception as error:
             log.warning("Address %s could not be translated and is used as it is:", told, exc_info=True)
             reply.fail(str(error) or repr(error))
 
+    def _reached(self, told, port, host_id, datacenter, rack):
+        return ip_of(self._translator.translate(told)), port
 
-def _ip(address):
+
+def ip_of(address):
+    """Returns the IP address of an address or a name."""
     try:
         return ipaddress.ip_address(address)
     except ValueError:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from threading import Lock
 
 from cassandra import DriverException, InvalidRequest, _native
+from cassandra._endpoint import DefaultEndPoint
 from cassandra._host_connections import Connections
 from cassandra._rows import dict_factory, shape_of
 
@@ -72,8 +73,11 @@ class ControlConnection(Connections):
         self._asked = self._native.control_host() or self._asked
         if self._asked is None:
             return None
+        host = self._cluster.metadata._host_at(self._asked)
+        if not isinstance(host, str):
+            return host.endpoint
         name, _, port = self._asked.rpartition(":")
-        return self._cluster._endpoint(name.strip("[]"), int(port))
+        return DefaultEndPoint(name.strip("[]"), int(port))
 
     @property
     def host(self):

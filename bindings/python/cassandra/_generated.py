@@ -49,7 +49,7 @@ OPTIONS: dict[str, tuple[str, str | None]] = {
     "idle_heartbeat_timeout": ("core", None),
     "no_compact": ("core", None),
     "ssl_context": ("core", None),
-    "endpoint_factory": ("rejected", "nodes are reached at the addresses that they tell; leave endpoint_factory out"),
+    "endpoint_factory": ("core", None),
     "application_name": ("core", None),
     "application_version": ("core", None),
     "monitor_reporting_enabled": ("no-op", "nothing is reported to DSE Insights"),

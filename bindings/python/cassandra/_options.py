@@ -52,7 +52,7 @@ def resolve(contact_points, port):
     endpoints, unresolved = [], {}
     for point in contact_points:
         if isinstance(point, EndPoint):
-            if type(point) is not DefaultEndPoint:
+            if point.ssl_options or point.port is None:
                 raise refuse("contact_points", f"{type(point).__name__} is no endpoint that the core can reach")
             endpoints.append(point)
             continue
@@ -96,9 +96,9 @@ def credentials(provider, endpoints=()):
     return {"username": provider.username, "password": provider.password}
 
 
-def translation(translator):
-    """Returns the options of the core for an address translator."""
-    asked = _policy_rules.address_translation(translator)
+def translation(cluster):
+    """Returns the options of the core for a factory of end points of the program, or for an address translator."""
+    asked = cluster._endpoints or _policy_rules.address_translation(cluster.address_translator)
     if asked is None:
         return {}
     _dispatch.start(policies=True)
@@ -153,7 +153,7 @@ def core_options(cluster, keyspace, request_timeout):
         "client_id": str(cluster.client_id),
         "driver_name": "unicql for Python",
         "metrics": cluster.metrics_enabled,
-        **translation(cluster.address_translator),
+        **translation(cluster),
         **credentials(cluster.auth_provider, cluster.endpoints_resolved),
         **socket_options(cluster.sockopts),
     }
@@ -168,5 +168,5 @@ def core_options(cluster, keyspace, request_timeout):
 
 
 def _authority(endpoint):
-    address = endpoint.address
-    return f"[{address}]:{endpoint.port}" if ":" in address else f"{address}:{endpoint.port}"
+    address, port = endpoint.resolve()
+    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"

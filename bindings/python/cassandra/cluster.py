@@ -26,6 +26,7 @@ from cassandra import (
 from cassandra._cluster_metadata import ClusterMetadata, UserTypeDoesNotExist
 from cassandra._cluster_policies import ClusterPolicies, as_callable
 from cassandra._control_connection import ControlConnection
+from cassandra._endpoint_factory import Endpoints, is_own
 from cassandra._failure import NoHostAvailable, QueryExhausted
 from cassandra._future import ResponseFuture
 from cassandra._host_news import HostNews
@@ -42,7 +43,7 @@ from cassandra._result import ResultSet
 from cassandra._scheduler import Scheduler as _Scheduler
 from cassandra._session import Session
 from cassandra.connection import ConnectionShutdown as ConnectionShutdown
-from cassandra.connection import DefaultEndPoint
+from cassandra.connection import DefaultEndPointFactory
 from cassandra.metadata import Metadata
 from cassandra.metrics import Metrics
 from cassandra.timestamps import MonotonicTimestampGenerator
@@ -79,6 +80,7 @@ class Cluster(ClusterMetadata, ClusterPolicies):
     connection_class: Any = None
     cloud = None
     metrics: Metrics | None = None
+    _endpoints: Endpoints | None = None
 
     def __init__(
         self,
@@ -184,6 +186,11 @@ class Cluster(ClusterMetadata, ClusterPolicies):
         self.control_connection = ControlConnection(self)
         self._host_news = HostNews(self)
         self.metadata = Metadata(self.control_connection)
+        self.endpoint_factory = endpoint_factory or DefaultEndPointFactory(port)
+        self.endpoint_factory.configure(self)
+        if is_own(self.endpoint_factory, port):
+            self._endpoints = Endpoints(self.endpoint_factory, self.control_connection._rows_by_id)
+            self.metadata._endpoint_of = self._endpoints.of
         self._user_types: dict[str, dict[str, type]] = defaultdict(dict)
         self._lock = RLock()
 
@@ -260,10 +267,6 @@ class Cluster(ClusterMetadata, ClusterPolicies):
     def scheduler(self):
         """Runs functions later, on the threads of the executor."""
         return _Scheduler(self.executor)
-
-    @staticmethod
-    def _endpoint(address, port):
-        return DefaultEndPoint(address, port)
 
     def connect(self, keyspace=None, wait_for_all_pools=False):
         """Connects and returns a :class:`Session`, which uses a keyspace by its exact name if one is given.

@@ -133,6 +133,7 @@ class Metadata:
 
     cluster_name: str | None = None
     dbaas = False
+    _endpoint_of: Any = staticmethod(lambda number, address, port: DefaultEndPoint(address, port))
     _partitioner: str | None = None
 
     def __init__(self, source=None):
@@ -341,8 +342,7 @@ class Metadata:
         if isinstance(endpoint_or_address, EndPoint):
             return self._hosts.get(endpoint_or_address)
         for host in hosts:
-            same_port = port is None or host.broadcast_rpc_port in (None, port)
-            if host.broadcast_rpc_address == endpoint_or_address and same_port:
+            if host.broadcast_rpc_address == endpoint_or_address and port in (None, host.broadcast_rpc_port or port):
                 return host
         return None
 
@@ -367,7 +367,7 @@ class Metadata:
             hosts, by_id, by_endpoint, details = {}, {}, {}, None
             for number, address, port, datacenter, rack, is_up in rows:
                 host = self._by_id.get(number)
-                endpoint = DefaultEndPoint(address, port)
+                endpoint = self._endpoint_of(number, address, port)
                 if host is None:
                     host = Host(endpoint, conviction_policy_factory, host_id=UUID(int=number))
                 was = host.endpoint, host.is_up

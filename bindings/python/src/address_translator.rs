@@ -8,7 +8,8 @@ use unicql_core::{AddressTranslation, AddressTranslator, Completion, Error, Erro
 
 use crate::dispatcher;
 
-/// Returns the option of core for a callable that takes an address and a [`Reply`].
+/// Returns the option of core for a callable that takes the address and the port that a host told, its id, its data center,
+/// its rack, and a [`Reply`].
 pub(crate) fn custom(callable: Py<PyAny>) -> AddressTranslation {
     AddressTranslation::Custom(Arc::new(Translator(Arc::new(callable))))
 }
@@ -21,22 +22,21 @@ impl AddressTranslator for Translator {
         dispatcher::enqueue_with(move |py| {
             let partial = py.import("functools")?.getattr("partial")?;
             let (ip, port) = (host.address.ip().to_string(), host.address.port());
-            let reply = Bound::new(py, Reply { port, completion: Mutex::new(Some(reply)) })?;
-            Ok(partial.call1((callable.bind(py), ip, reply))?.unbind())
+            let reply = Bound::new(py, Reply(Mutex::new(Some(reply))))?;
+            let about = (host.id.as_u128(), host.datacenter, host.rack);
+            let asked = (callable.bind(py), ip, port, about.0, about.1, about.2, reply);
+            Ok(partial.call1(asked)?.unbind())
         });
     }
 }
 
 /// Takes the address where a host is reached. Without one, it is the one that the host told.
 #[pyclass(frozen, module = "cassandra._native")]
-struct Reply {
-    port: u16,
-    completion: Mutex<Option<Completion<SocketAddr>>>,
-}
+struct Reply(Mutex<Option<Completion<SocketAddr>>>);
 
 impl Reply {
     fn complete(&self, outcome: Result<SocketAddr, Error>) {
-        let completion = self.completion.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let completion = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(completion) = completion {
             completion.complete(outcome);
         }
@@ -45,9 +45,9 @@ impl Reply {
 
 #[pymethods]
 impl Reply {
-    /// Answers with an IP address.
-    fn send(&self, address: IpAddr) {
-        self.complete(Ok(SocketAddr::new(address, self.port)));
+    /// Answers with an IP address and a port.
+    fn send(&self, address: IpAddr, port: u16) {
+        self.complete(Ok(SocketAddr::new(address, port)));
     }
 
     /// Says that there is no answer.

@@ -2,8 +2,9 @@
 
 import pytest
 
-from cassandra import OperationTimedOut
+from cassandra import OperationTimedOut, UnsupportedOperation
 from cassandra.cluster import Cluster
+from cassandra.connection import DefaultEndPointFactory, EndPoint, EndPointFactory, SniEndPoint, UnixSocketEndPoint
 from cassandra.policies import AddressTranslator
 
 
@@ -69,3 +70,62 @@ def test_an_address_that_cannot_be_translated_is_used_as_it_is(plain, caplog):
         assert cluster.connect().execute("SELECT key FROM system.local").one()
     assert translator.told
     assert "could not be translated" in caplog.text
+
+
+class Named(EndPoint):
+    """A host that goes by a name of the program's own."""
+
+    def __init__(self, name, reached):
+        self.name, self.reached = name, reached
+
+    address = property(lambda self: self.name)
+    port = property(lambda self: self.reached[1])
+
+    def resolve(self):
+        return self.reached
+
+    def __eq__(self, other):
+        return isinstance(other, Named) and self.name == other.name
+
+    def __hash__(self):
+        return hash(self.name)
+
+    def __str__(self):
+        return self.name
+
+
+class Names(EndPointFactory):
+    def create(self, row):
+        return Named(f"node of {row['data_center']}", (row["rpc_address"], row.get("rpc_port") or 9042))
+
+
+def test_a_factory_makes_the_end_points_of_hosts(plain):
+    reached = plain["contact_points"][0], plain["port"]
+    with Cluster([Named("node of dc1", reached)], endpoint_factory=Names()) as cluster:
+        session = cluster.connect()
+        (host,) = cluster.metadata.all_hosts()
+        assert (host.endpoint, host.address, str(host)) == (Named("node of dc1", None), "node of dc1", "node of dc1")
+        assert host.broadcast_rpc_address == reached[0]
+        assert session.execute("SELECT key FROM system.local").response_future.coordinator_host is host
+        assert cluster.get_control_connection_host() is host
+        assert cluster.metadata.get_host(host.endpoint) is host
+        assert list(session.get_pool_state()) == [host]
+
+
+def test_the_core_connects_where_a_factory_says(plain, caplog):
+    class Elsewhere(EndPointFactory):
+        def create(self, row):
+            return Named("elsewhere", ("127.0.0.1", 1))
+
+    with Cluster(**plain, endpoint_factory=Elsewhere()) as cluster:
+        cluster.connect()
+        (host,) = cluster.metadata.all_hosts()
+        assert (str(host), host.is_up) == ("elsewhere", False)
+
+
+def test_endpoints_that_the_core_cannot_reach_are_refused():
+    for endpoint in (UnixSocketEndPoint("/tmp/socket"), SniEndPoint("127.0.0.1", "name")):
+        with pytest.raises(UnsupportedOperation, match=type(endpoint).__name__):
+            Cluster([endpoint])
+    assert Cluster(port=9999).endpoint_factory.port == 9999
+    assert Cluster(endpoint_factory=DefaultEndPointFactory())._endpoints is None

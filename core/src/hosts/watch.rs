@@ -32,11 +32,8 @@ use crate::{Cells, Error, ErrorKind, Row, Session, server_error};
 /// told to use after it had found them.
 const TICK: Duration = Duration::from_secs(5);
 
-/// How long after a change of the ring the crate has surely read of it.
+/// How long after a change the crate has surely heard of it.
 const SETTLE: Duration = Duration::from_secs(2);
-
-/// When to look again whether the crate has said what differs from what is known.
-const SOON: Duration = Duration::from_secs(1);
 
 /// How long news of a host wait for what the system tables say of it.
 const DETAILS_WAIT: Duration = Duration::from_secs(2);
@@ -157,12 +154,9 @@ async fn watch(session: WeakSession, mut hints: Hints, mut events: ServerEvents)
         let (Some(first), Some(session)) = (first, session.upgrade()) else {
             return;
         };
-        match first {
-            // The crate hears the same and reads anew.
-            Hint::Server(ServerEvent::Topology { .. }) => ticks.reset_after(SETTLE),
-            // Connections are about to break, or to be opened, and the crate may not say so.
-            Hint::Server(ServerEvent::Status { .. }) => ticks.reset_after(SOON),
-            _ => {}
+        if let Hint::Server(ServerEvent::Topology { .. } | ServerEvent::Status { .. }) = first {
+            // The crate hears of the ring as well and reads anew. Of connections that break or open now it may say nothing.
+            ticks.reset_after(SETTLE);
         }
         let is_tick = matches!(first, Hint::Tick);
         let mut batch = vec![first];
@@ -171,7 +165,7 @@ async fn watch(session: WeakSession, mut hints: Hints, mut events: ServerEvents)
             tracing::error!("news of hosts could not be taken in");
         }
         if is_tick && !doubtful.is_empty() {
-            ticks.reset_after(SOON);
+            ticks.reset_after(SETTLE);
         }
     }
 }

@@ -54,11 +54,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     row("idle_heartbeat_timeout", "30", Fate::Core(&["heartbeat_timeout_ms"])),
     row("no_compact", "False", Fate::Core(&["startup_options"])),
     row("ssl_context", "None", Fate::Core(&["tls"])),
-    row(
-        "endpoint_factory",
-        "None",
-        Fate::Rejected("nodes are reached at the addresses that they tell; leave endpoint_factory out"),
-    ),
+    row("endpoint_factory", "None", Fate::Core(&["address_translation"])),
     row("application_name", "None", Fate::Core(&["application_name"])),
     row("application_version", "None", Fate::Core(&["application_version"])),
     row("monitor_reporting_enabled", "True", Fate::NoOp(NO_INSIGHTS)),

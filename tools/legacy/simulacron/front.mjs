@@ -12,6 +12,7 @@ import { topologyPrimes } from './topology.mjs';
 
 const defaultPort = 8187;
 const retryMs = 100;
+const lastMs = 500;
 const args = process.argv.slice(2);
 const flag = args.indexOf('-p');
 const port = flag < 0 ? defaultPort : Number(args[flag + 1]);
@@ -107,5 +108,7 @@ const command = [
 const child = spawn(process.env.UNICQL_JAVA, command, {
   stdio: ['ignore', 'inherit', 'inherit'],
 });
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+// A server takes a moment to end, and a suite asks one last thing of it after it told it to.
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => setTimeout(() => child.kill(signal), lastMs));
 child.on('exit', (code) => process.exit(code ?? 0));

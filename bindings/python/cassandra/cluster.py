@@ -31,6 +31,9 @@ from cassandra._failure import NoHostAvailable, QueryExhausted
 from cassandra._future import ResponseFuture
 from cassandra._host_news import HostNews
 from cassandra._paging_options import ContinuousPagingOptions
+from cassandra._pool_limits import DEFAULT_MAX_REQUESTS as DEFAULT_MAX_REQUESTS
+from cassandra._pool_limits import DEFAULT_MIN_REQUESTS as DEFAULT_MIN_REQUESTS
+from cassandra._pool_limits import PoolLimits
 from cassandra._profiles import (
     EXEC_PROFILE_DEFAULT,
     ExecutionProfile,
@@ -69,7 +72,7 @@ log = logging.getLogger(__name__)
 _clusters_for_shutdown = _dispatch.clusters_for_shutdown
 
 
-class Cluster(ClusterMetadata, ClusterPolicies):
+class Cluster(ClusterMetadata, ClusterPolicies, PoolLimits):
     """The way to a cluster: contact points and options. :meth:`connect` opens a :class:`Session`.
 
     Arguments that this driver cannot honour raise :exc:`~cassandra.UnsupportedOperation`, which says why. Times are in

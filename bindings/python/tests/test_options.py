@@ -23,6 +23,7 @@ from cassandra.policies import (
     DCAwareRoundRobinPolicy,
     DowngradingConsistencyRetryPolicy,
     FallthroughRetryPolicy,
+    HostDistance,
     IdentityTranslator,
     RetryPolicy,
     RoundRobinPolicy,
@@ -233,3 +234,16 @@ def test_a_context_gives_its_authorities_and_what_it_verifies(tmp_path):
     authority.write_bytes(b"pem")
     options = core_options(None, {"ca_certs": str(authority), "certfile": str(authority)})
     assert options == {"verify": "peer", "ca_pem": [b"pem"], "cert_pem": b"pem", "key_pem": b"pem"}
+
+
+def test_limits_of_pools_are_told_and_cannot_be_set():
+    cluster, local = Cluster(), HostDistance.LOCAL
+    for name, told in (
+        ("min_requests_per_connection", 5),
+        ("max_requests_per_connection", 100),
+        ("core_connections_per_host", 2),
+        ("max_connections_per_host", 8),
+    ):
+        assert getattr(cluster, f"get_{name}")(local) == told
+        with pytest.raises(UnsupportedOperation, match=rf"set_{name}\(\) only has an effect"):
+            getattr(cluster, f"set_{name}")(local, told + 1)

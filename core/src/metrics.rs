@@ -1,6 +1,6 @@
 //! What a session counts and times. All hooks are called on the I/O thread, so the one lock is never contended but by
-//! a snapshot. Measured in a release build: the hooks of a request cost 2 ns when metrics are off and nobody observes, 90 ns
-//! when they are on, most of it for reading the clock.
+//! a snapshot. By callgrind, those of a request take 330 instructions when metrics are on, a reading of the clock included;
+//! when they are off and nobody observes, they ask for that and do nothing.
 
 mod latencies;
 mod meter;

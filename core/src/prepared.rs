@@ -35,8 +35,8 @@ impl Prepared {
         // A star stands for other columns after the table was altered. The server prepares the statement anew then, and
         // nothing in its answer would tell that the columns that were known before are not those of the rows.
         statement.set_use_cached_result_metadata(!cql.contains('*'));
-        let variables = table.intern(statement.get_variable_col_specs().iter());
-        let columns = table.intern(statement.get_current_result_set_col_specs().get().iter());
+        let variables = table.intern(statement.get_variable_col_specs().as_slice());
+        let columns = table.intern(statement.get_current_result_set_col_specs().get().as_slice());
         let mut pk = statement.get_variable_pk_indexes().to_vec();
         pk.sort_by_key(|index| index.sequence);
         Prepared {
@@ -91,7 +91,7 @@ impl Prepared {
         {
             return Arc::clone(columns);
         }
-        let columns = table.intern(specs.iter());
+        let columns = table.intern(specs);
         let holder = page.clone().into_metadata();
         if matches!(holder, ResultMetadataHolder::SharedCached(_)) {
             *described = Some((holder, Arc::clone(&columns)));

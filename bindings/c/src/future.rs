@@ -116,14 +116,6 @@ impl Future {
     /// Sets the future, once.
     pub(crate) fn deliver(self: &Arc<Self>, outcome: Outcome) {
         let follows_log = self.follows_log(&outcome);
-        let node = match &outcome {
-            Outcome::Result(answer) => Some(answer.coordinator()),
-            Outcome::Failed(failure) => failure.coordinator(),
-            Outcome::Done | Outcome::Prepared(_) => None,
-        };
-        if let Some(node) = node {
-            let _ = self.node.set(node.into());
-        }
         let (callback, waiting) = {
             let mut slot = self.lock();
             let _ = self.outcome.set(outcome);
@@ -318,6 +310,10 @@ pub(crate) fn custom_payload_item(
 }
 
 pub(crate) fn coordinator(future: Shared<'_, Future>) -> Option<&Node> {
-    future.wait();
-    future.target().node.get()
+    let host = match future.wait() {
+        Outcome::Result(answer) => answer.coordinator(),
+        Outcome::Failed(failure) => failure.coordinator()?,
+        Outcome::Done | Outcome::Prepared(_) => return None,
+    };
+    Some(future.target().node.get_or_init(|| host.into()))
 }

@@ -30,7 +30,7 @@ impl SystemRow {
     /// A row without columns.
     #[cfg(test)]
     pub(crate) fn empty() -> SystemRow {
-        let columns = crate::columns::ColumnsTable::default().intern(std::iter::empty());
+        let columns = crate::columns::ColumnsTable::default().intern(&[]);
         SystemRow { columns, row: Row(Vec::new()) }
     }
 

@@ -53,7 +53,7 @@ impl RowSource for SystemHost<'_> {
         page.kind = PageKind::Rows;
         page.rows = raw.raw_rows().clone();
         page.row_count = raw.rows_count();
-        page.columns = Some(self.session.0.columns.intern(raw.metadata().col_specs().iter()));
+        page.columns = Some(self.session.0.columns.intern(raw.metadata().col_specs()));
         Ok(page)
     }
 

@@ -66,7 +66,7 @@ impl Session {
         page.row_count = raw.rows_count();
         page.columns = Some(match source {
             Source::Prepared(prepared) => prepared.columns_of(raw, &self.0.columns),
-            Source::Text(_) | Source::Batch => self.0.columns.intern(raw.metadata().col_specs().iter()),
+            Source::Text(_) | Source::Batch => self.0.columns.intern(raw.metadata().col_specs()),
         });
         Ok(page)
     }

@@ -10,7 +10,7 @@ mod session;
 mod tap;
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::SystemTime;
 
@@ -71,6 +71,7 @@ const QUEUE_SIZE: usize = 8192;
 
 static LEVEL: AtomicU8 = AtomicU8::new(LogLevel::Off as u8);
 static DROPPED: AtomicU64 = AtomicU64::new(0);
+static WAITING: AtomicUsize = AtomicUsize::new(0);
 static STATE: Mutex<State> =
     Mutex::new(State { sink: None, queue: VecDeque::new(), size: QUEUE_SIZE, draining: None });
 
@@ -94,8 +95,8 @@ pub fn set_sink(sink: Option<Sink>, level: LogLevel) {
     let level = if sink.is_none() { LogLevel::Off } else { level };
     let mut state = state();
     state.sink = sink;
-    state.queue.clear();
-    drop(state);
+    let unheard = Heard(std::mem::take(&mut state.queue).len());
+    drop((state, unheard));
     set_level(level);
 }
 
@@ -121,6 +122,11 @@ pub fn set_queue_size(size: usize) {
 /// How many records were dropped because the queue was full.
 pub fn dropped() -> u64 {
     DROPPED.load(Ordering::Relaxed)
+}
+
+/// Tells whether there are records that the sink has not heard yet. Records of a session's own log do not count.
+pub fn is_waiting() -> bool {
+    WAITING.load(Ordering::Acquire) > 0
 }
 
 /// Waits until the records that are queued have been delivered; not on the dispatcher's thread, which delivers them.
@@ -178,6 +184,7 @@ fn push(record: LogRecord) {
         return;
     }
     state.queue.push_back(record);
+    WAITING.fetch_add(1, Ordering::AcqRel);
     let this = std::process::id();
     if state.draining == Some(this) {
         return;
@@ -194,11 +201,21 @@ fn deliver() {
         state.draining = None;
         (std::mem::take(&mut state.queue), state.sink.clone())
     };
+    let _heard = Heard(records.len());
     let Some(sink) = sink else {
         return;
     };
     for record in &records {
         sink(record);
+    }
+}
+
+/// Counts records as heard when it is dropped, also by a sink that panics.
+struct Heard(usize);
+
+impl Drop for Heard {
+    fn drop(&mut self) {
+        WAITING.fetch_sub(self.0, Ordering::AcqRel);
     }
 }
 

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-use unicql_core::{CustomPayload, Dispatcher, WakeUp};
+use unicql_core::{CustomPayload, Dispatcher, WakeUp, log};
 
 use crate::answer::Answer;
 use crate::custom_payload::item;
@@ -69,7 +69,7 @@ pub(crate) fn within_callback(call: impl FnOnce()) {
     IN_CALLBACK.set(false);
 }
 
-/// The callback of a future, and whether those that wait still wait for it, or for the log.
+/// The callback of a future, and whether those that wait still wait for it, or for what was logged before.
 #[derive(Default)]
 struct Slot {
     callback: Option<FutureCallback>,
@@ -78,7 +78,8 @@ struct Slot {
     waiting: usize,
 }
 
-/// A future. Those that wait when it is set go on after its callback has run, so that they see what it did.
+/// A future. Those that wait when it is set go on after its callback has run, and after the log was told what came before,
+/// so that they see what both did.
 pub(crate) struct Future {
     kind: Kind,
     outcome: OnceLock<Outcome>,
@@ -108,14 +109,9 @@ impl Future {
         self.outcome.get().filter(|_| !slot.is_pending || IN_CALLBACK.get())
     }
 
-    /// Whether those that wait hear first what is logged before: why a session failed to connect.
-    fn follows_log(&self, outcome: &Outcome) -> bool {
-        self.kind == Kind::Session && matches!(outcome, Outcome::Failed(_))
-    }
-
     /// Sets the future, once.
     pub(crate) fn deliver(self: &Arc<Self>, outcome: Outcome) {
-        let follows_log = self.follows_log(&outcome);
+        let follows_log = log::is_waiting();
         let (callback, waiting) = {
             let mut slot = self.lock();
             let _ = self.outcome.set(outcome);
@@ -151,7 +147,7 @@ impl Future {
 
     /// The outcome, when nobody needs to wait for anything else.
     fn outcome_at_once(&self) -> Option<&Outcome> {
-        self.outcome.get().filter(|outcome| !self.follows_log(outcome))
+        self.outcome.get().filter(|_| !log::is_waiting())
     }
 
     /// Blocks the calling thread until the future is set.

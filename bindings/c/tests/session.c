@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <string.h>
 #include <threads.h>
 #include <unistd.h>
 
@@ -62,6 +63,25 @@ static void a_session_that_is_freed_calls_nothing_any_more(void) {
   }
   cass_log_set_level(CASS_LOG_WARN);
   cass_log_set_callback(NULL, NULL);
+}
+
+static atomic_int warnings;
+
+static void count_warnings(const CassLogMessage* message, void* data) {
+  (void)data;
+  warnings += strstr(message->message, "Aggregation query used without partition key") != NULL;
+}
+
+static void what_is_logged_of_a_request_is_heard_before_its_answer(void) {
+  CassSession* session = cass_session_new();
+  CHECK_OK(finish(connect_with(session, cluster_of("UNICQL_CONTACT_POINTS"), ""), CASS_OK));
+  cass_log_set_callback(count_warnings, NULL);
+  for (int i = 1; i <= 100; ++i) {
+    CHECK_OK(run(session, "SELECT count(*) FROM system.local"));
+    CHECK_NUMBER(warnings, i);
+  }
+  cass_log_set_callback(NULL, NULL);
+  cass_session_free(session);
 }
 
 static void a_session_may_be_freed_while_it_connects(void) {
@@ -236,9 +256,9 @@ static void credentials_are_checked(void) {
 
 int main(void) {
   RUN(a_session_connects_and_closes_many_times, a_session_that_is_not_connected_refuses_requests,
-      a_session_that_is_freed_calls_nothing_any_more, a_session_may_be_freed_while_it_connects,
-      requests_under_way_end_before_the_session, hosts_that_cannot_be_reached_are_told,
-      a_data_center_without_hosts_is_told, keyspaces_are_used_by_their_names_in_cql,
-      lists_of_hosts_are_kept_to, many_threads_share_a_session, a_broken_connection_does_not_end_the_process,
-      credentials_are_checked);
+      a_session_that_is_freed_calls_nothing_any_more, what_is_logged_of_a_request_is_heard_before_its_answer,
+      a_session_may_be_freed_while_it_connects, requests_under_way_end_before_the_session,
+      hosts_that_cannot_be_reached_are_told, a_data_center_without_hosts_is_told,
+      keyspaces_are_used_by_their_names_in_cql, lists_of_hosts_are_kept_to, many_threads_share_a_session,
+      a_broken_connection_does_not_end_the_process, credentials_are_checked);
 }

@@ -21,6 +21,7 @@ fn records_reach_the_sink() {
     write(LogLevel::Warn, LogSource::Policy, || "a line of the test".to_owned());
     write(LogLevel::Debug, LogSource::Policy, || unreachable!("texts below the level are not made"));
     flush();
+    assert!(!is_waiting());
     let got: Vec<LogRecord> = records.try_iter().collect();
     let texts: Vec<&str> = got.iter().map(|record| record.message.as_str()).collect();
     assert_eq!(texts, ["New node 10.0.0.7 added", "a line of the test"]);
@@ -43,7 +44,9 @@ fn a_new_sink_gets_nothing_of_the_one_before(records: &mpsc::Receiver<LogRecord>
         let _ = hold.recv();
     });
     write(LogLevel::Warn, LogSource::Policy, || "too late for a sink of the test".to_owned());
+    assert!(is_waiting());
     set_sink(sink, LogLevel::Info);
+    assert!(!is_waiting());
     write(LogLevel::Warn, LogSource::Policy, || "in time for a sink of the test".to_owned());
     drop(held);
     flush();

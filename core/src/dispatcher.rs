@@ -74,8 +74,15 @@ struct Queue {
 
 #[derive(Default)]
 struct Waiting {
-    jobs: Mutex<VecDeque<Job>>,
+    jobs: Mutex<Jobs>,
     arrived: Condvar,
+}
+
+#[derive(Default)]
+struct Jobs {
+    queue: VecDeque<Job>,
+    /// Whether the thread waits for one: waking it costs a system call even when it does not.
+    is_awaited: bool,
 }
 
 impl Queue {
@@ -86,12 +93,12 @@ impl Queue {
     }
 
     fn put(&self, job: Job) {
-        let first = {
+        let is_awaited = {
             let mut jobs = lock(&self.waiting.jobs);
-            jobs.push_back(job);
-            jobs.len() == 1
+            jobs.queue.push_back(job);
+            jobs.is_awaited && jobs.queue.len() == 1
         };
-        if first {
+        if is_awaited {
             self.wake_up.call();
         }
     }
@@ -100,9 +107,13 @@ impl Queue {
 impl Waiting {
     /// Waits for jobs and takes all of them.
     fn take(&self) -> VecDeque<Job> {
-        let jobs = lock(&self.jobs);
-        let arrived = self.arrived.wait_while(jobs, |jobs| jobs.is_empty());
-        std::mem::take(&mut *arrived.unwrap_or_else(PoisonError::into_inner))
+        let mut jobs = lock(&self.jobs);
+        while jobs.queue.is_empty() {
+            jobs.is_awaited = true;
+            jobs = self.arrived.wait(jobs).unwrap_or_else(PoisonError::into_inner);
+        }
+        jobs.is_awaited = false;
+        std::mem::take(&mut jobs.queue)
     }
 }
 

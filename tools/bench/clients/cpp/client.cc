@@ -193,12 +193,13 @@ class Client {
     });
   }
 
-  /// The load may be gone as soon as the lock is, so it is told of the end under the lock.
+  /// The load may be gone as soon as the lock is, so it is told of the end under the lock. It is told once: a
+  /// thread that is woken for each operation would be measured with the driver.
   static void end(Load& load, std::exception_ptr error) {
     const std::lock_guard lock(load.mutex);
     ++load.ended;
     if (error) load.error = error;
-    load.all_ended.notify_one();
+    if (error || load.ended == load.latencies_us.size()) load.all_ended.notify_one();
   }
 
   const Plan& plan_;

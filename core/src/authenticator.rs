@@ -42,6 +42,11 @@ pub trait AuthenticatorProvider: Send + Sync {
     /// # Errors
     /// Any; the connection is given up with it.
     fn authenticator(&self, target: &AuthenticationTarget) -> Result<Box<dyn Authenticator>, Error>;
+
+    /// Whether a server that does not ask is worth a warning in the log; by default it is.
+    fn expects_challenge(&self) -> bool {
+        true
+    }
 }
 
 /// The SASL exchange of one connection, on the thread of [`AuthenticatorProvider`]. Each call answers through its

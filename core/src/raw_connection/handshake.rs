@@ -89,7 +89,7 @@ impl RawConnection {
         types::write_string_map(&startup_options(config, compression), &mut body).map_err(too_large)?;
         let answer = self.ask(&Outgoing::new(RequestOpcode::Startup, body)).await?;
         match answer.opcode {
-            ResponseOpcode::Ready if config.credentials.is_some() || config.authenticator.is_some() => {
+            ResponseOpcode::Ready if expects_challenge(config) => {
                 config.log.event(|| LogEvent::AuthenticationNotAsked { host: self.host().ip() });
             }
             ResponseOpcode::Ready => {}
@@ -123,6 +123,10 @@ impl RawConnection {
             }
         }
     }
+}
+
+fn expects_challenge(config: &Config) -> bool {
+    config.credentials.is_some() || config.authenticator.as_ref().is_some_and(|own| own.0.expects_challenge())
 }
 
 fn agreed_compression(config: &Config, supported: &Answer) -> Result<Option<Compression>, Error> {

@@ -241,6 +241,15 @@ class ResponseFuture:
         answered = () if self._page is None else self._page.tried
         return [metadata._host_at(address) for address in self._tried or answered]
 
+    @property
+    def _errors(self):
+        """Why hosts that were asked did not answer, by host; programs look at it where a request went well, too."""
+        if self._final_exception is not None:
+            return getattr(self._final_exception, "errors", None) or {}
+        metadata = self.session.cluster.metadata
+        failures = {} if self._page is None else self._page.failures
+        return {metadata._host_at(address): why for address, why in failures.items()}
+
     def start_fetching_next_page(self):
         """Asks for the next page; :exc:`QueryExhausted` when there is none. Callbacks are called again."""
         if not self._paging_state:

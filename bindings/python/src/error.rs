@@ -106,7 +106,7 @@ fn exception_of<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAn
 }
 
 /// Makes the exception of the kind itself.
-fn plain<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn plain<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
     let class = class(py, error.kind())?;
     let fields = error.fields();
     match error.kind() {

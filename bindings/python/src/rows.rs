@@ -11,7 +11,7 @@ use unicql_core as driver;
 use unicql_core::{CqlType, PageKind};
 
 use crate::value::{Decoder, Registry};
-use crate::{classes, codec, request, schema};
+use crate::{classes, codec, error, request, schema};
 
 /// How rows are built; the numbers stand for the row factories of `cassandra.query`.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -312,6 +312,18 @@ impl Page {
             Some(trail) => trail.tried.iter().map(|tried| tried.host.to_string()).collect(),
             None => vec![self.coordinator()],
         }
+    }
+
+    /// Why the last try failed at hosts that were asked before the one that answered, by `ip:port`.
+    #[getter]
+    fn failures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let failures = PyDict::new(py);
+        for tried in self.0.trail.iter().flat_map(|trail| &trail.tried) {
+            if let Some(error) = &tried.error {
+                failures.set_item(tried.host.to_string(), error::plain(py, error)?)?;
+            }
+        }
+        Ok(failures)
     }
 
     /// Where the next page starts; `None` after the last one.

@@ -88,6 +88,27 @@ def test_a_host_that_a_policy_names_again_is_asked_again(plain, keyspace):
             assert future.attempted_hosts == cluster.metadata.all_hosts() * times
 
 
+def test_a_request_that_went_well_says_which_hosts_failed_before(plain, keyspace):
+    class NextHostAtOne(RetryPolicy):
+        def on_unavailable(self, query, consistency, required_replicas, alive_replicas, retry_num):
+            return self.RETRY_NEXT_HOST, ConsistencyLevel.ONE
+
+    class Twice(RoundRobinPolicy):
+        def make_query_plan(self, working_keyspace=None, query=None):
+            return list(super().make_query_plan(working_keyspace, query)) * 2
+
+    profiles = {EXEC_PROFILE_DEFAULT: ExecutionProfile(Twice(), retry_policy=NextHostAtOne())}
+    with Cluster(**plain, execution_profiles=profiles) as cluster:
+        session = cluster.connect(keyspace)
+        session.execute("CREATE TABLE IF NOT EXISTS t (id int PRIMARY KEY)")
+        easy = session.execute_async("SELECT * FROM t")
+        easy.result()
+        assert easy._errors == {}
+        hard = session.execute_async(SimpleStatement("SELECT * FROM t", consistency_level=ConsistencyLevel.THREE))
+        hard.result()
+        assert {host: type(why) for host, why in hard._errors.items()} == {hard.attempted_hosts[0]: Unavailable}
+
+
 def test_the_default_profile_finds_its_datacenter_beside_a_policy_of_the_program(plain):
     own = ExecutionProfile(HostFilterPolicy(RoundRobinPolicy(), lambda host: True))
     with Cluster(**plain, execution_profiles={"own": own}) as cluster:

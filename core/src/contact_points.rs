@@ -9,11 +9,11 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 use crate::columns::ColumnsTable;
-use crate::hosts::HostRow;
+use crate::hosts::{HostRow, Teller};
 use crate::log::LogEvent;
 use crate::options::Config;
-use crate::raw_connection::{Parameters, RawConnection};
-use crate::{Attempt, Error, ErrorKind, Values};
+use crate::raw_connection::RawConnection;
+use crate::{Attempt, Error, ErrorKind};
 
 /// How long the contact points that have not answered yet are waited for once one has.
 const STRAGGLER_WAIT: Duration = Duration::from_millis(100);
@@ -32,26 +32,11 @@ impl Usable {
         self.open.host()
     }
 
-    /// Asks it for its host and, where the server tells their ports, for the others; its host comes first. One that does not
-    /// tell can be used all the same.
+    /// Asks it for all hosts; its own comes first. One that does not tell can be used all the same.
     pub(crate) async fn hosts(&self, config: &Config) -> Vec<HostRow> {
-        let mut hosts = Vec::new();
-        for table in ["system.local", "system.peers_v2"] {
-            match timeout(config.connect_timeout, rows(&self.open, table)).await {
-                Ok(Ok(rows)) => hosts.extend(rows),
-                Ok(Err(_)) | Err(_) => break,
-            }
-        }
-        hosts
+        let rows = timeout(config.connect_timeout, Teller::Connection(&self.open).rows()).await;
+        rows.ok().and_then(Result::ok).unwrap_or_default()
     }
-}
-
-async fn rows(connection: &RawConnection, table: &str) -> Result<Vec<HostRow>, Error> {
-    let cql = format!("SELECT * FROM {table}");
-    let page = connection.query(&cql, &Values::default(), &Parameters::internal()).await?;
-    let columns = page.columns.iter().flat_map(|columns| columns.iter());
-    let names: Vec<&str> = columns.map(|column| column.name.as_str()).collect();
-    Ok(HostRow::all(&names, page.iter()))
 }
 
 /// Tries all contact points at once, as a session would, and returns those that are usable. The crate is not told

@@ -3,6 +3,7 @@
 mod details;
 mod load;
 mod registry;
+mod system_tables;
 mod watch;
 
 use std::net::SocketAddr;
@@ -16,6 +17,7 @@ pub use details::HostDetails;
 pub(crate) use details::HostRow;
 pub(crate) use load::Load;
 pub(crate) use registry::Hosts;
+pub(crate) use system_tables::Teller;
 pub(crate) use watch::{hints, is_connected, settle, start};
 
 /// One host of the cluster at the moment it was asked for.

@@ -11,22 +11,20 @@ use futures::FutureExt;
 use scylla::client::session::Session as Driver;
 use scylla::cluster::Node;
 use scylla::policies::host_listener::{HostEvent, HostEventContext, HostListener};
-use scylla::policies::load_balancing::{NodeIdentifier, SingleTargetLoadBalancingPolicy};
-use scylla::statement::Consistency;
-use scylla::statement::unprepared::Statement;
 use tokio::sync::mpsc;
 use tokio::time::{MissedTickBehavior, interval};
 use uuid::Uuid;
 
 use super::details::HostRow;
 use super::registry::Found;
+use super::system_tables::Teller;
 use super::{HostDistance, HostStatus, Hosts, socket_address};
+use crate::Session;
 use crate::address_translator::UntranslatedHost;
 use crate::control_connection::{ServerEvent, ServerEvents, StatusChange};
 use crate::log::LogEvent;
 use crate::options::Config;
 use crate::session::WeakSession;
-use crate::{Cells, Error, ErrorKind, Row, Session, server_error};
 
 /// How often hosts that the crate does not speak of are compared with what it knows: the ignored ones, and those that it was
 /// told to use after it had found them.
@@ -41,13 +39,6 @@ const DETAILS_WAIT: Duration = Duration::from_secs(2);
 /// How many hosts are asked of a new one, and how soon they are asked again if none of them knew it yet.
 const ASKED_AT_ONCE: usize = 3;
 const DETAILS_PAUSE: Duration = Duration::from_millis(100);
-
-const LOCAL: &str = "SELECT * FROM system.local WHERE key = 'local'";
-
-/// Only Cassandra 4 and later have the table.
-const PEERS_WITH_PORTS: &str = "SELECT * FROM system.peers_v2";
-
-const PEERS: &str = "SELECT * FROM system.peers";
 
 /// What the crate says: that something changed, not necessarily what is so by the time it is read.
 #[derive(Debug)]
@@ -110,16 +101,27 @@ pub(crate) fn hints() -> (Arc<dyn HostListener>, Hints) {
     (Arc::new(Sender(sender)), receiver)
 }
 
-/// Fills the registry of a session that has just connected, and keeps it filled until the session ends.
-pub(crate) async fn start(session: &Session, mut hints: Hints) {
+/// Fills the registry of a session that has just connected, and keeps it filled until the session ends. `told` is what the
+/// first host said before.
+pub(crate) async fn start(session: &Session, mut hints: Hints, told: Vec<HostRow>) {
     // What the crate said while it connected is older than its state.
     while hints.try_recv().is_ok() {}
-    settle(session).await;
+    bring_in(session).await;
+    let hosts = session.registry().all();
+    match hosts.iter().all(|host| is_described(host.id, &told)) {
+        true => session.registry().describe(told),
+        false => describe(session).await,
+    }
     tokio::spawn(watch(session.downgrade(), hints, session.control().events()));
 }
 
 /// Brings the registry to what is so now, after the hosts that are used got their connections.
 pub(crate) async fn settle(session: &Session) {
+    bring_in(session).await;
+    describe(session).await;
+}
+
+async fn bring_in(session: &Session) {
     if let Ok(driver) = session.driver() {
         compare(session, &driver).await;
         let mut unconnected = 0;
@@ -137,7 +139,6 @@ pub(crate) async fn settle(session: &Session) {
             session.config().log.event(|| LogEvent::PoolsIncomplete { hosts: unconnected });
         }
     }
-    describe(session).await;
 }
 
 async fn watch(session: WeakSession, mut hints: Hints, mut events: ServerEvents) {
@@ -331,7 +332,7 @@ async fn read_once(session: &Session, new: &[Uuid], last: &mut Vec<HostRow>) -> 
         let Ok(driver) = session.driver() else {
             return true;
         };
-        match read_from(&driver, host.id).await {
+        match Teller::Pool(&driver, host.id).rows().await {
             Ok(rows) => {
                 session.registry().translations().learn_ports(host.address, &rows);
                 *last = rows;
@@ -345,7 +346,8 @@ async fn read_once(session: &Session, new: &[Uuid], last: &mut Vec<HostRow>) -> 
         }
     }
     if left == ASKED_AT_ONCE {
-        *last = read_from_control(session).await.unwrap_or_default();
+        // It serves where no host has connections yet.
+        *last = Teller::Control(session.control()).rows().await.unwrap_or_default();
     }
     left == ASKED_AT_ONCE
 }
@@ -353,45 +355,4 @@ async fn read_once(session: &Session, new: &[Uuid], last: &mut Vec<HostRow>) -> 
 /// A server writes a row of a new host column by column.
 fn is_described(id: Uuid, rows: &[HostRow]) -> bool {
     rows.iter().any(|row| row.id == id && row.datacenter.is_some())
-}
-
-async fn read_from(driver: &Driver, host: Uuid) -> Result<Vec<HostRow>, Error> {
-    let local = ask(driver, host, LOCAL).await?;
-    let peers = match ask(driver, host, PEERS_WITH_PORTS).await {
-        Ok(peers) => peers,
-        Err(_) => ask(driver, host, PEERS).await?,
-    };
-    Ok(local.into_iter().chain(peers).collect())
-}
-
-/// The control connection serves where no host has connections yet.
-async fn read_from_control(session: &Session) -> Result<Vec<HostRow>, Error> {
-    let ask = async |cql: &str| {
-        let page = session.control().query(cql).await?;
-        let columns =
-            page.columns.as_ref().map(|columns| columns.iter().map(|column| &*column.name).collect());
-        Ok::<_, Error>(HostRow::all(&columns.unwrap_or_else(Vec::new), page.iter()))
-    };
-    let local = ask(LOCAL).await?;
-    let peers = match ask(PEERS_WITH_PORTS).await {
-        Ok(peers) => peers,
-        Err(_) => ask(PEERS).await?,
-    };
-    Ok(local.into_iter().chain(peers).collect())
-}
-
-async fn ask(driver: &Driver, host: Uuid, cql: &str) -> Result<Vec<HostRow>, Error> {
-    let mut statement = Statement::new(cql);
-    let only = SingleTargetLoadBalancingPolicy::new(NodeIdentifier::HostId(host), None);
-    statement.set_load_balancing_policy(Some(only));
-    statement.set_consistency(Consistency::One);
-    let result = driver.query_unpaged(statement, ()).await;
-    let result = result.map_err(|error| server_error::from_execution(&error))?;
-    let rows =
-        (result.into_rows_result()).map_err(|error| Error::new(ErrorKind::BadFrame, error.to_string()))?;
-    let raw = rows.raw_rows_with_metadata();
-    let columns: Vec<&str> = raw.metadata().col_specs().iter().map(|column| column.name()).collect();
-    let mut cells = Cells(raw.raw_rows().clone());
-    let rows = (0..raw.rows_count()).map(|_| Row(columns.iter().map(|_| cells.next().flatten()).collect()));
-    Ok(HostRow::all(&columns, rows))
 }

@@ -65,7 +65,7 @@ impl Session {
             runtime,
         }));
         session.start_control(usable.open).await;
-        hosts::start(&session, hints).await;
+        hosts::start(&session, hints, found).await;
         session.watch_schema();
         session.load_metadata().await;
         Ok(session)

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 use scylla::client::session::Session as Driver;
+use uuid::Uuid;
 
 pub(crate) use attempt::{asked, used};
 pub(crate) use ready::Paged;
@@ -21,7 +22,8 @@ use crate::metrics::Started;
 use crate::policy::{self, FailedTry, RetryDecision, Speculation};
 use crate::session::{Source, without_rows};
 use crate::{
-    Error, ErrorKind, Page, Request, RequestOptions, RetryBy, Session, Statement, Trail, server_error,
+    Error, ErrorKind, Page, Request, RequestOptions, RetryBy, Routing, RoutingKey, Session, Statement, Trail,
+    server_error,
 };
 use attempt::{Answer, Failure, Target, Try, attempt};
 use plan::{Hosts, Next, Plan};
@@ -83,6 +85,18 @@ async fn finish(
     }
 }
 
+/// Names every host, the replicas of a partition that the caller named first. A session that is over has none.
+fn order_by(key: &RoutingKey, session: &Session, options: &RequestOptions) -> Vec<Uuid> {
+    let routing = Routing {
+        keyspace: key.keyspace.clone(),
+        routing_key: Some(key.key.clone()),
+        consistency: options.consistency,
+        profile: options.profile.clone(),
+        ..Routing::default()
+    };
+    session.plan(&routing).unwrap_or_default()
+}
+
 /// How a request ended that did not fail.
 enum Outcome {
     Answered(Started, Box<Answer>, Option<Box<Trail>>),
@@ -130,6 +144,9 @@ impl<'a> Course<'a> {
 
     async fn run(mut self) -> Result<Outcome, Error> {
         let speculation = self.speculation();
+        if let Some(key) = &self.options.routing_key {
+            self.plan.settle(|| order_by(key, self.session, self.options));
+        }
         let limited = self.session.may_find_full_hosts();
         if limited || speculation.is_some() || matches!(self.ready, Ready::Raw(_)) {
             // Tries that run at the same time must know of each other's hosts, a limit is for each host, and the crate is

@@ -73,7 +73,7 @@ pub use rows::{Cells, Page, PageKind, Row};
 pub use runtime::io_tasks;
 pub use schema_change::{ChangeType, SchemaChange, SchemaTarget};
 pub use session::{Cancellation, Routing, Session};
-pub use statement::{Request, RequestOptions, RetryBy, Statement};
+pub use statement::{Request, RequestOptions, RetryBy, RoutingKey, Statement};
 pub use timestamps::{MonotonicTimestamps, Timestamps};
 pub use tls::{PeerIdentity, PresentedCertificate};
 pub use trail::{Trail, Tried};

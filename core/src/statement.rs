@@ -71,6 +71,9 @@ pub struct RequestOptions {
     /// them for what the statement needs, and any number of them for a prepared statement. Otherwise text is prepared
     /// first and the number of values is checked.
     pub query_with_values: bool,
+    /// Where the rows are that the request is about, so that their replicas are asked first. Of prepared statements, and of
+    /// batches that begin with one, the session finds it out by itself.
+    pub routing_key: Option<Arc<RoutingKey>>,
     /// The hosts that the request may go to, in this order, in place of the session's load balancing.
     pub plan: Option<Arc<[Uuid]>>,
     /// What decides whether a failed try is followed by another.
@@ -82,6 +85,15 @@ pub struct RequestOptions {
     pub profile: Option<Arc<str>>,
     /// A number of the caller's own, by which it knows the request again in an [`Observation`](crate::Observation).
     pub tag: u64,
+}
+
+/// A partition by what the server hashes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoutingKey {
+    /// The keyspace of the table by its exact name. Default: that of the session.
+    pub keyspace: Option<String>,
+    /// The partition key: the bytes of its one column, or each column with its length before and a zero byte after it.
+    pub key: Bytes,
 }
 
 /// What decides whether a failed try is followed by another.

@@ -104,6 +104,11 @@ class BatchStatement(Statement):
                 self.custom_payload = {**(self.custom_payload or {}), **statement.custom_payload}
         self._entries.append(entry)
 
+    def _routing(self):
+        # Of a batch that begins with a prepared statement, the core finds the partition by itself.
+        begins_with_text = not self._entries or isinstance(self._entries[0], str)
+        return super()._routing() if begins_with_text else None
+
     def __len__(self):
         return len(self._entries)
 

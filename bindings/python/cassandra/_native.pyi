@@ -31,7 +31,20 @@ class Prepared:
 # Consistency, serial consistency, page size, paging state, timestamp in microseconds, timeout in milliseconds,
 # idempotent, tracing, host id, custom payload.
 _Payload = dict[str, bytes | None]
-_Options = tuple[int | None, int | None, int, bytes | None, int | None, int, bool, bool, int | None, _Payload | None]
+_RoutingKey = tuple[str | None, bytes]
+_Options = tuple[
+    int | None,
+    int | None,
+    int,
+    bytes | None,
+    int | None,
+    int,
+    bool,
+    bool,
+    int | None,
+    _Payload | None,
+    _RoutingKey | None,
+]
 
 class Request:
     """A statement with its options."""

@@ -149,6 +149,7 @@ class BoundStatement(Statement):
     """A prepared statement with values."""
 
     prepared_statement: Any = None
+    _own_key: bytes | None = None
 
     def __init__(
         self,
@@ -213,10 +214,12 @@ class BoundStatement(Statement):
     def routing_key(self):
         """The serialized partition key; ``None`` when not all of it is bound."""
         indexes = self.prepared_statement.routing_key_indexes
-        if self._routing_key is None and indexes:
+        if self._routing_key is not None or not indexes:
+            return self._routing_key
+        if self._own_key is None:
             values = self.values
-            self._routing_key = _pack_key([values[index] for index in indexes])
-        return self._routing_key
+            self._own_key = _pack_key([values[index] for index in indexes])
+        return self._own_key
 
     @routing_key.setter
     def routing_key(self, key):

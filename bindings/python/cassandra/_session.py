@@ -223,6 +223,7 @@ class Session(SessionPools):
             bool(trace),
             None if host is None else host.host_id.int,
             _payload(query.custom_payload, custom_payload),
+            query._routing(),
         )
         future = ResponseFuture(self, None, query, timeout, row_factory, None)
         future._load_balancer = profile.load_balancing_policy

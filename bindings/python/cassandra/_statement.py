@@ -80,6 +80,10 @@ class Statement:
     def routing_key(self):
         self._routing_key = None
 
+    def _routing(self):
+        """Returns the keyspace and the key of the partition that the core cannot find out by itself."""
+        return None if self._routing_key is None else (self.keyspace, self._routing_key)
+
     def _set_routing_key(self, key):
         self._routing_key = _pack_key(key) if isinstance(key, (list, tuple)) else key
 

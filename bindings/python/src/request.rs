@@ -206,7 +206,11 @@ struct Options(
     bool,
     Option<u128>,
     Option<Payload>,
+    Option<RoutingKey>,
 );
+
+/// The keyspace, if it is not that of the session, and the key.
+type RoutingKey = (Option<String>, Vec<u8>);
 
 type Payload = HashMap<String, Option<Vec<u8>>>;
 
@@ -223,6 +227,7 @@ impl Options {
             tracing,
             host,
             payload,
+            routing_key,
         ) = self;
         let payload = payload.map(|payload| {
             let items = payload.into_iter().map(|(name, value)| (name, value.map(Bytes::from)));
@@ -239,6 +244,8 @@ impl Options {
             tracing,
             host: host.map(Uuid::from_u128),
             custom_payload: payload,
+            routing_key: routing_key
+                .map(|(keyspace, key)| Arc::new(driver::RoutingKey { keyspace, key: key.into() })),
             ..driver::RequestOptions::default()
         })
     }

@@ -93,7 +93,7 @@ impl<'a> Preferences<'a> {
     ) -> impl Iterator<Item = Target<M>>
     where
         M: Member + Copy,
-        L: ExactSizeIterator<Item = M> + Clone,
+        L: Iterator<Item = M> + Clone,
         A: Iterator<Item = M> + Clone,
         S: Measured,
     {
@@ -101,12 +101,12 @@ impl<'a> Preferences<'a> {
         self.put_in_order(&mut replicas, order, turn, measured);
         let known: SmallVec<[Uuid; 8]> = replicas.iter().map(|(host, _)| host.id()).collect();
         let others = all.clone();
-        let near = in_turn(local.clone(), turn).filter(M::is_up);
-        let near = self.rack_first(near).filter(move |host| !known.contains(&host.id()));
+        let near = local.clone().filter(move |host| host.is_up() && !known.contains(&host.id()));
+        let near = later(move || self.rack_first(near, turn));
         let remote = later(move || self.remote(all.filter(M::is_up)));
         let up = replicas.into_iter().chain(near.chain(remote).map(|host| (host, None)));
         let down = later(move || {
-            let near = self.rack_first(in_turn(local, turn)).filter(M::is_down);
+            let near = self.rack_first(local.filter(M::is_down), turn);
             near.chain(self.remote(others.filter(M::is_down))).collect::<Vec<M>>()
         });
         Patient { hosts: up, measured, slow: Vec::new(), begun: false }.chain(down.map(|host| (host, None)))
@@ -148,10 +148,15 @@ impl<'a> Preferences<'a> {
         }
     }
 
-    fn rack_first<M: Member + Copy>(self, hosts: impl Iterator<Item = M> + Clone) -> impl Iterator<Item = M> {
-        let looked_at = if self.local_rack.is_some() { usize::MAX } else { 0 };
-        let in_rack = hosts.clone().take(looked_at).filter(move |host| self.is_in_rack(host));
-        in_rack.chain(hosts.filter(move |host| !self.is_in_rack(host)))
+    /// Lets hosts take turns, those of the local rack before the others.
+    fn rack_first<M: Member + Copy>(
+        self,
+        hosts: impl Iterator<Item = M> + Clone,
+        turn: usize,
+    ) -> impl Iterator<Item = M> {
+        let in_rack = hosts.clone().filter(move |host| self.is_in_rack(host));
+        let others = hosts.filter(move |host| !self.is_in_rack(host));
+        in_turn(in_rack, turn).chain(later(move || in_turn(others, turn)))
     }
 
     fn remote<M: Member>(self, hosts: impl Iterator<Item = M>) -> Vec<M> {
@@ -177,16 +182,14 @@ pub(crate) fn at_most_per_datacenter<M: Member>(hosts: impl Iterator<Item = M>, 
     kept
 }
 
-/// Starts at the host whose turn it is.
-fn in_turn<M, L: ExactSizeIterator<Item = M> + Clone>(
-    hosts: L,
-    turn: usize,
-) -> impl Iterator<Item = M> + Clone {
-    let start = turn % hosts.len().max(1);
+/// Starts at the host whose turn it is. Only those that can be used have turns: the neighbour of one that cannot would get
+/// its share as well.
+fn in_turn<M>(hosts: impl Iterator<Item = M> + Clone, turn: usize) -> impl Iterator<Item = M> {
+    let start = turn % hosts.clone().count().max(1);
     hosts.clone().skip(start).chain(hosts.take(start))
 }
 
-fn later<M>(hosts: impl FnOnce() -> Vec<M>) -> impl Iterator<Item = M> {
+fn later<I: IntoIterator>(hosts: impl FnOnce() -> I) -> impl Iterator<Item = I::Item> {
     std::iter::once_with(hosts).flatten()
 }
 

@@ -1,12 +1,13 @@
 use std::collections::HashSet;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use unicql_core::policy::{
     LatencyAwareness, LoadBalancing, Percentile, Retry, RetryRule, SpeculativeExecution,
 };
 use unicql_core::{
     Consistency, ErrorKind, ExecutionProfile, HostDistance, Options, Request, RequestOptions, RetryBy,
-    Routing, Session,
+    Routing, RoutingKey, Session,
 };
 
 use super::target::{connect, contact, cql, run, variable};
@@ -162,6 +163,7 @@ fn a_plan_begins_with_the_replica_of_its_routing_key() {
         "CREATE KEYSPACE core_plan WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}",
     );
     cql(&session, "CREATE TABLE core_plan.t (a int PRIMARY KEY)");
+    let elsewhere = session;
     let session = connect(Options { keyspace: Some("core_plan".into()), ..two_datacenters() });
     let prepared = session.prepare("SELECT a FROM t WHERE a = ?").wait();
     let prepared = prepared.as_ref().as_ref().unwrap();
@@ -175,6 +177,14 @@ fn a_plan_begins_with_the_replica_of_its_routing_key() {
         let coordinator = run(&session, request).unwrap().coordinator;
         let host = session.hosts().into_iter().find(|host| host.address == coordinator).unwrap();
         assert!(firsts.contains(&host.id), "the plan and a request agree on {key}");
+        let routing_key =
+            RoutingKey { keyspace: Some("core_plan".into()), key: key.to_be_bytes().to_vec().into() };
+        let options =
+            RequestOptions { routing_key: Some(Arc::new(routing_key)), ..RequestOptions::default() };
+        for _ in 0..4 {
+            let text = Request { options: options.clone(), ..Request::text("SELECT key FROM system.local") };
+            assert_eq!(run(&elsewhere, text).unwrap().coordinator, coordinator, "text is routed by its key");
+        }
     }
 }
 

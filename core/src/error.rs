@@ -172,6 +172,7 @@ struct Inner {
     coordinator: Option<SocketAddr>,
     attempts: Vec<Attempt>,
     tried: Vec<SocketAddr>,
+    has_unknown_types: bool,
     extras: Extras,
 }
 
@@ -194,6 +195,7 @@ impl Error {
             coordinator: None,
             attempts: Vec::new(),
             tried: Vec::new(),
+            has_unknown_types: false,
             extras: Extras::default(),
         }))
     }
@@ -231,6 +233,16 @@ impl Error {
     pub(crate) fn with_tried(mut self, hosts: Vec<SocketAddr>) -> Self {
         self.0.tried = hosts;
         self
+    }
+
+    /// Says that the answer could not be read for the types of its columns.
+    pub(crate) fn with_unknown_types(mut self) -> Self {
+        self.0.has_unknown_types = true;
+        self
+    }
+
+    pub(crate) fn has_unknown_types(&self) -> bool {
+        self.0.has_unknown_types
     }
 
     pub(crate) fn with_extras(mut self, extras: Extras) -> Self {

@@ -12,7 +12,6 @@ use std::time::{Duration, Instant};
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 use scylla::client::session::Session as Driver;
-use uuid::Uuid;
 
 pub(crate) use attempt::{asked, used};
 pub(crate) use ready::Paged;
@@ -22,12 +21,11 @@ use crate::metrics::Started;
 use crate::policy::{self, FailedTry, RetryDecision, Speculation};
 use crate::session::{Source, without_rows};
 use crate::{
-    Error, ErrorKind, Page, Request, RequestOptions, RetryBy, Routing, RoutingKey, Session, Statement, Trail,
-    server_error,
+    Error, ErrorKind, Page, Request, RequestOptions, RetryBy, Session, Statement, Trail, server_error,
 };
 use attempt::{Answer, Failure, Target, Try, attempt};
 use plan::{Hosts, Next, Plan};
-use ready::{Ready, Terms, text_with_values};
+use ready::{Ready, Terms, may_go_again};
 
 /// How often a statement is prepared again for one request because the host forgot it once more. A server may do so when
 /// many clients prepare the same at once (each of its answers makes the one before void for a moment), and it did not
@@ -51,11 +49,9 @@ pub(crate) async fn execute(
             started = Instant::now();
         }
         let outcome = Course::new(session, &driver, request, &profile, &mut ready, started).run().await;
-        if let (Err(error), Some((cql, _))) = (&outcome, text_with_values(&request.statement))
-            && error.kind() == ErrorKind::Unprepared
+        if outcome.as_ref().is_err_and(|error| may_go_again(session, request, error))
             && std::mem::take(&mut again)
         {
-            session.forget_prepared(cql);
             continue;
         }
         let source = ready.source(request, prepared.as_deref());
@@ -83,18 +79,6 @@ async fn finish(
         }
         Outcome::Ignored(host, error, trail) => Ok(Page { trail, ..without_rows(host.address, &error) }),
     }
-}
-
-/// Names every host, the replicas of a partition that the caller named first. A session that is over has none.
-fn order_by(key: &RoutingKey, session: &Session, options: &RequestOptions) -> Vec<Uuid> {
-    let routing = Routing {
-        keyspace: key.keyspace.clone(),
-        routing_key: Some(key.key.clone()),
-        consistency: options.consistency,
-        profile: options.profile.clone(),
-        ..Routing::default()
-    };
-    session.plan(&routing).unwrap_or_default()
 }
 
 /// How a request ended that did not fail.
@@ -144,8 +128,8 @@ impl<'a> Course<'a> {
 
     async fn run(mut self) -> Result<Outcome, Error> {
         let speculation = self.speculation();
-        if let Some(key) = &self.options.routing_key {
-            self.plan.settle(|| order_by(key, self.session, self.options));
+        if let Some(key) = self.request.routing_key() {
+            self.plan.settle(|| self.session.order_by(&key, self.options));
         }
         let limited = self.session.may_find_full_hosts();
         if limited || speculation.is_some() || matches!(self.ready, Ready::Raw(_)) {
@@ -261,6 +245,9 @@ impl<'a> Course<'a> {
             metrics.on_attempt_end(started, self.request, host, Some(&failure.error), sizes);
         }
         self.plan.failed(&failure);
+        if failure.error.has_unknown_types() {
+            return Err(failure.error);
+        }
         if failure.not_sent {
             return self.on_next_host(asked, &failure.error);
         }

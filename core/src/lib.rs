@@ -46,6 +46,7 @@ mod timestamps;
 mod tls;
 mod trail;
 mod types;
+mod unknown_types;
 #[cfg(any(test, fuzzing))]
 #[doc(hidden)]
 pub mod untrusted;

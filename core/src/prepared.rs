@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex};
 
+use bytes::Bytes;
 use futures::FutureExt;
 use futures::future::{BoxFuture, Shared};
 use lru::LruCache;
@@ -13,14 +14,17 @@ use scylla_cql::frame::response::result::{DeserializedMetadataAndRawRows, Result
 use crate::columns::ColumnsTable;
 use crate::lock::lock;
 use crate::log::{LogEvent, SessionLog};
-use crate::metadata::Part;
+use crate::metadata::{Part, routing_key};
+use crate::raw_connection::RawPrepared;
 use crate::statement::Effect;
-use crate::{Column, Columns, Error};
+use crate::{Cells, Column, Columns, Error, RoutingKey, Values};
 
 /// A prepared statement. It is bound to no thread and may be used by many requests at once.
 #[derive(Debug)]
 pub struct Prepared {
-    pub(crate) statement: PreparedStatement,
+    /// `None` for one that the crate cannot read: it has columns or markers of types that the crate does not know.
+    statement: Option<PreparedStatement>,
+    id: Bytes,
     cql: Arc<str>,
     variables: Arc<Columns>,
     columns: Arc<Columns>,
@@ -43,7 +47,8 @@ impl Prepared {
             names: variables.iter().map(|column| column.name.clone()).collect(),
             routing_indexes: pk.iter().map(|index| index.index).collect(),
             effect: Effect::of(&cql),
-            statement,
+            id: statement.get_id().clone(),
+            statement: Some(statement),
             cql,
             variables,
             columns,
@@ -51,9 +56,47 @@ impl Prepared {
         }
     }
 
+    /// Makes the statement of what a connection of core's own has prepared, where the crate could not read the answer.
+    pub(crate) fn own(prepared: RawPrepared, cql: Arc<str>, table: &ColumnsTable) -> Self {
+        let RawPrepared { id, markers, variables, routing_indexes, columns } = prepared;
+        Prepared {
+            statement: None,
+            id,
+            names: markers,
+            routing_indexes,
+            effect: Effect::of(&cql),
+            cql,
+            variables: table.share(variables),
+            columns: table.share(columns),
+            described: Mutex::default(),
+        }
+    }
+
+    /// The statement as the crate has it; `None` for one of core's own.
+    pub(crate) fn statement(&self) -> Option<&PreparedStatement> {
+        self.statement.as_ref()
+    }
+
+    /// Whether core's own connections have to carry it.
+    pub(crate) fn is_own(&self) -> bool {
+        self.statement.is_none()
+    }
+
+    /// Where the rows of a statement of core's own are; of others the crate knows it.
+    pub(crate) fn own_routing_key(&self, values: &Values) -> Option<RoutingKey> {
+        if !self.is_own() {
+            return None;
+        }
+        let cells: Vec<Option<Bytes>> = Cells(Bytes::copy_from_slice(values.cells())).collect();
+        let part = |index: &u16| cells.get(usize::from(*index))?.as_deref();
+        let parts = self.routing_indexes.iter().map(part).collect::<Option<Vec<&[u8]>>>()?;
+        let keyspace = self.variables.first().map(|column| column.keyspace.clone());
+        Some(RoutingKey { keyspace, key: routing_key(&parts).ok()?.into() })
+    }
+
     /// The id that the server gave.
     pub fn id(&self) -> &[u8] {
-        self.statement.get_id()
+        &self.id
     }
 
     /// The text that was prepared.

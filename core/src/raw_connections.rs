@@ -85,11 +85,11 @@ impl RawConnections {
         host: SocketAddr,
         cql: &str,
         timeout: Option<Duration>,
-    ) -> Result<(), Error> {
+    ) -> Result<RawPrepared, Error> {
         let keyspace = lock(&self.keyspace).clone();
         let preparing = async {
             let raw = self.connection((host, keyspace)).await?;
-            raw.connection.prepare(cql).await.map(drop)
+            raw.connection.prepare(cql).await
         };
         let Some(limit) = timeout else {
             return preparing.await;

@@ -6,7 +6,7 @@ use scylla::errors::{
     UseKeyspaceError,
 };
 
-use crate::{Consistency, Error, ErrorFields, ErrorKind};
+use crate::{Consistency, Error, ErrorFields, ErrorKind, unknown_types};
 
 /// Translates an ERROR frame; the text of the server stays as it is.
 pub(crate) fn from_db(error: &DbError, reason: &str) -> Error {
@@ -146,7 +146,10 @@ pub(crate) fn from_attempt(error: &RequestAttemptError) -> Error {
         RequestAttemptError::CqlRequestSerialization(error) => {
             Error::new(ErrorKind::InvalidParameter, error.to_string())
         }
-        error => Error::new(ErrorKind::BadFrame, error.to_string()),
+        error => {
+            let made = Error::new(ErrorKind::BadFrame, error.to_string());
+            if unknown_types::are_met(error) { made.with_unknown_types() } else { made }
+        }
     }
 }
 

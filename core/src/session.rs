@@ -34,6 +34,7 @@ use crate::options::Config;
 use crate::prepared::PreparedCache;
 use crate::raw_connections::RawConnections;
 use crate::runtime::Runtime;
+use crate::unknown_types::UnknownTypes;
 use crate::{
     Completion, Error, ErrorKind, Host, HostEvent, MetricsSnapshot, Observer, Options, Prepared,
     ResponseFuture, Subscription, server_error,
@@ -64,6 +65,7 @@ struct Inner {
     own: Option<OwnConnections>,
     prepared: PreparedCache,
     known: KnownStatements,
+    unknown_types: UnknownTypes,
     metadata: Arc<MetadataStore>,
     pending: PendingParts,
     opening: Opening,

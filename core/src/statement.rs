@@ -115,6 +115,15 @@ pub struct Request {
 }
 
 impl Request {
+    /// Where the rows of the request are, when the crate cannot know it.
+    pub(crate) fn routing_key(&self) -> Option<Arc<RoutingKey>> {
+        let own = || match &self.statement {
+            Statement::Prepared { prepared, values } => prepared.own_routing_key(values).map(Arc::new),
+            Statement::Text { .. } | Statement::Batch(_) => None,
+        };
+        self.options.routing_key.clone().or_else(own)
+    }
+
     /// Makes a request of text without values, with the session's options.
     pub fn text(cql: impl Into<Arc<str>>) -> Self {
         Request {
@@ -132,6 +141,8 @@ impl Request {
 /// What a statement without rows changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Effect {
+    /// None: it only reads.
+    Reading,
     /// Rows, or roles and permissions.
     Data,
     /// The schema.
@@ -146,6 +157,7 @@ impl Effect {
         let mut words = Words(cql);
         let mut next = || words.next().unwrap_or_default().to_ascii_uppercase();
         match next().as_str() {
+            "SELECT" => Effect::Reading,
             "USE" => Effect::Keyspace,
             "CREATE" | "ALTER" | "DROP" if !["ROLE", "USER", "IDENTITY"].contains(&next().as_str()) => {
                 Effect::Schema
@@ -185,7 +197,8 @@ mod tests {
     #[test]
     fn the_first_words_tell_the_effect_past_comments() {
         for (cql, effect) in [
-            ("  select 1", Effect::Data),
+            ("  select 1", Effect::Reading),
+            ("insert into t", Effect::Data),
             ("-- a\n/* b */ // c\n create TABLE t", Effect::Schema),
             ("DROP/**/role r", Effect::Data),
             ("alter", Effect::Schema),

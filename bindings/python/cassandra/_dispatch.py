@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import logging
 import os
-from threading import Lock, Thread
+from threading import Lock, Thread, current_thread
 from weakref import WeakSet
 
 from cassandra import _native
@@ -32,6 +32,11 @@ def start(policies=False):
             name = "cassandra-policies" if policies else "cassandra-callbacks"
             _threads[policies] = thread = Thread(target=_run, args=(policies,), name=name, daemon=True)
             thread.start()
+
+
+def runs_here():
+    """Tells whether this thread is that of callbacks."""
+    return current_thread() is _threads.get(False)
 
 
 def _run(policies):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from errno import ECONNREFUSED
 from typing import Any
 
 from cassandra import OperationTimedOut
@@ -21,6 +23,26 @@ class NoHostAvailable(Exception):
     def __init__(self, message, errors):
         super().__init__(message, errors)
         self.errors = errors
+
+
+def connection_errors(errors, tried, timeout_seconds):
+    """Returns why there is no connection to each host, by the legacy driver's names of hosts; the core may know one
+    reason for all that were tried."""
+    known = {host: why for host, why in errors.items() if host} or dict.fromkeys(tried, errors.get(None))
+    known = {host.replace("[", "").replace("]", ""): why for host, why in known.items()}
+    return {host: _as_connecting(host, why, timeout_seconds) for host, why in known.items()}
+
+
+def _as_connecting(host, why, timeout_seconds):
+    """Says of an error what it was about: there is no request yet."""
+    if isinstance(why, OperationTimedOut):
+        return OperationTimedOut(f"Timed out creating connection ({timeout_seconds} seconds)")
+    if isinstance(why, ConnectionRefusedError):
+        ip, _, port = host.rpartition(":")
+        address = (ip, int(port), 0, 0) if ":" in ip else (ip, int(port))
+        reason = os.strerror(ECONNREFUSED)
+        return ConnectionRefusedError(ECONNREFUSED, f"Tried connecting to {[address]}. Last error: {reason}")
+    return why
 
 
 def name_hosts(error, metadata, is_shutdown):

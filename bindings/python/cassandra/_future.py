@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from functools import cached_property
 from io import BytesIO
-from threading import Event, RLock
+from threading import Event, Lock, RLock
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,10 @@ log = logging.getLogger("cassandra.cluster")
 
 _protocol_log = logging.getLogger("cassandra.protocol")
 
+
+# The legacy driver's thread calls callbacks as soon as it has woken who waits, and lets go of the interpreter after so
+# many seconds: programs find their callbacks called when `result()` returns.
+_CALLBACKS_SECONDS = 0.005
 
 # The frame of a message has so many bytes before its body.
 _HEADER_BYTES = 9
@@ -46,6 +50,7 @@ class ResponseFuture:
     _col_names: list[str] | None = None
     _query_traces: list[QueryTrace] | None = None
     _to_call: list | None = None
+    _calling: Any = None
     _load_balancer: Any = None
     _retry_policy: Any = None
     _options: Any = None
@@ -93,7 +98,13 @@ class ResponseFuture:
                 self._settle(self._pending.wait())  # type: ignore[union-attr]
             if not self._to_call:
                 return
-            callbacks, errbacks, result, exception = self._to_call.pop(0)
+            calls, calling = self._to_call.pop(0)
+        try:
+            self._call(*calls)
+        finally:
+            calling.release()
+
+    def _call(self, callbacks, errbacks, result, exception):
         try:
             if exception is None:
                 for fn, args, kwargs in callbacks:
@@ -118,7 +129,9 @@ class ResponseFuture:
         self._settled = True
         if self._watched:
             calls = tuple(self._callbacks), tuple(self._errbacks), self._final_result, self._final_exception
-            self._to_call = [*(self._to_call or ()), calls]
+            self._calling = Lock()
+            self._calling.acquire()
+            self._to_call = [*(self._to_call or ()), (calls, self._calling)]
 
     def _take(self, page):
         self._page = page
@@ -180,6 +193,9 @@ class ResponseFuture:
             with self._lock:
                 if not self._settled and self._pending is pending:
                     self._settle(outcome)
+        calling = self._calling
+        if calling is not None and not _dispatch.runs_here() and calling.acquire(timeout=_CALLBACKS_SECONDS):
+            calling.release()
         if self._final_result is not NOT_SET:
             return ResultSet(self, self._final_result)
         if self._final_exception is None:

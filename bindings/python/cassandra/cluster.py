@@ -15,7 +15,7 @@ from weakref import WeakSet
 
 from cassandra import (
     DriverException,
-    OperationTimedOut,
+    OperationTimedOut,  # noqa: F401 (programs import it from here)
     ProtocolVersion,
     _dispatch,
     _log,
@@ -27,7 +27,7 @@ from cassandra._cluster_metadata import ClusterMetadata, UserTypeDoesNotExist
 from cassandra._cluster_policies import ClusterPolicies, as_callable
 from cassandra._control_connection import ControlConnection
 from cassandra._endpoint_factory import Endpoints, is_own
-from cassandra._failure import NoHostAvailable, QueryExhausted
+from cassandra._failure import NoHostAvailable, QueryExhausted, connection_errors
 from cassandra._future import ResponseFuture
 from cassandra._host_news import HostNews
 from cassandra._paging_options import ContinuousPagingOptions
@@ -336,9 +336,7 @@ class Cluster(ClusterMetadata, ClusterPolicies, PoolLimits):
             return _native.Session.connect(options)
         except NoHostAvailable as error:
             tried = [str(endpoint) for endpoint in self.endpoints_resolved] or [self._secure_connect_bundle]
-            errors = {host: why for host, why in error.errors.items() if host}
-            errors = errors or dict.fromkeys(tried, error.errors.get(None))
-            errors = {host: self._as_connecting(why) for host, why in errors.items()}
+            errors = connection_errors(error.errors, tried, self.connect_timeout)
             raise NoHostAvailable("Unable to connect to any servers", errors) from None
         except DriverException as error:
             if not keyspace:
@@ -346,12 +344,6 @@ class Cluster(ClusterMetadata, ClusterPolicies, PoolLimits):
             message = f"Unable to connect to any servers using keyspace '{keyspace}'"
             errors = dict.fromkeys([endpoint.address for endpoint in self.endpoints_resolved], error)
             raise NoHostAvailable(message, errors) from None
-
-    def _as_connecting(self, why):
-        """Says of a timeout what it was about: there is no request yet."""
-        if not isinstance(why, OperationTimedOut):
-            return why
-        return OperationTimedOut(f"Timed out creating connection ({self.connect_timeout} seconds)")
 
     def shutdown(self):
         """Shuts every session down. A cluster cannot be used after that."""

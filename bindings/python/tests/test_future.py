@@ -166,6 +166,15 @@ def test_a_callback_may_send_requests_and_wait_for_them(filled):
     assert {result for result, _, _ in waiter.results} == {5}
 
 
+def test_callbacks_have_been_called_when_result_returns(filled):
+    for _ in range(50):
+        called = []
+        future = filled.execute_async("SELECT * FROM system.local")
+        future.add_callback(called.append)
+        future.result()
+        assert called
+
+
 def test_an_exception_of_a_callback_goes_to_the_errbacks(filled, caplog):
     waiter = Waiter()
     release = threading.Event()

@@ -328,7 +328,9 @@ def test_a_wrong_port_is_no_host_with_the_error_of_each(plain):
     assert raised.value.args[0] == "Unable to connect to any servers"
     (error,) = raised.value.errors.values()
     assert isinstance(error, ConnectionRefusedError)
-    assert list(raised.value.errors) == [f"{plain['contact_points'][0]}:1"]
+    host = plain["contact_points"][0]
+    assert list(raised.value.errors) == [f"{host}:1"]
+    assert error.args == (111, f"Tried connecting to [('{host}', 1)]. Last error: Connection refused")
 
 
 def test_no_contact_points_are_no_host():

@@ -100,19 +100,22 @@ impl Ready {
         terms: Terms<'_>,
     ) -> Result<(Self, Option<Arc<Prepared>>), Error> {
         let serial_consistency = terms.options.serial_consistency.or(terms.profile.serial_consistency);
-        if needs_raw(request, session.config(), serial_consistency) {
+        if needs_raw(request, session.config(), serial_consistency)
+            || session.unknown_types().are_in(&request.statement)
+        {
             return Ok((Ready::raw(request, terms), None));
         }
-        if let Some((cql, values)) = text_with_values(&request.statement) {
-            let prepared = session.prepared_for(cql).await?;
-            return Ok((Ready::bound(&prepared, values, terms)?, Some(prepared)));
-        }
+        let mut of_text = None;
         let ready = match &request.statement {
-            Statement::Text { cql, .. } => Ready::text(cql, terms)?,
+            Statement::Text { cql, values } if values.is_empty() => Some(Ready::text(cql, terms)),
+            Statement::Text { cql, values } => {
+                let prepared = of_text.insert(session.prepared_for(cql).await?);
+                Ready::bound(prepared, values, terms)?
+            }
             Statement::Prepared { prepared, values } => Ready::bound(prepared, values, terms)?,
             Statement::Batch(batch) => Ready::batch(session, batch, terms).await?,
         };
-        Ok((ready, None))
+        Ok((ready.unwrap_or_else(|| Ready::raw(request, terms)), of_text))
     }
 
     /// Tells what a result is of. `prepared` is what came with the request when it was made ready.
@@ -126,14 +129,14 @@ impl Ready {
     }
 
     /// Makes text without values ready.
-    fn text(cql: &str, terms: Terms<'_>) -> Result<Self, Error> {
+    fn text(cql: &str, terms: Terms<'_>) -> Self {
         let mut statement = DriverStatement::new(cql);
         apply!(statement, terms);
         let size = terms.page_size();
         if let Some(size) = size {
             statement.set_page_size(size);
         }
-        Ok(Ready::Driver(Sendable::Text(size.map(|_| paging_state(terms.options)), statement)))
+        Ready::Driver(Sendable::Text(size.map(|_| paging_state(terms.options)), statement))
     }
 
     /// Makes a request ready that goes over a connection of core's own.
@@ -147,23 +150,27 @@ impl Ready {
         Ready::Raw(Box::new(request))
     }
 
-    /// Makes a prepared statement ready.
-    fn bound(prepared: &Prepared, values: &Values, terms: Terms<'_>) -> Result<Self, Error> {
+    /// Makes a prepared statement ready; `None` when the crate cannot carry it.
+    fn bound(prepared: &Prepared, values: &Values, terms: Terms<'_>) -> Result<Option<Self>, Error> {
+        let Some(statement) = prepared.statement() else {
+            return Ok(None);
+        };
         let ordered = values.ordered(prepared.marker_names())?;
         let values = ordered.as_ref().unwrap_or(values);
         check_count(prepared, values)?;
-        let bound = prepared.statement.clone().bind(values);
+        let bound = statement.clone().bind(values);
         let mut bound = bound.map_err(|error| Error::new(ErrorKind::InvalidParameter, error.to_string()))?;
         apply!(bound, terms);
         let size = terms.page_size();
         if let Some(size) = size {
             bound.set_page_size(size);
         }
-        Ok(Ready::Driver(Sendable::Bound(size.map(|_| paging_state(terms.options)), Box::new(bound))))
+        let paging = size.map(|_| paging_state(terms.options));
+        Ok(Some(Ready::Driver(Sendable::Bound(paging, Box::new(bound)))))
     }
 
-    /// Makes a batch ready, and prepares what of it is text with values.
-    async fn batch(session: &Session, batch: &Batch, terms: Terms<'_>) -> Result<Self, Error> {
+    /// Makes a batch ready, and prepares what of it is text with values; `None` when the crate cannot carry it.
+    async fn batch(session: &Session, batch: &Batch, terms: Terms<'_>) -> Result<Option<Self>, Error> {
         let mut statement = DriverBatch::new(batch.kind.to_driver());
         let mut rows = Vec::with_capacity(batch.entries.len());
         for entry in &batch.entries {
@@ -178,11 +185,14 @@ impl Ready {
             };
             let values = values.ordered(prepared.marker_names())?.unwrap_or_else(|| values.clone());
             check_count(&prepared, &values)?;
-            statement.append_statement(prepared.statement.clone());
+            let Some(known) = prepared.statement() else {
+                return Ok(None);
+            };
+            statement.append_statement(known.clone());
             rows.push(values);
         }
         apply!(statement, terms);
-        Ok(Ready::Driver(Sendable::Batch(Box::new(statement), rows)))
+        Ok(Some(Ready::Driver(Sendable::Batch(Box::new(statement), rows))))
     }
 
     /// Names every host in the order in which the balancer of the profile would try them.
@@ -248,12 +258,25 @@ fn partition(statement: &Statement) -> (Option<Token>, Option<&TableSpec<'_>>) {
     let Statement::Prepared { prepared, values } = statement else {
         return (None, None);
     };
-    let statement = &prepared.statement;
+    let Some(statement) = prepared.statement() else {
+        return (None, None);
+    };
     (statement.calculate_token(values).ok().flatten(), statement.get_table_spec())
 }
 
+/// Whether another way is open to a request that failed: to prepare its text anew, or to read the answer without the crate.
+pub(super) fn may_go_again(session: &Session, request: &Request, error: &Error) -> bool {
+    match text_with_values(&request.statement) {
+        Some((cql, _)) if error.kind() == ErrorKind::Unprepared => {
+            session.forget_prepared(cql);
+            true
+        }
+        _ => error.has_unknown_types() && session.unknown_types().learn(&request.statement),
+    }
+}
+
 /// What a statement makes of a request whose text has to be prepared first.
-pub(super) fn text_with_values(statement: &Statement) -> Option<(&Arc<str>, &Values)> {
+fn text_with_values(statement: &Statement) -> Option<(&Arc<str>, &Values)> {
     match statement {
         Statement::Text { cql, values } if !values.is_empty() => Some((cql, values)),
         _ => None,

@@ -30,6 +30,11 @@ const MAX_DEPTH: usize = 64;
 pub(crate) struct RawPrepared {
     pub(crate) id: Bytes,
     pub(crate) markers: Vec<String>,
+    pub(crate) variables: Vec<Column>,
+    /// Which of them make up the partition key, in the order of the key.
+    pub(crate) routing_indexes: Vec<u16>,
+    /// The columns of the result.
+    pub(crate) columns: Vec<Column>,
 }
 
 /// Turns an ERROR into an error with all that came with it, and passes on any other answer.
@@ -166,12 +171,14 @@ pub(super) fn prepared(answer: Answer) -> Result<RawPrepared, Error> {
     let id = answer.body.slice_ref(types::read_short_bytes(rest).map_err(bad_frame)?);
     let flags = types::read_int(rest).map_err(bad_frame)?;
     let count = types::read_int_length(rest).map_err(bad_frame)?;
+    let mut routing_indexes = Vec::new();
     for _ in 0..types::read_int_length(rest).map_err(bad_frame)? {
-        types::read_short(rest).map_err(bad_frame)?;
+        routing_indexes.push(types::read_short(rest).map_err(bad_frame)?);
     }
     let variables = columns(rest, flags & GLOBAL_TABLE != 0, count)?;
-    let markers = variables.into_iter().map(|column| column.name).collect();
-    Ok(RawPrepared { id, markers })
+    let markers = variables.iter().map(|column| column.name.clone()).collect();
+    let (columns, _) = metadata(rest)?;
+    Ok(RawPrepared { id, markers, variables, routing_indexes, columns })
 }
 
 /// Reads an EVENT.

@@ -19,6 +19,7 @@ use crate::options::Config;
 use crate::prepared::PreparedCache;
 use crate::raw_connections::RawConnections;
 use crate::runtime::Runtime;
+use crate::unknown_types::UnknownTypes;
 use crate::{Error, contact_points, hosts, secure_connect_bundle};
 
 impl Session {
@@ -53,6 +54,7 @@ impl Session {
             columns,
             prepared: PreparedCache::new(config.prepared_cache_size, config.log.clone()),
             known: KnownStatements::default(),
+            unknown_types: UnknownTypes::default(),
             metadata,
             pending: PendingParts::default(),
             opening,

@@ -74,7 +74,7 @@ impl Session {
     /// Waits for what a statement set in motion, and says what it was.
     async fn settle(&self, driver: &Driver, source: &Source<'_>, coordinator: SocketAddr) -> PageKind {
         match source.effect() {
-            Effect::Data => PageKind::Void,
+            Effect::Reading | Effect::Data => PageKind::Void,
             Effect::Keyspace => {
                 let Some(keyspace) = driver.get_keyspace() else {
                     return PageKind::Void;

@@ -17,8 +17,8 @@ impl Session {
         let driver = self.0.driver()?;
         let preparing = driver.prepare(DriverStatement::new(&*cql));
         let (whole, each) = (self.0.config.request_timeout, self.0.config.attempt_timeout);
-        let statement = match whole.or(each) {
-            None => preparing.await.map_err(|error| server_error::from_prepare(&error))?,
+        let outcome = match whole.or(each) {
+            None => preparing.await.map_err(|error| server_error::from_prepare(&error)),
             Some(limit) => {
                 let outcome =
                     tokio::time::timeout(limit, self.prepare_where_answered(&cql, limit, preparing));
@@ -27,13 +27,29 @@ impl Session {
                         Some(_) => server_error::timed_out(limit),
                         None => self.silent_hosts(limit),
                     })
-                })?
+                })
             }
         };
         let key = self.key(&cql);
-        let prepared = Arc::new(Prepared::new(statement, cql, &self.0.columns));
+        let prepared = Arc::new(match outcome {
+            Ok(statement) => Prepared::new(statement, cql, &self.0.columns),
+            Err(error) if error.has_unknown_types() => self.prepare_by_itself(cql, error).await?,
+            Err(error) => return Err(error),
+        });
         self.0.known.add(key, &prepared);
         Ok(prepared)
+    }
+
+    /// Prepares on a host what the crate cannot read. Other hosts prepare it when they are first asked to execute it.
+    async fn prepare_by_itself(&self, cql: Arc<str>, mut why: Error) -> Result<Prepared, Error> {
+        let limit = self.0.config.request_timeout;
+        for host in self.hosts().into_iter().filter(Host::is_up) {
+            match self.raw().prepare(host.address, &cql, limit).await {
+                Ok(prepared) => return Ok(Prepared::own(prepared, cql, &self.0.columns)),
+                Err(error) => why = error,
+            }
+        }
+        Err(why)
     }
 
     /// The crate waits for every host without limit. When one of them is silent for long, what another one answers has to do;
@@ -67,7 +83,7 @@ impl Session {
         }
         let up = self.hosts().into_iter().filter(Host::is_up);
         let asking =
-            up.map(|host| async { self.raw().prepare(host.address, cql, None).await.ok().map(|()| host) });
+            up.map(|host| async { self.raw().prepare(host.address, cql, None).await.ok().map(|_| host) });
         let mut asking: FuturesUnordered<_> = asking.collect();
         while let Some(answered) = asking.next().await {
             let Some(host) = answered else { continue };

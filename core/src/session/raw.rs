@@ -9,6 +9,7 @@ use crate::metadata::{Part, told_change};
 use crate::options::Config;
 use crate::raw_connection::RawConnection;
 use crate::raw_connections::RawConnections;
+use crate::unknown_types::UnknownTypes;
 use crate::{
     Completion, Consistency, Dispatcher, Error, Host, HostDistance, Page, PageKind, Request, ResponseFuture,
     ServerEvent, Statement, server_error,
@@ -106,6 +107,10 @@ impl Session {
 
     pub(crate) fn raw(&self) -> &RawConnections {
         &self.own().raw
+    }
+
+    pub(crate) fn unknown_types(&self) -> &UnknownTypes {
+        &self.0.unknown_types
     }
 
     fn own(&self) -> &OwnConnections {

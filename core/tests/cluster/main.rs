@@ -24,3 +24,4 @@ mod session;
 mod statement;
 mod target;
 mod tls;
+mod unknown_types;

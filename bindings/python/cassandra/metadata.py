@@ -368,9 +368,9 @@ class Metadata:
             for number, address, port, datacenter, rack, is_up in rows:
                 host = self._by_id.get(number)
                 endpoint = self._endpoint_of(number, address, port)
+                was = None if host is None else (host.endpoint, host.is_up)
                 if host is None:
                     host = Host(endpoint, conviction_policy_factory, host_id=UUID(int=number))
-                was = host.endpoint, host.is_up
                 host.endpoint = endpoint
                 if again or was != (endpoint, is_up):
                     details = details_of() if details is None else details

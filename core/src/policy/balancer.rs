@@ -214,7 +214,7 @@ impl Balancer {
 
 impl Balancer {
     /// Returns the replicas in a keyspace that the crate does not know: one that is new, or whose replication it cannot
-    /// read. Full replicas come before transient ones.
+    /// read. Transient replicas have nothing that could be read from them alone, so they have turns as other hosts.
     fn own_replicas<'a>(
         &'a self,
         request: &RoutingInfo<'_>,
@@ -223,7 +223,7 @@ impl Balancer {
         let (token, table) = (request.token?, request.table?);
         let metadata = self.metadata.current();
         let mut replicas = metadata.replicas(Some(table.ks_name()), &Token::Murmur3(token.value()))?;
-        replicas.sort_by_key(|replica| !replica.is_full);
+        replicas.retain(|replica| replica.is_full);
         let nodes = replicas.iter().filter_map(|replica| {
             cluster.get_nodes_info().iter().find(|node| node.host_id == replica.host.id)
         });

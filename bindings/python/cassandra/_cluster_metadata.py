@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from time import monotonic, sleep
 from typing import Any
 from warnings import warn
 
@@ -13,9 +12,6 @@ from cassandra.cqltypes import UserType
 from cassandra.metadata import Metadata
 
 log = logging.getLogger("cassandra.cluster")
-
-# How often nodes are asked whether they agree on the schema, in seconds.
-_AGREEMENT_SECONDS = 0.2
 
 
 class UserTypeDoesNotExist(Exception):
@@ -90,20 +86,12 @@ class ClusterMetadata:
 
     def _read_schema(self, what, max_wait, target: Any = None, keyspace=None, name=None):
         try:
-            if not self._wait_for_agreement(self.max_schema_agreement_wait if max_wait is None else max_wait):
+            if not self.control_connection.wait_for_schema_agreement(wait_time=max_wait):
                 raise DriverException("the nodes do not agree on the schema")
             self.metadata._read_now(target, keyspace, name)
         except Exception as error:
             log.warning("%s metadata was not refreshed", what, exc_info=True)
             raise DriverException(f"{what} metadata was not refreshed. See log for details.") from error
-
-    def _wait_for_agreement(self, seconds):
-        end = monotonic() + seconds
-        while seconds > 0 and not self.control_connection.agrees():
-            if monotonic() >= end:
-                return False
-            sleep(_AGREEMENT_SECONDS)
-        return True
 
     def register_user_type(self, keyspace, user_type, klass):
         """Reads and writes a user-defined type as a class, whose attributes are the fields and whose constructor takes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from contextlib import contextmanager
 from threading import Lock
+from time import monotonic, sleep
 
 from cassandra import DriverException, InvalidRequest, _native
 from cassandra._endpoint import DefaultEndPoint
@@ -12,6 +13,9 @@ from cassandra._host_connections import Connections
 from cassandra._rows import dict_factory, shape_of
 
 log = logging.getLogger("cassandra.cluster")
+
+# How often nodes are asked whether they agree on the schema.
+_AGREEMENT_SECONDS = 0.2
 
 _DICT = shape_of(dict_factory) or 0
 
@@ -178,8 +182,18 @@ class ControlConnection(Connections):
             return False, []
         return missed, [change[1:4] for change in changes]
 
-    def agrees(self):
-        """Tells whether all nodes that are up have the same schema."""
+    def wait_for_schema_agreement(self, *, wait_time=None):
+        """Waits until all nodes that are up have the same schema, and tells whether they have. ``wait_time`` is in
+        seconds, by default :attr:`Cluster.max_schema_agreement_wait`; with 0 nothing is asked and it is ``True``."""
+        seconds = self._cluster.max_schema_agreement_wait if wait_time is None else wait_time
+        end = monotonic() + seconds
+        while seconds > 0 and not self._agrees():
+            if monotonic() >= end:
+                return False
+            sleep(_AGREEMENT_SECONDS)
+        return True
+
+    def _agrees(self):
         if self._native is None:
             raise DriverException("no session of the cluster is open")
         return self._native.check_schema_agreement()

@@ -26,6 +26,11 @@ def scratch(cluster, session):
     session.execute(f"DROP KEYSPACE {name}", timeout=60)
 
 
+def test_programs_wait_for_agreement_on_the_schema(cluster, session):
+    assert cluster.control_connection.wait_for_schema_agreement() is True
+    assert cluster.control_connection.wait_for_schema_agreement(wait_time=0) is True
+
+
 def test_own_changes_of_the_schema_are_seen_at_once(cluster, session, scratch):
     keyspaces = cluster.metadata.keyspaces
     assert keyspaces[scratch].replication_strategy.replication_factor == 1

@@ -115,7 +115,7 @@ class Completions:
     def wait(self) -> list[tuple[int, Page | Exception]]: ...
 
 # The id, the address, the port, the data center, the rack, and whether it is up; None where nobody knows.
-_Host = tuple[int, str, int, str | None, str | None, bool | None]
+_Host = tuple[int, str, int, str | None, str | None, bool | None, bool]
 
 class Session:
     """A session of the core."""

@@ -365,7 +365,7 @@ class Metadata:
             if not rows:
                 return
             hosts, by_id, by_endpoint, details = {}, {}, {}, None
-            for number, address, port, datacenter, rack, is_up in rows:
+            for number, address, port, datacenter, rack, is_up, is_reconnecting in rows:
                 host = self._by_id.get(number)
                 endpoint = self._endpoint_of(number, address, port)
                 was = None if host is None else (host.endpoint, host.is_up)
@@ -377,8 +377,11 @@ class Metadata:
                     describe(host, details.get(number, {}))
                 host.set_location_info(datacenter, rack)
                 host.is_up = is_up
+                host._is_reconnecting = is_reconnecting
                 hosts[endpoint] = by_id[number] = host
                 by_endpoint[f"[{address}]:{port}" if ":" in address else f"{address}:{port}"] = host
+            for gone in self._by_id.keys() - by_id.keys():
+                self._by_id[gone]._is_reconnecting = False
             self._hosts, self._by_id, self._by_endpoint = hosts, by_id, by_endpoint
 
 

@@ -41,6 +41,7 @@ class Host:
     broadcast_rpc_address: str | None = None
     broadcast_rpc_port: int | None = None
     conviction_policy: Any
+    _is_reconnecting = False
 
     def __init__(
         self,
@@ -91,6 +92,10 @@ class Host:
     def set_down(self):
         """Marks the node as down."""
         self.is_up = False
+
+    def is_currently_reconnecting(self):
+        """Tells whether the driver tries to connect to the node again."""
+        return self._is_reconnecting
 
     def signal_connection_failure(self, connection_exc):
         """Tells the conviction policy of a failure, and returns whether the node counts as down by it."""

@@ -4,8 +4,8 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use unicql_core::{Host, HostChange, HostDistance, HostStatus};
 
-/// Returns `(host_id, address, port, datacenter, rack, is_up)`; the id as an integer, and `None` for `is_up` where nobody
-/// knows.
+/// Returns `(host_id, address, port, datacenter, rack, is_up, is_reconnecting)`; the id as an integer, and `None` for
+/// `is_up` where nobody knows.
 pub(crate) fn describe<'py>(py: Python<'py>, host: &Host) -> PyResult<Bound<'py, PyTuple>> {
     let id = host.id.as_u128();
     let is_up = match host.status {
@@ -14,7 +14,8 @@ pub(crate) fn describe<'py>(py: Python<'py>, host: &Host) -> PyResult<Bound<'py,
         HostStatus::Unknown => None,
     };
     let (ip, port) = (host.address.ip().to_string(), host.address.port());
-    (id, ip, port, host.datacenter.as_deref(), host.rack.as_deref(), is_up).into_pyobject(py)
+    let place = (host.datacenter.as_deref(), host.rack.as_deref());
+    (id, ip, port, place.0, place.1, is_up, host.is_reconnecting()).into_pyobject(py)
 }
 
 /// The name of a change for `cassandra.metadata`.

@@ -94,9 +94,21 @@ def test_messages_are_the_legacy_ones(error, text):
     assert str(error) == text
 
 
+def test_a_host_tells_whether_it_is_tried_again_until_it_is_gone():
+    metadata = Metadata()
+    up, down = (1, "10.0.0.1", 9042, "dc1", "r1", True, False), (2, "10.0.0.2", 9042, "dc1", "r1", False, True)
+    metadata._update("c", [up, down], dict)
+    first, second = metadata.all_hosts()
+    assert (first.is_currently_reconnecting(), second.is_currently_reconnecting()) == (False, True)
+    metadata._update("c", [up], dict)
+    assert metadata.all_hosts() == [first]
+    assert not second.is_currently_reconnecting()
+
+
 def test_hosts_in_errors_are_objects():
     metadata = Metadata()
-    metadata._update("c", [(1, "10.0.0.1", 9042, "dc1", "r1", True), (2, "::1", 9042, "dc1", "r1", False)], dict)
+    up, down = (1, "10.0.0.1", 9042, "dc1", "r1", True, False), (2, "::1", 9042, "dc1", "r1", False, True)
+    metadata._update("c", [up, down], dict)
     first, second = metadata.all_hosts()
     refused, closed = ConnectionRefusedError(), ConnectionException("all")
     known = name_hosts(NoHostAvailable("m", {"10.0.0.1:9042": refused, "[::1]:9042": refused}), metadata, False)

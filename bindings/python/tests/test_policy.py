@@ -41,6 +41,7 @@ def used(arguments, policy, contact=0):
             hosts.add(future.coordinator_host)
         assert all(host.is_up for host in hosts)
         assert len(cluster.metadata.all_hosts()) == 3
+        assert not any(host.is_currently_reconnecting() for host in cluster.metadata.all_hosts())
         assert all(host.broadcast_rpc_address for host in cluster.metadata.all_hosts()), "unused ones as well"
         return sorted(host.datacenter for host in hosts)
 

@@ -341,10 +341,8 @@ class Metadata:
         hosts = self.all_hosts()
         if isinstance(endpoint_or_address, EndPoint):
             return self._hosts.get(endpoint_or_address)
-        for host in hosts:
-            if host.broadcast_rpc_address == endpoint_or_address and port in (None, host.broadcast_rpc_port or port):
-                return host
-        return None
+        at = (host for host in hosts if host.broadcast_rpc_address == endpoint_or_address)
+        return next((host for host in at if port in (None, host.broadcast_rpc_port or port)), None)
 
     def _refresh(self):
         if self._source is not None:

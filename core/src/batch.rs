@@ -64,13 +64,3 @@ pub struct Batch {
     /// Its statements, in order.
     pub entries: Vec<BatchEntry>,
 }
-
-impl Batch {
-    /// Those of its statements that are prepared.
-    pub(crate) fn prepared(&self) -> impl Iterator<Item = &Prepared> {
-        self.entries.iter().filter_map(|entry| match entry {
-            BatchEntry::Prepared { prepared, .. } => Some(&**prepared),
-            BatchEntry::Text { .. } => None,
-        })
-    }
-}

@@ -77,14 +77,9 @@ impl Prepared {
         self.statement.as_ref()
     }
 
-    /// Whether core's own connections have to carry it.
-    pub(crate) fn is_own(&self) -> bool {
-        self.statement.is_none()
-    }
-
     /// Where the rows of a statement of core's own are; of others the crate knows it.
     pub(crate) fn own_routing_key(&self, values: &Values) -> Option<RoutingKey> {
-        if !self.is_own() {
+        if self.statement.is_some() {
             return None;
         }
         let cells: Vec<Option<Bytes>> = Cells(Bytes::copy_from_slice(values.cells())).collect();

@@ -12,9 +12,9 @@ use scylla_cql::frame::frame_errors::{
     ResultMetadataAndRowsCountParseError, ResultMetadataParseError,
 };
 
+use crate::Statement;
 use crate::lock::lock;
 use crate::statement::Effect;
-use crate::{Prepared, Statement};
 
 /// How many texts are remembered. One that is forgotten is read once in vain.
 const TEXTS_MOST: NonZeroUsize = NonZeroUsize::new(1024).unwrap();
@@ -46,15 +46,9 @@ impl UnknownTypes {
         true
     }
 
-    /// Whether the crate cannot carry a statement for the types of its columns or markers.
-    pub(crate) fn are_in(&self, statement: &Statement) -> bool {
-        match statement {
-            Statement::Text { cql, .. } => {
-                self.any.load(Ordering::Relaxed) && lock(&self.texts).get(&**cql).is_some()
-            }
-            Statement::Prepared { prepared, .. } => prepared.is_own(),
-            Statement::Batch(batch) => batch.prepared().any(Prepared::is_own),
-        }
+    /// Whether a text was seen to select such columns.
+    pub(crate) fn are_in(&self, cql: &str) -> bool {
+        self.any.load(Ordering::Relaxed) && lock(&self.texts).get(cql).is_some()
     }
 }
 

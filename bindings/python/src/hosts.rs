@@ -14,8 +14,8 @@ pub(crate) fn describe<'py>(py: Python<'py>, host: &Host) -> PyResult<Bound<'py,
         HostStatus::Unknown => None,
     };
     let (ip, port) = (host.address.ip().to_string(), host.address.port());
-    let place = (host.datacenter.as_deref(), host.rack.as_deref());
-    (id, ip, port, place.0, place.1, is_up, host.is_reconnecting()).into_pyobject(py)
+    let (datacenter, rack) = (host.datacenter.as_deref(), host.rack.as_deref());
+    (id, ip, port, datacenter, rack, is_up, host.is_reconnecting()).into_pyobject(py)
 }
 
 /// The name of a change for `cassandra.metadata`.

@@ -100,14 +100,14 @@ impl Ready {
         terms: Terms<'_>,
     ) -> Result<(Self, Option<Arc<Prepared>>), Error> {
         let serial_consistency = terms.options.serial_consistency.or(terms.profile.serial_consistency);
-        if needs_raw(request, session.config(), serial_consistency)
-            || session.unknown_types().are_in(&request.statement)
-        {
+        if needs_raw(request, session.config(), serial_consistency) {
             return Ok((Ready::raw(request, terms), None));
         }
         let mut of_text = None;
         let ready = match &request.statement {
-            Statement::Text { cql, values } if values.is_empty() => Some(Ready::text(cql, terms)),
+            Statement::Text { cql, values } if values.is_empty() => {
+                (!session.unknown_types().are_in(cql)).then(|| Ready::text(cql, terms))
+            }
             Statement::Text { cql, values } => {
                 let prepared = of_text.insert(session.prepared_for(cql).await?);
                 Ready::bound(prepared, values, terms)?

@@ -3,6 +3,7 @@
 //! `ResponseFuture` (Python) and `RequestHandler` (C).
 
 mod attempt;
+mod partition;
 mod plan;
 mod ready;
 
@@ -16,13 +17,10 @@ use scylla::client::session::Session as Driver;
 pub(crate) use attempt::{asked, used};
 pub(crate) use ready::Paged;
 
-use crate::execution_profile::Profile;
 use crate::metrics::Started;
 use crate::policy::{self, FailedTry, RetryDecision, Speculation};
 use crate::session::{Source, without_rows};
-use crate::{
-    Error, ErrorKind, Page, Request, RequestOptions, RetryBy, Session, Statement, Trail, server_error,
-};
+use crate::{Error, ErrorKind, Page, Request, RetryBy, Session, Statement, Trail, server_error};
 use attempt::{Answer, Failure, Target, Try, attempt};
 use plan::{Hosts, Next, Plan};
 use ready::{Ready, Terms, may_go_again};
@@ -48,7 +46,7 @@ pub(crate) async fn execute(
             // The time of a request is not that of preparing what it needs.
             started = Instant::now();
         }
-        let outcome = Course::new(session, &driver, request, &profile, &mut ready, started).run().await;
+        let outcome = Course::new(session, &driver, request, terms, &mut ready, started).run().await;
         if outcome.as_ref().is_err_and(|error| may_go_again(session, request, error))
             && std::mem::take(&mut again)
         {
@@ -99,8 +97,7 @@ struct Course<'a> {
     session: &'a Session,
     driver: &'a Driver,
     request: &'a Request,
-    options: &'a RequestOptions,
-    profile: &'a Profile,
+    terms: Terms<'a>,
     ready: &'a mut Ready,
     plan: Plan,
     started: Instant,
@@ -112,30 +109,27 @@ impl<'a> Course<'a> {
         session: &'a Session,
         driver: &'a Driver,
         request: &'a Request,
-        profile: &'a Profile,
+        terms: Terms<'a>,
         ready: &'a mut Ready,
         started: Instant,
     ) -> Self {
-        let options = &request.options;
+        let Terms { options, profile, .. } = terms;
         let hosts = match (&options.host, &options.plan) {
             (Some(host), _) => Hosts::Given(Arc::new([*host])),
             (None, Some(plan)) => Hosts::Given(Arc::clone(plan)),
             (None, None) => Hosts::Balancer,
         };
         let limit = limit_or(options.timeout_ms, profile.request_timeout);
-        Course { session, driver, request, options, profile, ready, plan: Plan::new(hosts), started, limit }
+        Course { session, driver, request, terms, ready, plan: Plan::new(hosts), started, limit }
     }
 
     async fn run(mut self) -> Result<Outcome, Error> {
         let speculation = self.speculation();
-        if let Some(key) = self.request.routing_key() {
-            self.plan.settle(|| self.session.order_by(&key, self.options));
-        }
-        let limited = self.session.may_find_full_hosts();
-        if limited || speculation.is_some() || matches!(self.ready, Ready::Raw(_)) {
-            // Tries that run at the same time must know of each other's hosts, a limit is for each host, and the crate is
-            // not asked for a host where it sends nothing.
-            self.plan.settle(|| self.ready.order(self.profile, &self.driver.get_cluster_state()));
+        let is_own = self.terms.options.routing_key.is_some() || self.ready.needs_order();
+        if is_own || self.session.may_find_full_hosts() || speculation.is_some() {
+            // The crate is not asked for a host where it sends nothing or does not see the partition, a limit is for each
+            // host, and tries that run at the same time must know of each other's hosts.
+            self.plan.settle(|| self.ready.order(self.session, self.terms, &self.driver.get_cluster_state()));
         }
         let Some(first) = self.next_try(Try::default()) else {
             let why = Error::new(ErrorKind::NoHostAvailable, "the plan of the request names no host");
@@ -306,8 +300,7 @@ impl<'a> Course<'a> {
     }
 
     fn next_try(&mut self, asked: Try) -> Option<Try> {
-        let (profile, driver, ready) = (self.profile, self.driver, &*self.ready);
-        let order = || ready.order(profile, &driver.get_cluster_state());
+        let order = || self.ready.order(self.session, self.terms, &self.driver.get_cluster_state());
         let host = match self.plan.next(order)? {
             Next::Any => None,
             Next::Host(host) => Some(host),
@@ -332,15 +325,15 @@ impl<'a> Course<'a> {
 
     /// Asks the retry rule: that of the request, or that of the session.
     async fn decide(&self, asked: Try, failure: &Failure) -> RetryDecision {
-        let (config, profile) = (self.session.config(), self.profile);
-        let consistency = asked.consistency.or(self.options.consistency).unwrap_or(profile.consistency);
+        let Terms { options, config, profile } = self.terms;
+        let consistency = asked.consistency.or(options.consistency).unwrap_or(profile.consistency);
         let failed = FailedTry {
             error: failure.error.clone(),
             consistency,
-            idempotent: self.options.idempotent.unwrap_or(config.idempotent),
+            idempotent: options.idempotent.unwrap_or(config.idempotent),
             retries: asked.retries,
         };
-        match &self.options.retry {
+        match &options.retry {
             None => profile.retry.decide(&failed),
             Some(RetryBy::Rule(retry)) => retry.decide(&failed),
             Some(RetryBy::Custom(rule)) => policy::ask(rule, failed).await,
@@ -349,11 +342,12 @@ impl<'a> Course<'a> {
 
     /// Only a request that may be executed twice is sent to several hosts at once.
     fn speculation(&self) -> Option<Speculation> {
-        if !self.options.idempotent.unwrap_or(self.session.config().idempotent) {
+        let Terms { options, config, profile } = self.terms;
+        if !options.idempotent.unwrap_or(config.idempotent) {
             return None;
         }
-        let own = self.options.speculation_ms.clone().map(Speculation::Table);
-        own.or_else(|| self.profile.speculation.clone()).filter(Speculation::is_any)
+        let own = options.speculation_ms.clone().map(Speculation::Table);
+        own.or_else(|| profile.speculation.clone()).filter(Speculation::is_any)
     }
 
     /// How long the next try may take: its own limit, or what is left of the request's.
@@ -367,7 +361,8 @@ impl<'a> Course<'a> {
     }
 
     fn time_of(&self, left: Option<Duration>) -> Option<Duration> {
-        let own = limit_or(self.options.attempt_timeout_ms, self.profile.attempt_timeout);
+        let Terms { options, profile, .. } = self.terms;
+        let own = limit_or(options.attempt_timeout_ms, profile.attempt_timeout);
         match (own, left) {
             (Some(own), Some(left)) => Some(own.min(left)),
             (own, left) => own.or(left),

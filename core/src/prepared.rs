@@ -14,10 +14,10 @@ use scylla_cql::frame::response::result::{DeserializedMetadataAndRawRows, Result
 use crate::columns::ColumnsTable;
 use crate::lock::lock;
 use crate::log::{LogEvent, SessionLog};
-use crate::metadata::{Part, routing_key};
+use crate::metadata::Part;
 use crate::raw_connection::RawPrepared;
 use crate::statement::Effect;
-use crate::{Cells, Column, Columns, Error, RoutingKey, Values};
+use crate::{Column, Columns, Error};
 
 /// A prepared statement. It is bound to no thread and may be used by many requests at once.
 #[derive(Debug)]
@@ -75,18 +75,6 @@ impl Prepared {
     /// The statement as the crate has it; `None` for one of core's own.
     pub(crate) fn statement(&self) -> Option<&PreparedStatement> {
         self.statement.as_ref()
-    }
-
-    /// Where the rows of a statement of core's own are; of others the crate knows it.
-    pub(crate) fn own_routing_key(&self, values: &Values) -> Option<RoutingKey> {
-        if self.statement.is_some() {
-            return None;
-        }
-        let cells: Vec<Option<Bytes>> = Cells(Bytes::copy_from_slice(values.cells())).collect();
-        let part = |index: &u16| cells.get(usize::from(*index))?.as_deref();
-        let parts = self.routing_indexes.iter().map(part).collect::<Option<Vec<&[u8]>>>()?;
-        let keyspace = self.variables.first().map(|column| column.keyspace.clone());
-        Some(RoutingKey { keyspace, key: routing_key(&parts).ok()?.into() })
     }
 
     /// The id that the server gave.

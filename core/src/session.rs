@@ -43,6 +43,7 @@ use connect::Opening;
 use in_flight::{InFlight, InFlightCount};
 pub(crate) use page::{Source, without_rows};
 pub use policies::Routing;
+pub(crate) use policies::token;
 use prepare_on_up::KnownStatements;
 pub(crate) use raw::needs_raw;
 use runners::Runners;

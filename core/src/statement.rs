@@ -72,7 +72,7 @@ pub struct RequestOptions {
     /// first and the number of values is checked.
     pub query_with_values: bool,
     /// Where the rows are that the request is about, so that their replicas are asked first. Of prepared statements, and of
-    /// batches that begin with one, the session finds it out by itself.
+    /// batches that have one, the session finds it out by itself.
     pub routing_key: Option<Arc<RoutingKey>>,
     /// The hosts that the request may go to, in this order, in place of the session's load balancing.
     pub plan: Option<Arc<[Uuid]>>,
@@ -115,15 +115,6 @@ pub struct Request {
 }
 
 impl Request {
-    /// Where the rows of the request are, when the crate cannot know it.
-    pub(crate) fn routing_key(&self) -> Option<Arc<RoutingKey>> {
-        let own = || match &self.statement {
-            Statement::Prepared { prepared, values } => prepared.own_routing_key(values).map(Arc::new),
-            Statement::Text { .. } | Statement::Batch(_) => None,
-        };
-        self.options.routing_key.clone().or_else(own)
-    }
-
     /// Makes a request of text without values, with the session's options.
     pub fn text(cql: impl Into<Arc<str>>) -> Self {
         Request {

@@ -5,19 +5,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use scylla::client::session::Session as Driver;
-use scylla::cluster::ClusterState;
 use scylla::errors::ExecutionError;
-use scylla::frame::response::result::TableSpec;
 use scylla::policies::load_balancing::{
-    LoadBalancingPolicy, NodeIdentifier, RoutingInfo, SingleTargetLoadBalancingPolicy,
+    LoadBalancingPolicy, NodeIdentifier, SingleTargetLoadBalancingPolicy,
 };
 use scylla::response::query_result::QueryResult;
 use scylla::response::{PagingState, PagingStateResponse};
-use scylla::routing::Token;
 use scylla::statement::batch::Batch as DriverBatch;
 use scylla::statement::bound::BoundStatement;
 use scylla::statement::unprepared::Statement as DriverStatement;
-use uuid::Uuid;
 
 use super::attempt::Try;
 use crate::execution_profile::Profile;
@@ -195,20 +191,6 @@ impl Ready {
         Ok(Some(Ready::Driver(Sendable::Batch(Box::new(statement), rows))))
     }
 
-    /// Names every host in the order in which the balancer of the profile would try them.
-    pub(super) fn order(&self, profile: &Profile, cluster: &ClusterState) -> Vec<Uuid> {
-        let mut routing = RoutingInfo::default();
-        routing.consistency = self.consistency().unwrap_or_else(|| profile.consistency.to_driver());
-        (routing.token, routing.table) = match self {
-            Ready::Driver(Sendable::Bound(_, bound)) => {
-                (bound.calculate_token().ok().flatten(), bound.prepared().get_table_spec())
-            }
-            Ready::Raw(request) => partition(&request.statement),
-            Ready::Driver(Sendable::Text(..) | Sendable::Batch(..)) => (None, None),
-        };
-        profile.balancer.order(&routing, cluster)
-    }
-
     /// The text of a statement that the crate executes by its id.
     pub(super) fn prepared_text(&self) -> Option<&str> {
         match self {
@@ -217,7 +199,7 @@ impl Ready {
         }
     }
 
-    fn consistency(&self) -> Option<scylla::statement::Consistency> {
+    pub(super) fn consistency(&self) -> Option<scylla::statement::Consistency> {
         match self {
             Ready::Driver(Sendable::Text(_, statement)) => statement.get_consistency(),
             Ready::Driver(Sendable::Bound(_, bound)) => bound.prepared().get_consistency(),
@@ -251,17 +233,6 @@ impl Sendable {
             Sendable::Batch(batch, rows) => driver.batch(batch, rows).await.map(unpaged),
         }
     }
-}
-
-/// Where the rows of a prepared statement are.
-fn partition(statement: &Statement) -> (Option<Token>, Option<&TableSpec<'_>>) {
-    let Statement::Prepared { prepared, values } = statement else {
-        return (None, None);
-    };
-    let Some(statement) = prepared.statement() else {
-        return (None, None);
-    };
-    (statement.calculate_token(values).ok().flatten(), statement.get_table_spec())
 }
 
 /// Whether another way is open to a request that failed: to prepare its text anew, or to read the answer without the crate.

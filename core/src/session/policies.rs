@@ -12,10 +12,7 @@ use scylla::routing::partitioner::{Murmur3Partitioner, Partitioner, PartitionerH
 use uuid::Uuid;
 
 use super::{InFlight, Session};
-use crate::{
-    Completion, Consistency, Error, ExecutionProfile, HostDistance, RequestOptions, ResponseFuture,
-    RoutingKey,
-};
+use crate::{Completion, Consistency, Error, ExecutionProfile, HostDistance, ResponseFuture};
 
 /// How often the connections to the hosts of a new profile are looked at.
 const POOL_INTERVAL: Duration = Duration::from_millis(10);
@@ -51,19 +48,6 @@ impl Session {
         info.token = routing.routing_key.as_deref().map(token);
         info.table = Some(&table);
         Ok(profile.balancer.order(&info, &driver.get_cluster_state()))
-    }
-
-    /// Names every host, the replicas of a partition that the request or its caller names first. A session that is over has
-    /// none.
-    pub(crate) fn order_by(&self, key: &RoutingKey, options: &RequestOptions) -> Vec<Uuid> {
-        let routing = Routing {
-            keyspace: key.keyspace.clone(),
-            routing_key: Some(key.key.clone()),
-            consistency: options.consistency,
-            profile: options.profile.clone(),
-            ..Routing::default()
-        };
-        self.plan(&routing).unwrap_or_default()
     }
 
     /// How far a host is for a profile; for the session when none is named.
@@ -132,7 +116,8 @@ impl Session {
     }
 }
 
-fn token(routing_key: &[u8]) -> Token {
+/// The token of a partition by what the server hashes, as Murmur3Partitioner has it.
+pub(crate) fn token(routing_key: &[u8]) -> Token {
     let mut hasher = Murmur3Partitioner.build_hasher();
     hasher.write(routing_key);
     hasher.finish()

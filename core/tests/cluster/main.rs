@@ -19,6 +19,7 @@ mod paging;
 mod policy;
 mod prepared;
 mod raw_connection;
+mod routing;
 mod secure_connect_bundle;
 mod session;
 mod statement;

@@ -1,13 +1,12 @@
 use std::collections::HashSet;
 use std::net::SocketAddr;
-use std::sync::Arc;
 
 use unicql_core::policy::{
     LatencyAwareness, LoadBalancing, Percentile, Retry, RetryRule, SpeculativeExecution,
 };
 use unicql_core::{
     Consistency, ErrorKind, ExecutionProfile, HostDistance, Options, Request, RequestOptions, RetryBy,
-    Routing, RoutingKey, Session,
+    Routing, Session,
 };
 
 use super::target::{connect, contact, cql, run, variable};
@@ -151,40 +150,6 @@ fn a_plan_names_near_hosts_then_far_ones_and_heeds_the_consistency() {
         let near = host.datacenter.as_deref() == Some("dc1");
         let expected = if near { HostDistance::Local } else { HostDistance::Remote };
         assert_eq!((session.distance(host.id, None).unwrap(), host.distance), (expected, expected));
-    }
-}
-
-#[test]
-fn a_plan_begins_with_the_replica_of_its_routing_key() {
-    let session = connect(two_datacenters());
-    cql(&session, "DROP KEYSPACE IF EXISTS core_plan");
-    cql(
-        &session,
-        "CREATE KEYSPACE core_plan WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}",
-    );
-    cql(&session, "CREATE TABLE core_plan.t (a int PRIMARY KEY)");
-    let elsewhere = session;
-    let session = connect(Options { keyspace: Some("core_plan".into()), ..two_datacenters() });
-    let prepared = session.prepare("SELECT a FROM t WHERE a = ?").wait();
-    let prepared = prepared.as_ref().as_ref().unwrap();
-    for key in 0..6i32 {
-        let routing = Routing { routing_key: Some(key.to_be_bytes().to_vec().into()), ..Routing::default() };
-        let firsts: HashSet<_> = (0..6).map(|_| session.plan(&routing).unwrap()[0]).collect();
-        assert_eq!(firsts.len(), 1, "the one replica of {key} comes first every time");
-        let mut values = unicql_core::ValuesWriter::default();
-        values.value(&key.to_be_bytes());
-        let request = Request::prepared(prepared.clone(), values.finish().unwrap());
-        let coordinator = run(&session, request).unwrap().coordinator;
-        let host = session.hosts().into_iter().find(|host| host.address == coordinator).unwrap();
-        assert!(firsts.contains(&host.id), "the plan and a request agree on {key}");
-        let routing_key =
-            RoutingKey { keyspace: Some("core_plan".into()), key: key.to_be_bytes().to_vec().into() };
-        let options =
-            RequestOptions { routing_key: Some(Arc::new(routing_key)), ..RequestOptions::default() };
-        for _ in 0..4 {
-            let text = Request { options: options.clone(), ..Request::text("SELECT key FROM system.local") };
-            assert_eq!(run(&elsewhere, text).unwrap().coordinator, coordinator, "text is routed by its key");
-        }
     }
 }
 

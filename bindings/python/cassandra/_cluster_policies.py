@@ -31,9 +31,13 @@ def as_callable(given, name) -> Any:
 class ClusterPolicies:
     """Policies that are set on the cluster, or in profiles, but not in both."""
 
-    profile_manager: ProfileManager
+    profile_manager: ProfileManager = None  # type: ignore[assignment]
+    sessions: Any = None
+    connect_to_remote_hosts = True
+    """Whether hosts that the load balancing policy calls remote are used. Assigned, it counts for sessions that are
+    connected afterwards."""
+
     metadata: Any
-    sessions: Any
     _contact_points_explicit: bool
     endpoints_resolved: list
     executor: Any
@@ -148,6 +152,8 @@ class ClusterPolicies:
         if self._is_balanced_here:
             return {**options, "load_balancing": {"token_aware": False, "told_distances": True}}
         datacenter, balancing = _policy_rules.load_balancing(default.load_balancing_policy)
+        if not self.connect_to_remote_hosts:
+            balancing = {**balancing, "remote_hosts_per_datacenter": 0}
         options["load_balancing"] = balancing
         if datacenter is _policy_rules.INFER_DATACENTER:
             return {**options, "infer_local_datacenter": True}
@@ -189,9 +195,13 @@ class ClusterPolicies:
         told = {}
         for host in self.metadata.all_hosts():
             distances = [policy.distance(host) for policy in self._balancing_policies()]
-            used = [distance for distance in distances if distance != HostDistance.IGNORED]
+            used = [distance for distance in distances if self._may_connect(distance)]
             told[host.host_id.int] = min(used, default=HostDistance.IGNORED)
         return told
+
+    def _may_connect(self, distance):
+        is_far = distance == HostDistance.REMOTE and not self.connect_to_remote_hosts
+        return distance != HostDistance.IGNORED and not is_far
 
     def _distances_changed(self, sessions=None):
         """Has sessions use other hosts, if they are told which, and returns the futures of that."""

@@ -39,6 +39,9 @@ class ResponseFuture:
     callbacks wait for them. They are called again for every page after :meth:`start_fetching_next_page`.
     """
 
+    session: Any = None
+    query: Any = None
+    row_factory: Any = None
     is_schema_agreed = True
     _final_result: Any = NOT_SET
     _final_exception: Exception | None = None

@@ -20,19 +20,29 @@ def renew(places, found):
 class KeyspaceMetadata:
     """A keyspace. What is in it is found by name, functions and aggregates by a signature such as ``sum(int,int)``."""
 
+    name: Any = None
+    durable_writes = True
+    replication_strategy: Any = None
+    tables: Any = None
+    indexes: Any = None
+    user_types: Any = None
+    functions: Any = None
+    aggregates: Any = None
+    views: Any = None
+    graph_engine: Any = None
     virtual = False
     _exc_info: Any = None
 
     def __init__(self, name, durable_writes, strategy_class, strategy_options, graph_engine=None):
         self.name = name
         self.durable_writes = durable_writes
-        self.replication_strategy: Any = ReplicationStrategy.create(strategy_class, strategy_options)
-        self.tables: dict[str, Any] = {}
-        self.indexes: dict[str, Any] = {}
-        self.user_types: dict[str, Any] = {}
-        self.functions: dict[str, Any] = {}
-        self.aggregates: dict[str, Any] = {}
-        self.views: dict[str, Any] = {}
+        self.replication_strategy = ReplicationStrategy.create(strategy_class, strategy_options)
+        self.tables = {}
+        self.indexes = {}
+        self.user_types = {}
+        self.functions = {}
+        self.aggregates = {}
+        self.views = {}
         self.graph_engine = graph_engine
 
     @property

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class ContinuousPagingOptions:
     """Options of continuous paging. ``page_unit`` is rows or bytes; 0 pages are all of them, 0 a second without limit;
     ``max_queue_size`` is how many the driver holds that the program has not read."""
+
+    page_unit: Any = None
+    max_pages: Any = None
+    max_pages_per_second: Any = None
+    max_queue_size: Any = None
 
     class PagingUnit:
         """What a page is measured in."""

@@ -15,8 +15,8 @@ class ReplicationFactor:
     """How many nodes have a partition. ``transient_replicas`` of them have it only until the others have repaired it;
     it is ``None`` where there are none."""
 
-    all_replicas: int
-    full_replicas: int
+    all_replicas: int = None  # type: ignore[assignment]
+    full_replicas: int = None  # type: ignore[assignment]
     transient_replicas: int | None = None
 
     def __init__(self, all_replicas, transient_replicas=None):
@@ -111,6 +111,8 @@ class _UnknownStrategy(ReplicationStrategy):
 class SimpleStrategy(ReplicationStrategy):
     """Puts replicas on the next nodes of the ring, wherever they are."""
 
+    replication_factor_info: Any = None
+
     def __init__(self, options_map):
         self.replication_factor_info = ReplicationFactor.create(options_map["replication_factor"])
 
@@ -147,6 +149,9 @@ class SimpleStrategy(ReplicationStrategy):
 
 class NetworkTopologyStrategy(ReplicationStrategy):
     """Puts a number of replicas into each data center, on as many racks as it has."""
+
+    dc_replication_factors: Any = None
+    dc_replication_factors_info: Any = None
 
     def __init__(self, dc_replication_factors):
         self.dc_replication_factors_info = {

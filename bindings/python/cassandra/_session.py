@@ -39,6 +39,9 @@ class Session(SessionPools):
     ``default_timeout`` is in seconds, ``None`` is without limit. ``default_fetch_size=None`` turns paging off.
     """
 
+    cluster: Any = None
+    keyspace: Any = None
+    session_id: Any = None
     is_shutdown = False
     max_trace_wait = 2.0
     default_fetch_size: int | None = 5000

@@ -1,8 +1,13 @@
 """Names of user-defined functions and aggregates with the types of their arguments."""
 
+from typing import Any
+
 
 class SignatureDescriptor:
     """The name of a function and the CQL types of its arguments."""
+
+    name: Any = None
+    argument_types: Any = None
 
     def __init__(self, name, argument_types):
         self.name = name

@@ -150,3 +150,14 @@ class SimpleStatement(Statement):
         return f'<SimpleStatement query="{self.query_string}", consistency={self._consistency_name()}>'
 
     __repr__ = __str__
+
+
+class HostTargetingStatement:
+    """A statement of any kind with the address of the node to ask first, which takes a load balancing policy that heeds
+    it: :class:`~cassandra.policies.DefaultLoadBalancingPolicy`. The statement itself stays as it is."""
+
+    def __init__(self, inner_statement, target_host):
+        kind = type(inner_statement)
+        self.__class__ = type(kind.__name__, (HostTargetingStatement, kind), {})
+        self.__dict__.update(vars(inner_statement))
+        self.target_host = target_host

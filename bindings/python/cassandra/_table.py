@@ -37,6 +37,15 @@ class TableMetadata:
     """A table. ``columns`` has them by name, those of the primary key first; ``options`` holds what follows ``WITH`` by
     name."""
 
+    keyspace_name: Any = None
+    name: Any = None
+    partition_key: Any = None
+    clustering_key: Any = None
+    columns: Any = None
+    indexes: Any = None
+    options: Any = None
+    triggers: Any = None
+    views: Any = None
     is_compact_storage = False
     virtual = False
     comparator: Any = None
@@ -64,10 +73,10 @@ class TableMetadata:
         self.partition_key = [] if partition_key is None else partition_key
         self.clustering_key = [] if clustering_key is None else clustering_key
         self.columns = {} if columns is None else columns
-        self.indexes: dict[str, Any] = {}
+        self.indexes = {}
         self.options = {} if options is None else options
         self.triggers = {} if triggers is None else triggers
-        self.views: dict[str, Any] = {}
+        self.views = {}
         self.virtual = virtual
 
     @property
@@ -196,15 +205,24 @@ class TableMetadataDSE68(TableMetadataV3):
 class MaterializedViewMetadata:
     """A materialized view. ``where_clause`` follows ``WHERE``; ``include_all_columns`` stands for ``SELECT *``."""
 
+    keyspace_name: Any = None
+    name: Any = None
+    base_table_name: Any = None
+    partition_key: Any = None
+    clustering_key: Any = None
+    columns: Any = None
+    include_all_columns: Any = None
+    where_clause: Any = None
+    options: Any = None
     extensions: Any = None
 
     def __init__(self, keyspace_name, view_name, base_table_name, include_all_columns, where_clause, options):
         self.keyspace_name = keyspace_name
         self.name = view_name
         self.base_table_name = base_table_name
-        self.partition_key: list[Any] = []
-        self.clustering_key: list[Any] = []
-        self.columns: dict[str, Any] = {}
+        self.partition_key = []
+        self.clustering_key = []
+        self.columns = {}
         self.include_all_columns = include_all_columns
         self.where_clause = where_clause
         self.options = options or {}

@@ -13,6 +13,11 @@ _encoder = Encoder()
 class ColumnMetadata:
     """A column of a table or view. ``cql_type`` is CQL; ``is_reversed`` tells of a descending clustering order."""
 
+    table: Any = None
+    name: Any = None
+    cql_type: Any = None
+    is_static = False
+    is_reversed = False
     _cass_type: Any = None
 
     def __init__(self, table_metadata, column_name, cql_type, is_static=False, is_reversed=False):
@@ -29,6 +34,12 @@ class ColumnMetadata:
 class IndexMetadata:
     """A secondary index. ``kind`` is ``COMPOSITES``, ``KEYS`` or ``CUSTOM``; of its options, ``target`` is what is
     indexed."""
+
+    keyspace_name: Any = None
+    table_name: Any = None
+    name: Any = None
+    kind: Any = None
+    index_options: Any = {}  # noqa: RUF012
 
     def __init__(self, keyspace_name, table_name, index_name, kind, index_options):
         self.keyspace_name = keyspace_name
@@ -57,6 +68,10 @@ class IndexMetadata:
 class TriggerMetadata:
     """A trigger of a table. Of its options, ``class`` is the Java class that runs."""
 
+    table: Any = None
+    name: Any = None
+    options: Any = None
+
     def __init__(self, table_metadata, trigger_name, options=None):
         self.table = table_metadata
         self.name = trigger_name
@@ -76,6 +91,10 @@ class TriggerMetadata:
 class VertexMetadata:
     """The label of a table that holds the vertices of a graph of DataStax Enterprise."""
 
+    keyspace_name: Any = None
+    table_name: Any = None
+    label_name: Any = None
+
     def __init__(self, keyspace_name, table_name, label_name):
         self.keyspace_name = keyspace_name
         self.table_name = table_name
@@ -84,6 +103,18 @@ class VertexMetadata:
 
 class EdgeMetadata:
     """The label of a table that holds the edges of a graph of DataStax Enterprise, and the vertices at both ends."""
+
+    keyspace_name: Any = None
+    table_name: Any = None
+    label_name: Any = None
+    from_table: Any = None
+    from_label: Any = None
+    from_partition_key_columns: Any = None
+    from_clustering_columns: Any = None
+    to_table: Any = None
+    to_label: Any = None
+    to_partition_key_columns: Any = None
+    to_clustering_columns: Any = None
 
     def __init__(
         self,

@@ -108,11 +108,16 @@ def token_class_of(partitioner):
 class TokenMap:
     """The ring: its tokens in order, the owner of each, and by keyspace the replicas of the range that ends there."""
 
+    token_class: Any = None
+    ring: Any = None
+    token_to_host_owner: Any = None
+    tokens_to_hosts_by_ks: Any = None
+
     def __init__(self, token_class, token_to_host_owner, all_tokens, metadata):
         self.token_class = token_class
         self.ring = all_tokens
         self.token_to_host_owner = token_to_host_owner
-        self.tokens_to_hosts_by_ks: dict[str, Any] = {}
+        self.tokens_to_hosts_by_ks = {}
         self._metadata = metadata
         self._rebuild_lock = RLock()
 

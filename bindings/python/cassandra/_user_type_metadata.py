@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cassandra import SignatureDescriptor
 from cassandra._names import listed, protect_name, qualified
 from cassandra.cqltypes import strip_frozen
@@ -9,6 +11,11 @@ from cassandra.cqltypes import strip_frozen
 
 class UserType:
     """A user-defined type. ``field_names`` and ``field_types`` are in the order of the definition; types are CQL."""
+
+    keyspace: Any = None
+    name: Any = None
+    field_names: Any = None
+    field_types: Any = None
 
     def __init__(self, keyspace, name, field_names, field_types):
         self.keyspace = keyspace
@@ -33,9 +40,9 @@ class UserType:
 class _Routine:
     """What functions and aggregates have in common."""
 
-    keyspace: str
-    name: str
-    argument_types: list[str]
+    keyspace: Any = None
+    name: Any = None
+    argument_types: Any = None
 
     @property
     def signature(self):
@@ -57,6 +64,13 @@ class _Routine:
 class Aggregate(_Routine):
     """A user-defined aggregate. Types are CQL; ``initial_condition`` is a CQL literal or ``None``. ``deterministic`` is
     a matter of DataStax Enterprise."""
+
+    state_func: Any = None
+    state_type: Any = None
+    final_func: Any = None
+    initial_condition: Any = None
+    return_type: Any = None
+    deterministic: Any = None
 
     def __init__(
         self,
@@ -96,6 +110,15 @@ class Aggregate(_Routine):
 class Function(_Routine):
     """A user-defined function. Types are CQL. ``deterministic``, ``monotonic`` and ``monotonic_on``, the names of
     arguments, are a matter of DataStax Enterprise."""
+
+    argument_names: Any = None
+    return_type: Any = None
+    language: Any = None
+    body: Any = None
+    called_on_null_input: Any = None
+    deterministic: Any = None
+    monotonic: Any = None
+    monotonic_on: Any = None
 
     def __init__(
         self,

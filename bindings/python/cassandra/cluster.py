@@ -31,9 +31,15 @@ from cassandra._failure import NoHostAvailable, QueryExhausted, connection_error
 from cassandra._future import ResponseFuture
 from cassandra._host_news import HostNews
 from cassandra._paging_options import ContinuousPagingOptions
-from cassandra._pool_limits import DEFAULT_MAX_REQUESTS as DEFAULT_MAX_REQUESTS
-from cassandra._pool_limits import DEFAULT_MIN_REQUESTS as DEFAULT_MIN_REQUESTS
-from cassandra._pool_limits import PoolLimits
+from cassandra._pool_limits import (  # noqa: F401 (programs import the numbers from here)
+    DEFAULT_MAX_CONNECTIONS_PER_LOCAL_HOST,
+    DEFAULT_MAX_CONNECTIONS_PER_REMOTE_HOST,
+    DEFAULT_MAX_REQUESTS,
+    DEFAULT_MIN_CONNECTIONS_PER_LOCAL_HOST,
+    DEFAULT_MIN_CONNECTIONS_PER_REMOTE_HOST,
+    DEFAULT_MIN_REQUESTS,
+    PoolLimits,
+)
 from cassandra._profiles import (
     EXEC_PROFILE_DEFAULT,
     ExecutionProfile,
@@ -79,6 +85,8 @@ class Cluster(ClusterMetadata, ClusterPolicies, PoolLimits):
     seconds. It is a context manager that shuts down in the end.
     """
 
+    contact_points: Any = ["127.0.0.1"]  # noqa: RUF012
+    protocol_version = _options.SUPPORTED_PROTOCOL_VERSION
     is_shutdown = False
     connection_class: Any = None
     cloud = None
@@ -136,11 +144,10 @@ class Cluster(ClusterMetadata, ClusterPolicies, PoolLimits):
         self._contact_points_explicit = contact_points not in (_NOT_SET, None)
         self.cloud = cloud
         self._secure_connect_bundle = _options.secure_connect_bundle(cloud, given)
-        defaults = [] if cloud else ["127.0.0.1"]
+        defaults = [] if cloud else list(self.contact_points)
         self.contact_points = contact_points if self._contact_points_explicit else defaults
         self.endpoints_resolved = _options.resolve(self.contact_points, port)
         self.port = port
-        self.protocol_version = _options.SUPPORTED_PROTOCOL_VERSION
         self.compression = compression
         _options.compression(compression)
         self.auth_provider = auth_provider
@@ -184,7 +191,7 @@ class Cluster(ClusterMetadata, ClusterPolicies, PoolLimits):
             address_translator,
         )
         self._set_profiles(load_balancing_policy, default_retry_policy, execution_profiles)
-        self.sessions: WeakSet[Session] = WeakSet()
+        self.sessions = WeakSet()
         self.metrics = Metrics(self.sessions) if metrics_enabled else None
         self.control_connection = ControlConnection(self)
         self._host_news = HostNews(self)

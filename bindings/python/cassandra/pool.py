@@ -40,7 +40,11 @@ class Host:
 
     broadcast_rpc_address: str | None = None
     broadcast_rpc_port: int | None = None
-    conviction_policy: Any
+    endpoint: Any = None
+    host_id: UUID | None = None
+    is_up: bool | None = None
+    conviction_policy: Any = None
+    lock: Any = None
     _is_reconnecting = False
 
     def __init__(
@@ -59,7 +63,7 @@ class Host:
         self.conviction_policy = conviction_policy_factory(self)
         self.host_id = host_id
         self.lock = RLock()
-        self.is_up: bool | None = None
+        self.is_up = None
         self.set_location_info(datacenter, rack)
 
     @property

@@ -18,6 +18,7 @@ from cassandra._rows import (
 from cassandra._statement import (
     FETCH_SIZE_UNSET,
     UNSET_VALUE,
+    HostTargetingStatement,
     SimpleStatement,
     Statement,
     bind_params,
@@ -31,6 +32,7 @@ __all__ = [
     "BatchStatement",
     "BatchType",
     "BoundStatement",
+    "HostTargetingStatement",
     "PreparedStatement",
     "PseudoNamedTupleRow",
     "QueryTrace",
@@ -55,6 +57,7 @@ for _class in (
     BatchStatement,
     BatchType,
     BoundStatement,
+    HostTargetingStatement,
     PreparedStatement,
     PseudoNamedTupleRow,
     QueryTrace,

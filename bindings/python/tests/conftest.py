@@ -29,6 +29,12 @@ def plain():
     return contact_points("UNICQL_CONTACT_POINTS")
 
 
+@pytest.fixture(scope="session")
+def two_datacenters():
+    """The arguments of ``Cluster`` for two hosts in dc1 and one in dc2; the first contact point is in dc1."""
+    return contact_points("UNICQL_DCS_CONTACT_POINTS")
+
+
 @pytest.fixture(scope="module")
 def cluster(plain):
     with Cluster(**plain) as cluster:

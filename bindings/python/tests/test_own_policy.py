@@ -8,6 +8,7 @@ from cassandra import ConsistencyLevel, OperationTimedOut, Unavailable
 from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile, NoHostAvailable
 from cassandra.policies import (
     ConstantSpeculativeExecutionPolicy,
+    DefaultLoadBalancingPolicy,
     DowngradingConsistencyRetryPolicy,
     FallthroughRetryPolicy,
     HostDistance,
@@ -19,7 +20,7 @@ from cassandra.policies import (
     SpeculativeExecutionPolicy,
     TokenAwarePolicy,
 )
-from cassandra.query import SimpleStatement
+from cassandra.query import BatchStatement, BatchType, HostTargetingStatement, SimpleStatement
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -290,3 +291,21 @@ def test_listeners_come_and_go(plain):
         assert cluster.listeners == set()
         with pytest.raises(KeyError):
             cluster.unregister_listener(listener)
+
+
+def test_a_statement_of_any_kind_is_sent_to_the_host_that_it_is_wrapped_with(two_datacenters):
+    with Cluster(**two_datacenters, load_balancing_policy=DefaultLoadBalancingPolicy(RoundRobinPolicy())) as cluster:
+        session = cluster.connect()
+        batch = BatchStatement(BatchType.UNLOGGED, consistency_level=ConsistencyLevel.ONE)
+        batch.add("INSERT INTO system_traces.events (session_id, event_id) VALUES (now(), now())")
+        prepared = session.prepare("SELECT key FROM system.local WHERE key = ?")
+        for statement in (SimpleStatement("SELECT key FROM system.local"), prepared.bind(["local"]), batch):
+            for host in cluster.metadata.all_hosts():
+                targeted = HostTargetingStatement(statement, host.address)
+                assert isinstance(targeted, type(statement))
+                assert type(targeted).__name__ == type(statement).__name__
+                for _ in range(3):
+                    future = session.execute_async(targeted)
+                    future.result()
+                    assert future.coordinator_host == host
+            assert not hasattr(statement, "target_host")

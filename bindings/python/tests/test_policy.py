@@ -3,7 +3,6 @@
 from itertools import islice
 
 import pytest
-from conftest import contact_points
 
 from cassandra import ConsistencyLevel, WriteType
 from cassandra.cluster import Cluster
@@ -21,12 +20,6 @@ from cassandra.policies import (
 )
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
-
-
-@pytest.fixture(scope="module")
-def two_datacenters():
-    """Two hosts in dc1 and one in dc2; the first contact point is in dc1."""
-    return contact_points("UNICQL_DCS_CONTACT_POINTS")
 
 
 def used(arguments, policy, contact=0):
@@ -64,6 +57,20 @@ def test_a_named_datacenter_is_used_alone(two_datacenters):
 
 def test_a_white_list_uses_its_hosts_alone(two_datacenters):
     assert used(two_datacenters, WhiteListRoundRobinPolicy(two_datacenters["contact_points"][:1])) == ["dc1"]
+
+
+class OwnRoundRobin(DCAwareRoundRobinPolicy):
+    """A policy of the program, which the core does not run."""
+
+
+@pytest.mark.parametrize("policy", [DCAwareRoundRobinPolicy, OwnRoundRobin])
+@pytest.mark.parametrize(("connects", "datacenters"), [(True, ["dc1", "dc1", "dc2"]), (False, ["dc1", "dc1"])])
+def test_remote_hosts_may_be_left_unconnected(two_datacenters, policy, connects, datacenters):
+    with Cluster(**two_datacenters, load_balancing_policy=policy("dc1", used_hosts_per_remote_dc=1)) as cluster:
+        cluster.connect_to_remote_hosts = connects
+        session = cluster.connect()
+        connected = [host for host, state in session.get_pool_state().items() if state["open_count"]]
+        assert sorted(host.datacenter for host in connected) == datacenters
 
 
 READ = {"query": None, "required_responses": 2, "retry_num": 0}

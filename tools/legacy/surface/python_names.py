@@ -32,15 +32,17 @@ def describe_class(path, klass):
         parameters(path, klass)
 
 
-def belongs(value, module):
+def belongs(value):
+    """Tells whether a name of a module is one of the package; in our own build the standard library may provide it."""
     home = getattr(value, "__module__", None)
-    return not inspect.ismodule(value) and (home is None or home.split(".")[0] == "cassandra" or not callable(value))
+    is_own = home is None or home.split(".")[0] == "cassandra" or not callable(value)
+    return not inspect.ismodule(value) and (is_own or "inherited" in sys.argv)
 
 
 def describe_module(module):
     names.add(f"{module.__name__} > (module)")
     for name, value in list(vars(module).items()):
-        if name.startswith("_") and name != "__version__" or not belongs(value, module):
+        if name.startswith("_") and name != "__version__" or not belongs(value):
             continue
         path = f"{module.__name__} > {name}"
         home = getattr(value, "__module__", module.__name__)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cassandra import _native
 from cassandra._prepared import BoundStatement, PreparedStatement
 from cassandra._statement import Statement, bind_params
 from cassandra.encoder import Encoder
@@ -87,9 +88,24 @@ class BatchStatement(Statement):
 
     @property
     def _statements_and_parameters(self):
-        """What was added: whether it is prepared, the text or the id of the statement, and the encoded values."""
+        """What was added: whether it is prepared, the text or the id of the statement, and the encoded values. Programs
+        assign it too, as the fast way to fill a batch or to cut one into pieces."""
         return [
-            (False, entry, ()) if isinstance(entry, str) else (True, entry[0].id, entry[1].items())
+            (False, entry, ()) if isinstance(entry, str) else (True, _id_of(entry[0]), entry[1].items())
+            for entry in self._entries
+        ]
+
+    @_statements_and_parameters.setter
+    def _statements_and_parameters(self, entries):
+        self._entries = [
+            (statement, _native.Values(values)) if is_prepared else statement
+            for is_prepared, statement, values in entries
+        ]
+
+    def _entries_for(self, cluster) -> list[Any]:
+        """Returns what is sent: statements that were assigned by their ids are those that the cluster has prepared."""
+        return [
+            (cluster._of_core(entry[0]), entry[1]) if isinstance(entry, tuple) and _is_id(entry[0]) else entry
             for entry in self._entries
         ]
 
@@ -117,3 +133,11 @@ class BatchStatement(Statement):
         return f"<BatchStatement type={self.batch_type}, statements={len(self)}, consistency={consistency}>"
 
     __repr__ = __str__
+
+
+def _is_id(prepared):
+    return isinstance(prepared, bytes)
+
+
+def _id_of(prepared):
+    return prepared if _is_id(prepared) else prepared.id

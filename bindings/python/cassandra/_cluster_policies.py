@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from concurrent.futures import wait
 from itertools import islice
+from types import GeneratorType
 from typing import Any
 
 from cassandra import OperationTimedOut, _dispatch, _policy_rules
@@ -17,6 +19,8 @@ from cassandra.policies import (
     RetryPolicy,
     SimpleConvictionPolicy,
 )
+
+log = logging.getLogger("cassandra.cluster")
 
 # A plan may go on without end; no request asks more hosts than this.
 _PLAN_MAX = 1000
@@ -38,12 +42,12 @@ class ClusterPolicies:
     connected afterwards."""
 
     metadata: Any
+    contact_points: Any
     _contact_points_explicit: bool
     endpoints_resolved: list
     executor: Any
     scheduler: Any
     is_shutdown: bool
-    _warn_of_default: Any
     _config_mode: int
     _is_balanced_here = False
     # The policies of the default profile when the core runs them all by itself.
@@ -67,6 +71,33 @@ class ClusterPolicies:
         _policy_rules.reconnection(self.reconnection_policy)
         _policy_rules.check_conviction(self.conviction_policy_factory)
         _policy_rules.address_translation(translator)
+
+    def _warn_of_defaults(self, load_balancing):
+        """Which nodes are used should not be left to defaults where it is said which there are."""
+        if self._config_mode is ConfigMode.PROFILES:
+            without = self.profile_manager._without_own_load_balancing()
+            if without:
+                log.warning(
+                    "Cluster.__init__ called with contact_points specified, but load-balancing policies are not "
+                    "specified in some ExecutionProfiles. In the next major version, this will raise an error; please "
+                    f"specify a load-balancing policy. (contact_points = {self.contact_points}, EPs without explicit "
+                    f"LBPs = {without})"
+                )
+        elif load_balancing is None:
+            log.warning(
+                "Cluster.__init__ called with contact_points specified, but no load_balancing_policy. In the next "
+                "major version, this will raise an error; please specify a load-balancing policy. "
+                f"(contact_points = {self.contact_points}, lbp = None)"
+            )
+
+    def _warn_of_default(self, name, profile):
+        log.warning(
+            f"Tried to add an ExecutionProfile with name {name!r}. {self} was explicitly configured with "
+            f"contact_points, but {profile} was not explicitly configured with a load_balancing_policy. In the next "
+            "major version, trying to add an ExecutionProfile without an explicitly configured LBP to a cluster with "
+            "explicitly configured contact_points will raise an exception; please specify a load-balancing policy in "
+            "the ExecutionProfile."
+        )
 
     @property
     def auth_provider(self):
@@ -210,8 +241,9 @@ class ClusterPolicies:
         open_ = [session for session in sessions or tuple(self.sessions) if not session.is_shutdown]
         return {self.executor.submit(session._native.set_distances, self._distances()) for session in open_}
 
-    def _with_policies(self, session, request, profile, query, host):
-        """Returns a request with what the policies of its profile decide, where that is not what the session does."""
+    def _with_policies(self, session, request, profile, query, host) -> tuple[Any, Any]:
+        """Returns a request with what the policies of its profile decide, where that is not what the session does; and
+        an iterator over those for the hosts that the plan goes on with, or ``None``."""
         kept = self._policies_of_core
         if (
             kept is not None
@@ -220,7 +252,7 @@ class ClusterPolicies:
             and profile.retry_policy is kept[1]
             and profile.speculative_execution_policy is kept[2]
         ):
-            return request
+            return request, None
         default = self.profile_manager.default
         plan = None if host is not None else self._plan(session, profile, default, query)
         retry = query.retry_policy or profile.retry_policy
@@ -231,7 +263,10 @@ class ClusterPolicies:
         elif rule == _policy_rules.retry(default.retry_policy):
             rule = None
         delays = self._delays(session, profile.speculative_execution_policy, default, query)
-        return request if plan is rule is delays is None else request.with_policies(plan, rule, delays)
+        if plan is None:
+            return request if rule is delays is None else request.with_policies(None, rule, delays), None
+        rounds = (request.with_policies(hosts, rule, delays) for hosts in plan)
+        return next(rounds, None) or request.with_policies([], rule, delays), rounds
 
     def _plan(self, session, profile, default, query):
         policy = profile.load_balancing_policy
@@ -241,8 +276,25 @@ class ClusterPolicies:
             or _policy_rules.same_balancing(policy, default.load_balancing_policy)
         ):
             return None
-        plan = islice(policy.make_query_plan(session.keyspace, query), _PLAN_MAX)
-        return [host.host_id.int for host in plan]
+        return self._rounds(policy, policy.make_query_plan(session.keyspace, query))
+
+    def _rounds(self, policy, plan):
+        """Yields the ids of the hosts of a plan. Of what is named one by one, those that come until all that the policy
+        uses have come, or one comes again: code of the program may wait before it names them all once more."""
+        plan = iter(plan)
+        if not isinstance(plan, GeneratorType):
+            yield [host.host_id.int for host in islice(plan, _PLAN_MAX)]
+            return
+        used = {host for host in self.metadata.all_hosts() if policy.distance(host) != HostDistance.IGNORED}
+        up = {host for host in used if host.is_up is not False}
+        for first in plan:
+            hosts = [first]
+            while not used.issubset(hosts) and not (hosts[-1] in hosts[:-1] and up.issubset(hosts)):
+                following = next(plan, None)
+                if following is None:
+                    break
+                hosts.append(following)
+            yield [host.host_id.int for host in hosts]
 
     @staticmethod
     def _delays(session, policy, default, query):

@@ -165,6 +165,10 @@ class ControlConnection(Connections):
         """Returns the class name of the partitioner; ``None`` without a session."""
         return self._query(self._SELECT_LOCAL)[0]["partitioner"] if self._native is not None else None
 
+    def cql_version(self):
+        """Returns the version of CQL that the node speaks."""
+        return self._query(self._SELECT_LOCAL)[0]["cql_version"]
+
     def schema_parser(self):
         """Returns what reads the schema of the node that is asked."""
         from cassandra.metadata import get_schema_parser

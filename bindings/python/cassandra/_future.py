@@ -61,6 +61,9 @@ class ResponseFuture:
     _reader: Any = None
     _read_types: list | None = None
     _tried: Any = ()
+    # The same request for the hosts that the plan of a policy goes on with.
+    _rounds: Any = None
+    _failed_before: Any = None
 
     def __init__(self, session, request, query, timeout, row_factory, prepared_statement=None):
         self.session = session
@@ -123,7 +126,9 @@ class ResponseFuture:
         """Takes the outcome: a page or an exception. The lock is held."""
         try:
             if isinstance(outcome, Exception):
-                self._tried = getattr(outcome, "_tried", ())
+                if isinstance(outcome, NoHostAvailable) and self._goes_on(outcome):
+                    return
+                self._tried = (*self._tried, *getattr(outcome, "_tried", ()))
                 self._final_exception = self.session._name_hosts(outcome)
             else:
                 self._final_result = self._take(outcome)
@@ -135,6 +140,19 @@ class ResponseFuture:
             self._calling = Lock()
             self._calling.acquire()
             self._to_call = [*(self._to_call or ()), (calls, self._calling)]
+
+    def _goes_on(self, failure):
+        """Sends the request to the next hosts of the plan, and tells whether there are any."""
+        request = None if self._rounds is None else next(self._rounds, None)
+        if request is None:
+            failure.errors = {**(self._failed_before or {}), **failure.errors}
+            return False
+        self._failed_before = {**(self._failed_before or {}), **failure.errors}
+        self._tried = (*self._tried, *getattr(failure, "_tried", ()))
+        self._pending = self.session._native.execute(request)
+        if self._watched and not self._watch():
+            _native.dispatch(self._deliver)
+        return True
 
     def _take(self, page):
         self._page = page
@@ -257,8 +275,8 @@ class ResponseFuture:
     def attempted_hosts(self):
         """The hosts that were asked, in order; empty before one has answered or the request has failed."""
         metadata = self.session.cluster.metadata
-        answered = () if self._page is None else self._page.tried
-        return [metadata._host_at(address) for address in self._tried or answered]
+        answered = () if self._page is None or self._final_exception is not None else self._page.tried
+        return [metadata._host_at(address) for address in (*self._tried, *answered)]
 
     @property
     def _errors(self):
@@ -274,7 +292,7 @@ class ResponseFuture:
         if not self._paging_state:
             raise QueryExhausted
         with self._lock:
-            self._request = self._request.after(self._paging_state)
+            self._request, self._rounds = self._request.after(self._paging_state), None
             self.send_request()
 
     def add_callback(self, fn, *args, **kwargs):
@@ -300,10 +318,10 @@ class ResponseFuture:
         """Adds a listener; tells whether the answer is there, so that the caller calls it."""
         with self._lock:
             if not self._settled and self._pending is not None:
-                if self._watched or self._watch():
-                    self._watched = True
-                else:
-                    self._settle(self._pending.wait())
+                while not self._settled and not self._watched:
+                    self._watched = self._watch()
+                    if not self._watched:
+                        self._settle(self._pending.wait())
             listeners.append(entry)
             return self._settled
 

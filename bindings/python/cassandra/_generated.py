@@ -28,7 +28,7 @@ OPTIONS: dict[str, tuple[str, str | None]] = {
     "connection_class": ("binding", None),
     "ssl_options": ("core", None),
     "sockopts": ("core", None),
-    "cql_version": ("rejected", "the core always asks for CQL 3; leave cql_version out"),
+    "cql_version": ("binding", None),
     "protocol_version": ("binding", None),
     "executor_threads": ("no-op", "the core needs no pool of threads"),
     "max_schema_agreement_wait": ("core", None),

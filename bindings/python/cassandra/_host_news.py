@@ -76,7 +76,7 @@ class HostNews:
         cluster._distances_changed()
 
     def _tell(self, cluster, name, host):
-        for listener in [*cluster._balancing_policies(), *self.listeners]:
+        for listener in [*cluster._balancing_policies(), cluster._connection_objects, *self.listeners]:
             try:
                 getattr(listener, name)(host)
             except Exception:

@@ -11,21 +11,12 @@ from typing import Any
 
 from cassandra import UnresolvableContactPoints, _dispatch, _policy_rules, _tls
 from cassandra._authentication import Authentication
-from cassandra._generated import OPTIONS
 from cassandra._policy_rules import refuse
 from cassandra._profiles import NOT_SET
 from cassandra.auth import PlainTextAuthProvider
 from cassandra.connection import DefaultEndPoint, EndPoint
 
 SUPPORTED_PROTOCOL_VERSION = 4
-
-
-def check_arguments(given: dict[str, Any], defaults: dict[str, Any]):
-    """Refuses every argument that the table rejects and that is not the legacy default."""
-    for name, value in given.items():
-        fate, why = OPTIONS[name]
-        if fate == "rejected" and value is not defaults[name] and value != defaults[name]:
-            raise refuse(f"Cluster argument '{name}'", why)
 
 
 def check_monkey_patching():

@@ -7,7 +7,6 @@ from typing import Any
 
 from cassandra import UnsupportedOperation, policies
 from cassandra._address_translator import Translation
-from cassandra.connection import Connection
 
 _WRAPPERS = (policies.DefaultLoadBalancingPolicy, policies.DSELoadBalancingPolicy)
 
@@ -93,13 +92,6 @@ def check_conviction(factory):
     """Refuses a conviction policy of the user."""
     if factory is not policies.SimpleConvictionPolicy:
         raise refuse("conviction_policy_factory", "the core decides by its connections which hosts are down")
-
-
-def check_connection_class(connection_class):
-    """Accepts the names of event loops whose programs wait by blocking a thread, and refuses classes of the user."""
-    module = getattr(connection_class, "__module__", "")
-    if not (module.startswith("cassandra.io.") and connection_class.__bases__ == (Connection,)):
-        raise refuse("connection_class", "the core has its own event loop and connections")
 
 
 def address_translation(translator):

@@ -236,7 +236,7 @@ class Session(SessionPools):
         future._parameters = parameters
         if self._native is not None:
             request, future.prepared_statement = self._request(query, parameters, options)
-            future._request = self.cluster._with_policies(self, request, profile, query, host)
+            future._request, future._rounds = self.cluster._with_policies(self, request, profile, query, host)
         elif parameters and isinstance(query, SimpleStatement):
             # What is wrong with them is told before it is told that no host is there.
             bind_params(query.query_string, parameters, self.encoder)
@@ -255,7 +255,7 @@ class Session(SessionPools):
             return _native.Request.prepared(prepared._prepared_by_core(), query._wire_values(), options), prepared
         if isinstance(query, BatchStatement):
             kind = getattr(query.batch_type, "value", query.batch_type)
-            return _native.Request.batch(kind, query._entries, options), None
+            return _native.Request.batch(kind, query._entries_for(self.cluster), options), None
         text = query.query_string
         if parameters:
             text = bind_params(text, parameters, self.encoder)
@@ -307,9 +307,12 @@ class Session(SessionPools):
         if keyspace:
             raise UnsupportedOperation("a keyspace for one statement needs protocol version 5; name it in the query")
         try:
-            return PreparedStatement._of(self._native.prepare(query), query, self.cluster.column_encryption_policy)
+            native = self._native.prepare(query)
         except NoHostAvailable as error:
             raise self._name_hosts(error) from None
+        prepared = PreparedStatement._of(native, query, self.cluster.column_encryption_policy)
+        self.cluster.add_prepared(prepared.query_id, prepared)
+        return prepared
 
     def _name_hosts(self, error):
         return name_hosts(error, self.cluster.metadata, self.is_shutdown)

@@ -11,7 +11,7 @@ from functools import cached_property
 from threading import RLock
 from typing import Any
 from warnings import warn
-from weakref import WeakSet
+from weakref import WeakSet, WeakValueDictionary
 
 from cassandra import (
     DriverException,
@@ -25,6 +25,7 @@ from cassandra import (
 )
 from cassandra._cluster_metadata import ClusterMetadata, UserTypeDoesNotExist
 from cassandra._cluster_policies import ClusterPolicies, as_callable
+from cassandra._connection_objects import ConnectionObjects, check_connection_class
 from cassandra._control_connection import ControlConnection
 from cassandra._endpoint_factory import Endpoints, is_own
 from cassandra._failure import NoHostAvailable, QueryExhausted, connection_errors
@@ -40,6 +41,7 @@ from cassandra._pool_limits import (  # noqa: F401 (programs import the numbers 
     DEFAULT_MIN_REQUESTS,
     PoolLimits,
 )
+from cassandra._prepared import PreparedStatement
 from cassandra._profiles import (
     EXEC_PROFILE_DEFAULT,
     ExecutionProfile,
@@ -52,7 +54,8 @@ from cassandra._result import ResultSet
 from cassandra._scheduler import Scheduler as _Scheduler
 from cassandra._session import Session
 from cassandra.connection import ConnectionShutdown as ConnectionShutdown
-from cassandra.connection import DefaultEndPointFactory
+from cassandra.connection import DefaultEndPointFactory, ProtocolError
+from cassandra.io.libevreactor import LibevConnection as DefaultConnection
 from cassandra.metadata import Metadata
 from cassandra.metrics import Metrics
 from cassandra.timestamps import MonotonicTimestampGenerator
@@ -61,6 +64,7 @@ __all__ = [
     "EXEC_PROFILE_DEFAULT",
     "Cluster",
     "ContinuousPagingOptions",
+    "DefaultConnection",
     "ExecutionProfile",
     "NoHostAvailable",
     "ProtocolVersion",
@@ -88,7 +92,7 @@ class Cluster(ClusterMetadata, ClusterPolicies, PoolLimits):
     contact_points: Any = ["127.0.0.1"]  # noqa: RUF012
     protocol_version = _options.SUPPORTED_PROTOCOL_VERSION
     is_shutdown = False
-    connection_class: Any = None
+    connection_class: Any = DefaultConnection
     cloud = None
     metrics: Metrics | None = None
     _endpoints: Endpoints | None = None
@@ -138,7 +142,6 @@ class Cluster(ClusterMetadata, ClusterPolicies, PoolLimits):
         column_encryption_policy=None,
     ):
         given = {name: value for name, value in locals().items() if name in _DEFAULTS}
-        _options.check_arguments(given, _DEFAULTS)
         _options.check_protocol_version(protocol_version)
         _options.check_monkey_patching()
         self._contact_points_explicit = contact_points not in (_NOT_SET, None)
@@ -148,6 +151,7 @@ class Cluster(ClusterMetadata, ClusterPolicies, PoolLimits):
         self.contact_points = contact_points if self._contact_points_explicit else defaults
         self.endpoints_resolved = _options.resolve(self.contact_points, port)
         self.port = port
+        self.cql_version = cql_version
         self.compression = compression
         _options.compression(compression)
         self.auth_provider = auth_provider
@@ -157,7 +161,7 @@ class Cluster(ClusterMetadata, ClusterPolicies, PoolLimits):
         self.sockopts = sockopts
         _options.socket_options(sockopts)
         if connection_class is not None:
-            _policy_rules.check_connection_class(connection_class)
+            check_connection_class(connection_class)
             self.connection_class = connection_class
         self.connect_timeout = connect_timeout
         self.control_connection_timeout = control_connection_timeout
@@ -194,6 +198,7 @@ class Cluster(ClusterMetadata, ClusterPolicies, PoolLimits):
         self.sessions = WeakSet()
         self.metrics = Metrics(self.sessions) if metrics_enabled else None
         self.control_connection = ControlConnection(self)
+        self._connection_objects = ConnectionObjects(self)
         self._host_news = HostNews(self)
         self.metadata = Metadata(self.control_connection)
         self.endpoint_factory = endpoint_factory or DefaultEndPointFactory(port)
@@ -202,6 +207,7 @@ class Cluster(ClusterMetadata, ClusterPolicies, PoolLimits):
             self._endpoints = Endpoints(self.endpoint_factory, self.control_connection._rows_by_id)
             self.metadata._endpoint_of = self._endpoints.of
         self._user_types: dict[str, dict[str, type]] = defaultdict(dict)
+        self._prepared_statements: WeakValueDictionary[bytes, PreparedStatement] = WeakValueDictionary()
         self._lock = RLock()
 
     def _check_tls(self):
@@ -240,33 +246,6 @@ class Cluster(ClusterMetadata, ClusterPolicies, PoolLimits):
         if self._contact_points_explicit:
             self._warn_of_defaults(load_balancing)
 
-    def _warn_of_defaults(self, load_balancing):
-        """Which nodes are used should not be left to defaults where it is said which there are."""
-        if self._config_mode is _ConfigMode.PROFILES:
-            without = self.profile_manager._without_own_load_balancing()
-            if without:
-                log.warning(
-                    "Cluster.__init__ called with contact_points specified, but load-balancing policies are not "
-                    "specified in some ExecutionProfiles. In the next major version, this will raise an error; please "
-                    f"specify a load-balancing policy. (contact_points = {self.contact_points}, EPs without explicit "
-                    f"LBPs = {without})"
-                )
-        elif load_balancing is None:
-            log.warning(
-                "Cluster.__init__ called with contact_points specified, but no load_balancing_policy. In the next "
-                "major version, this will raise an error; please specify a load-balancing policy. "
-                f"(contact_points = {self.contact_points}, lbp = None)"
-            )
-
-    def _warn_of_default(self, name, profile):
-        log.warning(
-            f"Tried to add an ExecutionProfile with name {name!r}. {self} was explicitly configured with "
-            f"contact_points, but {profile} was not explicitly configured with a load_balancing_policy. In the next "
-            "major version, trying to add an ExecutionProfile without an explicitly configured LBP to a cluster with "
-            "explicitly configured contact_points will raise an exception; please specify a load-balancing policy in "
-            "the ExecutionProfile."
-        )
-
     @cached_property
     def executor(self):
         """Runs what programs give to :meth:`Session.submit <cassandra.cluster.Session.submit>`, on
@@ -286,6 +265,8 @@ class Cluster(ClusterMetadata, ClusterPolicies, PoolLimits):
         with self._lock:
             if self.is_shutdown:
                 raise DriverException("Cluster is already shut down")
+            check_connection_class(self.connection_class)
+            self.connection_class.initialize_reactor()
             session = Session(self, (), keyspace)
             session._attach(self._connect_core(keyspace, self._core_policies()))
             try:
@@ -300,22 +281,43 @@ class Cluster(ClusterMetadata, ClusterPolicies, PoolLimits):
         """Makes a connected session one of the cluster's. With the first one, policies get to know the hosts."""
         is_first = self.control_connection.is_closed
         self.control_connection.use(session._native)
+        if self.cql_version:
+            self._check_cql_version()
         self.sessions.add(session)
         if is_first:
             self._populate(self._balancing_policies(), is_first=True)
         if self._is_balanced_here:
             session._native.set_distances(self._distances())
+        self._connection_objects.add_session(session)
         self._follow_hosts()
         for keyspace, types in self._user_types.items():
             for name, klass in types.items():
                 session.user_type_registered(keyspace, name, klass)
+
+    def _check_cql_version(self):
+        """Every version 3 is spoken to a server in the same way, so a version that is asked for has but to be its."""
+        version = self.control_connection.cql_version()
+        if self.cql_version != version:
+            why = f"cql_version {self.cql_version!r} is not supported by remote (w/ native protocol)"
+            error = ProtocolError(f"{why}. Supported versions: {[version]}")
+            raise NoHostAvailable("Unable to connect to any servers", {str(self.control_connection.endpoint): error})
+
+    def add_prepared(self, query_id, prepared_statement):
+        """Knows a prepared statement by its id, as long as somebody holds it."""
+        self._prepared_statements[query_id] = prepared_statement
+
+    def _of_core(self, query_id):
+        prepared = self._prepared_statements.get(query_id)
+        if prepared is None:
+            raise DriverException(f"Nobody holds a statement that was prepared with id 0x{query_id.hex()}")
+        return prepared._prepared_by_core()
 
     def get_connection_holders(self):
         """Returns what every session has of connections to each host, and the control connection."""
         return [*(pool for session in tuple(self.sessions) for pool in session.get_pools()), self.control_connection]
 
     def _follow_hosts(self):
-        if self._is_balanced_here or self._host_news.listeners:
+        if self._is_balanced_here or self._connection_objects.are_wanted or self._host_news.listeners:
             self._host_news.follow(self.control_connection._native, self.metadata.all_hosts())
 
     def register_listener(self, listener):

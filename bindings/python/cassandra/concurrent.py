@@ -152,6 +152,8 @@ class _NativeBurst(_Burst):
     @staticmethod
     def _finish(future, outcome):
         future._settle(outcome)
+        while not future._settled:
+            future._settle(future._pending.wait())
         if future._final_exception is not None:
             return ExecutionResult(False, future._final_exception)
         return ExecutionResult(True, ResultSet(future, future._final_result))

@@ -72,6 +72,29 @@ def test_a_cleared_batch_can_be_used_anew(session, table):
     assert rows(session, 60) == [(2, "kept")]
 
 
+def test_a_batch_is_filled_and_cut_by_assigning_its_statements(session, table):
+    filled, cut = BatchStatement(BatchType.UNLOGGED), BatchStatement(BatchType.UNLOGGED)
+    text = "INSERT INTO batched (p, c, v) VALUES (70, 3, 'text')"
+    filled._statements_and_parameters = [
+        *((True, table.query_id, table.bind((70, c, "bound")).values) for c in (1, 2)),
+        (False, text, ()),
+    ]
+    assert len(filled) == 3 and filled._statements_and_parameters[2] == (False, text, ())
+    session.execute(filled)
+    assert rows(session, 70) == [(1, "bound"), (2, "bound"), (3, "text")]
+    session.execute("DELETE FROM batched WHERE p = 70")
+    cut._statements_and_parameters = filled._statements_and_parameters[1:]
+    session.execute(cut)
+    assert rows(session, 70) == [(2, "bound"), (3, "text")]
+
+
+def test_a_statement_that_nobody_holds_is_not_found_by_its_id(session):
+    batch = BatchStatement()
+    batch._statements_and_parameters = [(True, b"\1\2", [])]
+    with pytest.raises(cassandra.DriverException, match="0x0102"):
+        session.execute(batch)
+
+
 def test_an_empty_batch_does_nothing(session):
     assert list(session.execute(BatchStatement())) == []
 

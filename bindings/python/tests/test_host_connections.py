@@ -1,9 +1,11 @@
 """What a program sees of the connections that the core keeps."""
 
+from typing import ClassVar
+
 import pytest
 
 from cassandra import OperationTimedOut, UnsupportedOperation
-from cassandra.cluster import Cluster
+from cassandra.cluster import Cluster, DefaultConnection
 from cassandra.connection import DefaultEndPointFactory, EndPoint, EndPointFactory, SniEndPoint, UnixSocketEndPoint
 from cassandra.policies import AddressTranslator
 
@@ -29,6 +31,27 @@ def test_a_cluster_tells_of_the_connections_of_its_sessions(own):
     other.shutdown()
     assert pool.is_shutdown and pool.is_closed and not pool.get_connections()
     assert other.get_pool_state() == {}
+
+
+def test_a_connection_class_of_the_program_has_an_object_for_each_host(plain, keyspace):
+    class Counted(DefaultConnection):
+        made: ClassVar[list] = []
+
+        def __init__(self, *args, **kwargs):
+            DefaultConnection.__init__(self, *args, **kwargs)
+            self.made.append(self)
+
+    with Cluster(**plain, connection_class=Counted) as cluster:
+        session = cluster.connect(keyspace)
+        control, *others = Counted.made
+        assert [control.is_control_connection, *(one.is_control_connection for one in others)] == [True, False]
+        (host,) = cluster.metadata.all_hosts()
+        assert (others[0].host, others[0].port, others[0].endpoint) == (host.address, plain["port"], host.endpoint)
+        session.execute("SELECT key FROM system.local")
+        assert (others[0].in_flight, others[0].is_closed, others[0].max_request_id) == (0, False, 32767)
+        cluster.connect()
+        assert len(Counted.made) == 3
+    assert others[0].is_closed
 
 
 def test_a_request_that_timed_out_is_an_orphan_until_the_host_answers(own, keyspace):

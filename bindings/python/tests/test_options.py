@@ -11,8 +11,8 @@ import pytest
 from cassandra import UnresolvableContactPoints, UnsupportedOperation
 from cassandra._generated import OPTIONS
 from cassandra._options import core_options
-from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile
-from cassandra.connection import Connection
+from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, DefaultConnection, ExecutionProfile, NoHostAvailable
+from cassandra.connection import Connection, ProtocolError
 from cassandra.io.asyncioreactor import AsyncioConnection
 from cassandra.io.asyncorereactor import AsyncoreConnection
 from cassandra.io.libevreactor import LibevConnection
@@ -50,21 +50,6 @@ def test_an_unknown_argument_is_a_type_error():
         Cluster(contactpoints=["127.0.0.1"])  # type: ignore[call-arg]
 
 
-REJECTED = [name for name, (fate, _) in OPTIONS.items() if fate == "rejected" and "." not in name]
-
-
-@pytest.mark.parametrize("name", REJECTED)
-def test_a_rejected_argument_says_why(name):
-    with pytest.raises(UnsupportedOperation) as raised:
-        Cluster(**{name: object()})
-    assert f"'{name}'" in str(raised.value)
-    assert str(OPTIONS[name][1]) in str(raised.value)
-
-
-def test_a_rejected_argument_may_have_its_default():
-    Cluster(metrics_enabled=False, cql_version=None, no_compact=False, cloud=None)
-
-
 def test_what_connections_are_told_and_do_are_options_of_the_core():
     def options(**arguments):
         chosen = core_options(Cluster(**arguments), None, 10)
@@ -79,6 +64,7 @@ def test_what_connections_are_told_and_do_are_options_of_the_core():
 
 REFUSED = [
     ("connection_class", {"connection_class": type("OwnConnection", (Connection,), {})}),
+    ("push", {"connection_class": type("OwnConnection", (LibevConnection,), {"push": print})}),
     ("connection_class", {"connection_class": object}),
     ("conviction_policy_factory", {"conviction_policy_factory": lambda host: None}),
     ("address_translator", {"address_translator": object()}),
@@ -127,6 +113,19 @@ def test_version_4_is_spoken_where_a_higher_one_is_allowed():
 @pytest.mark.parametrize("cls", [AsyncioConnection, AsyncoreConnection, LibevConnection, TwistedConnection])
 def test_names_of_event_loops_are_accepted(cls):
     assert Cluster(connection_class=cls).connection_class is cls
+    assert Cluster().connection_class is Cluster.connection_class is DefaultConnection
+
+
+def test_a_version_of_cql_has_to_be_that_of_the_server(plain):
+    with Cluster(**plain) as cluster:
+        version = cluster.connect().execute("SELECT cql_version FROM system.local").one().cql_version
+    with Cluster(**plain, cql_version=version) as cluster:
+        assert cluster.connect().cluster.cql_version == version
+    with Cluster(**plain, cql_version="9.9.9") as cluster, pytest.raises(NoHostAvailable) as raised:
+        cluster.connect()
+    ((host, error),) = raised.value.errors.items()
+    assert isinstance(error, ProtocolError) and f"Supported versions: ['{version}']" in str(error)
+    assert host == f"{plain['contact_points'][0]}:{plain['port']}"
 
 
 def test_built_in_policies_are_options_of_the_core():

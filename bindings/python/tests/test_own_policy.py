@@ -1,11 +1,13 @@
 """Policies that are classes of the program: asked by the driver, and obeyed."""
 
+from queue import Queue
 from typing import ClassVar
 
 import pytest
 
 from cassandra import ConsistencyLevel, OperationTimedOut, Unavailable
 from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile, NoHostAvailable
+from cassandra.concurrent import execute_concurrent
 from cassandra.policies import (
     ConstantSpeculativeExecutionPolicy,
     DefaultLoadBalancingPolicy,
@@ -59,13 +61,23 @@ def test_a_policy_is_populated_and_asked_for_each_statement(plain, keyspace):
 
 
 def test_prepared_statements_follow_a_policy_around_built_in_ones(plain, keyspace):
-    policy = Recorder()
-    with Cluster(**plain, load_balancing_policy=TokenAwarePolicy(policy)) as cluster:
+    class Around(TokenAwarePolicy):
+        asked: ClassVar[list] = []
+
+        def make_query_plan(self, working_keyspace=None, query=None):
+            self.asked.append(query)
+            return super().make_query_plan(working_keyspace, query)
+
+    child = Recorder()
+    with Cluster(**plain, load_balancing_policy=Around(child)) as cluster:
         session = cluster.connect(keyspace)
         session.execute("CREATE TABLE IF NOT EXISTS routed (id int PRIMARY KEY)")
         insert = session.prepare("INSERT INTO routed (id) VALUES (?)")
+        child.asked.clear()
         session.execute(insert, (1,))
-        assert policy.asked[-1][1].routing_key == b"\0\0\0\1"
+        assert Around.asked[-1].routing_key == b"\0\0\0\1"
+        # The only host is a replica, so no other one is wanted.
+        assert child.asked == []
 
 
 def test_a_host_that_a_policy_names_again_is_asked_again(plain, keyspace):
@@ -87,6 +99,44 @@ def test_a_host_that_a_policy_names_again_is_asked_again(plain, keyspace):
             with pytest.raises((NoHostAvailable, Unavailable)):
                 future.result()
             assert future.attempted_hosts == cluster.metadata.all_hosts() * times
+
+
+@pytest.mark.parametrize("way", ["wait", "callback", "concurrent"])
+def test_a_plan_is_asked_for_more_only_when_its_hosts_have_failed(plain, keyspace, way):
+    class Rounds(RoundRobinPolicy):
+        waited = 0
+
+        def make_query_plan(self, working_keyspace=None, query=None):
+            for _ in range(3):
+                yield from super().make_query_plan(working_keyspace, query)
+                self.waited += 1
+
+    class NextHost(RetryPolicy):
+        def on_unavailable(self, query, consistency, required_replicas, alive_replicas, retry_num):
+            return self.RETRY_NEXT_HOST, None
+
+    policy = Rounds()
+    profiles = {EXEC_PROFILE_DEFAULT: ExecutionProfile(policy, retry_policy=NextHost())}
+    with Cluster(**plain, execution_profiles=profiles) as cluster:
+        session = cluster.connect(keyspace)
+        session.execute("CREATE TABLE IF NOT EXISTS t (id int PRIMARY KEY)")
+        assert policy.waited == 0
+        statement = SimpleStatement("SELECT * FROM t", consistency_level=ConsistencyLevel.THREE)
+        if way == "concurrent":
+            ((success, error),) = execute_concurrent(session, [(statement, ())], raise_on_first_error=False)
+            assert not success
+        else:
+            future = session.execute_async(statement)
+            if way == "callback":
+                errors = Queue()
+                future.add_errback(errors.put)
+                error = errors.get()
+            with pytest.raises(NoHostAvailable) as raised:
+                future.result()
+            error = raised.value
+            assert future.attempted_hosts == cluster.metadata.all_hosts() * 3
+        assert isinstance(error, NoHostAvailable) and set(error.errors) == set(cluster.metadata.all_hosts())
+        assert policy.waited == 3
 
 
 def test_a_request_that_went_well_says_which_hosts_failed_before(plain, keyspace):

@@ -25,7 +25,7 @@ pub(super) const OPTIONS: &[LegacyOption] = &[
     row("connection_class", "the best event loop that is installed", Fate::Binding),
     row("ssl_options", "None", Fate::Core(&["tls"])),
     row("sockopts", "None", Fate::Core(&["tcp_nodelay"])),
-    row("cql_version", "None", Fate::Rejected("the core always asks for CQL 3; leave cql_version out")),
+    row("cql_version", "None", Fate::Binding),
     row("protocol_version", "negotiated", Fate::Binding),
     row("executor_threads", "2", Fate::NoOp("the core needs no pool of threads")),
     row("max_schema_agreement_wait", "10", Fate::Core(&["schema_agreement_timeout_ms"])),

@@ -135,7 +135,7 @@ export function resolveOptions(
   given: ClientOptions,
   own: Pick<ResolvedOptions, 'id' | 'logEmitter'>,
 ): ResolvedOptions {
-  const options = merge(merge(own, defaultOptions()), given ?? {}) as unknown as ResolvedOptions;
+  const options = merge(merge(own, defaultOptions()), given) as unknown as ResolvedOptions;
   if (options.cloud) checkCloud(options);
   else checkContactPoints(options.contactPoints);
   checkSections(options);
@@ -151,12 +151,11 @@ export function resolveOptions(
 
 type Tree = Record<string, any>;
 
-/** Merges plain objects; instances of classes and arrays are taken as they are. */
-function merge(base: Tree, over: Tree): Tree {
+/** Merges what stands where there is a plain object, whatever it is an instance of; takes the rest as it is. */
+function merge(base: Tree, over: Tree | null | undefined): Tree {
   const merged: Tree = { ...base };
-  for (const [key, value] of Object.entries(over)) {
-    const mergeable = isPlain(merged[key]) && isPlain(value);
-    merged[key] = mergeable ? merge(merged[key], value) : value;
+  for (const [key, value] of Object.entries(over ?? {})) {
+    merged[key] = isPlain(merged[key]) ? merge(merged[key], value) : value;
   }
   return merged;
 }
@@ -188,11 +187,7 @@ function checkContactPoints(points: unknown): void {
 }
 
 function checkSections(options: ResolvedOptions): void {
-  for (const section of ['queryOptions', 'policies', 'protocolOptions', 'socketOptions'] as const) {
-    if (!options[section]) throw new TypeError(`${section} not defined in options`);
-  }
   options.logEmitter ??= () => undefined;
-  options.encoding ??= {};
   const { maxVersion } = options.protocolOptions;
   if (maxVersion && (typeof maxVersion !== 'number' || !protocolVersion.isSupported(maxVersion))) {
     throw new TypeError(format('protocolOptions.maxVersion provided (%s) is invalid', maxVersion));
@@ -206,9 +201,6 @@ function checkSections(options: ResolvedOptions): void {
   if (typeof readTimeout !== 'number') throw new TypeError('socketOptions.readTimeout must be a Number');
   if (typeof coalescingThreshold !== 'number' || coalescingThreshold <= 0) {
     throw new TypeError('socketOptions.coalescingThreshold must be a positive Number');
-  }
-  if (options.monitorReporting === null || typeof options.monitorReporting !== 'object') {
-    throw new TypeError(`Monitor reporting must be an object, obtained: ${String(options.monitorReporting)}`);
   }
 }
 
@@ -253,11 +245,6 @@ function checkPolicyClasses(given: PoliciesOptions): void {
     [given.reconnection, reconnection.ReconnectionPolicy, 'Reconnection policy'],
     [given.retry, retry.RetryPolicy, 'Retry policy'],
     [given.addressResolution, addressResolution.AddressTranslator, 'Address resolution policy'],
-    [
-      given.speculativeExecution,
-      policies.speculativeExecution.SpeculativeExecutionPolicy,
-      'Speculative execution policy',
-    ],
   ];
   for (const [policy, type, name] of wanted) {
     if (!(policy instanceof type)) throw new TypeError(`${name} must be an instance of ${type.name}`);

@@ -26,16 +26,16 @@ const ERRORS_MAX = 100;
 
 /** What became of many statements. */
 export class ResultSetGroup {
+  private readonly _collectResults: boolean | undefined;
+  private readonly _maxErrors: number;
   totalExecuted = 0;
   readonly errors: Error[] = [];
   declare readonly resultItems: (ResultSet | Error)[];
-  private readonly collectResults: boolean;
-  private readonly maxErrors: number;
 
   constructor(options: ConcurrentOptions) {
-    this.collectResults = options.collectResults ?? false;
-    this.maxErrors = options.maxErrors || ERRORS_MAX;
-    if (this.collectResults) {
+    this._collectResults = options.collectResults;
+    this._maxErrors = options.maxErrors || ERRORS_MAX;
+    if (this._collectResults) {
       this.resultItems = [];
       return;
     }
@@ -49,13 +49,13 @@ export class ResultSetGroup {
 
   setResultItem(index: number, result: ResultSet): void {
     this.totalExecuted++;
-    if (this.collectResults) this.resultItems[index] = result;
+    if (this._collectResults) this.resultItems[index] = result;
   }
 
   setError(index: number, error: Error): void {
     this.totalExecuted++;
-    if (this.errors.length < this.maxErrors) this.errors.push(error);
-    if (this.collectResults) this.resultItems[index] = error;
+    if (this.errors.length < this._maxErrors) this.errors.push(error);
+    if (this._collectResults) this.resultItems[index] = error;
   }
 }
 

@@ -29,7 +29,7 @@ export function coreOptions(
   const keepAlive = socketOptions.keepAlive && socketOptions.keepAliveDelay > 0;
   return present({
     contactPoints: options.contactPoints ? shuffled(options.contactPoints) : undefined,
-    port: protocolOptions.port,
+    port: numeric('protocolOptions.port', protocolOptions.port),
     keyspace: options.keyspace,
     username: plain?.username,
     password: plain?.password,
@@ -40,20 +40,28 @@ export function coreOptions(
     policies: corePolicies(options.policies, profiles.getDefaultLoadBalancing(), told),
     profiles: coreProfiles(options, profiles),
     attemptTimeoutMs: Math.max(socketOptions.readTimeout, 0),
-    connectTimeoutMs: socketOptions.connectTimeout,
-    connectionsPerHost: pooling.coreConnectionsPerHost?.[distance.local],
-    maxRequestsPerConnection: pooling.maxRequestsPerConnection ?? maxRequestsPerConnectionV3,
+    connectTimeoutMs: numeric('socketOptions.connectTimeout', socketOptions.connectTimeout),
+    connectionsPerHost: numeric(
+      'pooling.coreConnectionsPerHost',
+      pooling.coreConnectionsPerHost?.[distance.local],
+    ),
+    maxRequestsPerConnection: numeric(
+      'pooling.maxRequestsPerConnection',
+      pooling.maxRequestsPerConnection ?? maxRequestsPerConnectionV3,
+    ),
     timeoutsPerConnection: timeoutsPerConnection(socketOptions.defunctReadTimeoutThreshold),
-    prepareOnUp: options.rePrepareOnUp,
+    prepareOnUp: Boolean(options.rePrepareOnUp),
     logsConnections,
-    heartbeatIntervalMs: pooling.heartBeatInterval,
-    tcpNodelay: socketOptions.tcpNoDelay,
-    tcpKeepaliveIntervalMs: keepAlive ? socketOptions.keepAliveDelay : undefined,
+    heartbeatIntervalMs: numeric('pooling.heartBeatInterval', pooling.heartBeatInterval || 0),
+    tcpNodelay: Boolean(socketOptions.tcpNoDelay),
+    tcpKeepaliveIntervalMs: keepAlive
+      ? numeric('socketOptions.keepAliveDelay', socketOptions.keepAliveDelay)
+      : undefined,
     tls: options.sslOptions ? tlsOptions(options.sslOptions) : undefined,
-    schemaMetadata: options.isMetadataSyncEnabled,
+    schemaMetadata: Boolean(options.isMetadataSyncEnabled),
     // The legacy driver compares the schema of every host that it knows of.
     schemaAgreementOfAll: true,
-    schemaRefreshDelayMs: options.refreshSchemaDelay,
+    schemaRefreshDelayMs: numeric('refreshSchemaDelay', options.refreshSchemaDelay),
     schemaAgreementTimeoutMs: protocolOptions.maxSchemaAgreementWaitSeconds * 1000,
     applicationName: options.applicationName,
     applicationVersion: options.applicationVersion,
@@ -61,6 +69,14 @@ export function coreOptions(
     driverName: description,
     driverVersion: version,
   });
+}
+
+/** Programs read numbers from their environment, as text. */
+function numeric(name: string, value: number | null | undefined): number | undefined {
+  if (value === null || value === undefined) return undefined;
+  const number = Number(value);
+  if (Number.isNaN(number)) throw new TypeError(`${name} must be a Number`);
+  return number;
 }
 
 /** A provider of the user's own class, or with methods of its own, is asked. */

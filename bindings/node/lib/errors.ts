@@ -3,8 +3,11 @@ import type { Long } from './types/long';
 
 /** What all errors of the driver have in common. */
 export class DriverError extends Error {
+  // Declared in the order in which errors are printed, and written as JSON.
+  override name = this.constructor.name;
   /** What errors of the class are about. */
   info = 'Cassandra Driver Error';
+  override message: string;
   /** `ip:port` of the host that coordinated the request, when it is known. */
   declare coordinator?: string;
   /** The text of the statement that failed. */
@@ -12,10 +15,9 @@ export class DriverError extends Error {
 
   /** @param _constructor Not used; programs that make errors of their own give their class. */
   constructor(message?: string, _constructor?: unknown) {
-    super(message);
-    this.name = this.constructor.name;
-    // So that the message is in the JSON of an error, which programs log and answer with.
-    Object.defineProperty(this, 'message', { enumerable: true });
+    super();
+    // Not by the constructor of Error, so that it is in the JSON of an error, which programs log and answer with.
+    this.message = message!;
   }
 }
 

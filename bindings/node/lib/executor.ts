@@ -298,7 +298,7 @@ export class Executor {
         options.setPageState(pageState);
         return this.client._execute(query!, params, options);
       };
-      Object.defineProperty(result, 'nextPageAsync', { value: fetchPage, enumerable: false });
+      result.nextPageAsync = fetchPage;
     }
     return result;
   }

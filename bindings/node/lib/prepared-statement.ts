@@ -40,13 +40,13 @@ export class PreparedStatement {
     this.number = described.number;
     this.id = Buffer.from(described.id, 'hex');
     this.variables = columnsOf(described.variables);
-    const [first] = [...this.variables, ...columnsOf(described.columns)];
+    const [first] = [...described.variables, ...described.columns];
     this.meta = {
       columns: this.variables,
       columnsByName: Object.fromEntries(this.variables.map(({ name }, i) => [name, i])),
       partitionKeys: described.routingIndexes,
-      keyspace: first?.ksname,
-      table: first?.tablename,
+      keyspace: first?.keyspace,
+      table: first?.table,
     };
   }
 

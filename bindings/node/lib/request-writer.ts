@@ -243,7 +243,9 @@ export class RequestWriter {
 
 function level(code: number | null | undefined): number {
   if (code === undefined || code === null) return ABSENT_LEVEL;
-  if (Number.isInteger(code) && code >= 0 && code <= 10) return code;
+  // Programs read it from their environment, as text.
+  const number = Number(code);
+  if (Number.isInteger(number) && number >= 0 && number <= 10) return number;
   throw new ArgumentError(`Consistency level ${inspect(code)} is not valid`);
 }
 
@@ -260,16 +262,18 @@ function timeout(milliseconds: number | null | undefined): number {
 
 function writeTimestamp(buffer: Buffer, at: number, timestamp: number | Long | bigint): void {
   if (typeof timestamp === 'number') {
-    if (!Number.isSafeInteger(timestamp)) throw new ArgumentError(`Timestamp ${timestamp} is not valid`);
-    const high = Math.floor(timestamp / 0x100000000);
+    // Of a part of a microsecond nothing is left.
+    const whole = Math.trunc(timestamp);
+    if (!Number.isSafeInteger(whole)) throw new TypeError(`Expected Long, obtained ${timestamp}`);
+    const high = Math.floor(whole / 0x100000000);
     buffer.writeInt32LE(high, at + 4);
-    buffer.writeUInt32LE(timestamp - high * 0x100000000, at);
+    buffer.writeUInt32LE(whole - high * 0x100000000, at);
   } else if (Long.isLong(timestamp)) {
     buffer.writeInt32LE(timestamp.high, at + 4);
     buffer.writeInt32LE(timestamp.low, at);
   } else if (typeof timestamp === 'bigint') {
     buffer.writeBigInt64LE(timestamp, at);
   } else {
-    throw new ArgumentError(`Timestamp ${inspect(timestamp)} is not valid`);
+    throw new TypeError(`Expected Long, obtained ${inspect(timestamp)}`);
   }
 }

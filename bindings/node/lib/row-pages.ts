@@ -6,8 +6,8 @@ import type { ResultSet } from './types/result-set';
 import { ResultStream } from './types/result-stream';
 import type { Row } from './types/row';
 
-/** Takes a row and its index in its page. */
-export type RowCallback = (n: number, row: Row) => void;
+/** Takes a row, its index in its page and, which the type of the legacy driver does not tell, the rows of the page. */
+export type RowCallback = (n: number, row: Row, rowLength?: number) => void;
 
 /** The arguments of `eachRow()` after the text. */
 interface RowArguments {
@@ -55,14 +55,14 @@ export function readPages(
   try {
     options = DefaultExecutionOptions.create(given, client);
   } catch (err) {
-    callback(err as Error, undefined!);
+    (callback as EmptyCallback)(err as Error);
     return;
   }
   let total = 0;
   const fetchPage = () => void toCallback(client._execute(query, params, options), onPage);
   const onPage: ValueCallback<ResultSet> = (err, page) => {
-    if (err) return callback(err, undefined!);
-    (page.rows ?? []).forEach((row, n) => rowCallback(n, row));
+    if (err) return (callback as EmptyCallback)(err);
+    (page.rows ?? []).forEach((row, n) => rowCallback(n, row, page.rowLength));
     // The rows were handed over; a result that held them too would keep them in memory.
     (page as { rows?: Row[] | undefined }).rows = undefined;
     total += page.rowLength ?? 0;

@@ -85,9 +85,18 @@ describe('statements', () => {
       await client.execute(insert, null, { timestamp });
       expect(await writetime(7)).toBe(timestamp.toString());
     }
+    await client.execute('TRUNCATE t');
+    await client.execute(insert, null, { timestamp: 12345.6 });
+    expect(await writetime(7)).toBe('12345');
     const before = Date.now() * 1000;
     await client.execute(insert);
     expect(Number(await writetime(7))).toBeGreaterThanOrEqual(before);
+  });
+
+  test('a consistency may be text, as programs read it from their environment', async () => {
+    const consistency = String(types.consistencies.quorum) as unknown as number;
+    const { info } = await client.execute('SELECT key FROM system.local', [], { consistency });
+    expect(info.achievedConsistency).toBe(consistency);
   });
 
   test('a conditional statement tells whether it was applied', async () => {
@@ -278,8 +287,8 @@ describe('bad input', () => {
     [
       'a timestamp that is none',
       (c) => c.execute('SELECT * FROM t', [], { timestamp: 'x' as never }),
-      ArgumentError,
-      'Timestamp',
+      TypeError,
+      'Expected Long',
     ],
   ];
 

@@ -36,8 +36,6 @@ describe('options', () => {
     [{}, 'Contacts points are not defined.'],
     [{ contactPoints: [] }, 'Contacts points are not defined.'],
     [{ contactPoints: ['a', ''] }, 'Contact point 1 () is not a valid host name'],
-    [{ ...base, queryOptions: null }, 'queryOptions not defined in options'],
-    [{ ...base, policies: null }, 'policies not defined in options'],
     [{ ...base, socketOptions: { readTimeout: 'a' } }, 'socketOptions.readTimeout must be a Number'],
     [
       { ...base, socketOptions: { coalescingThreshold: 0 } },
@@ -65,6 +63,49 @@ describe('options', () => {
   ])('%j is refused', (options, message) => {
     expect(() => new Client(options as ClientOptions)).toThrow(TypeError);
     expect(() => new Client(options as ClientOptions)).toThrow(message);
+  });
+
+  test('sections may be left out, null, or instances of classes', () => {
+    const nothing = { ...base, queryOptions: null, policies: null, protocolOptions: null, encoding: null };
+    const { policies: own, ...given } = new Client(nothing as unknown as ClientOptions).options;
+    expect(Object.keys(own)).toEqual(Object.keys(defaultOptions().policies));
+    expect(given).toMatchObject({ queryOptions: { fetchSize: 5000 }, protocolOptions: { port: 9042 } });
+    class Settings {
+      connectTimeout = 100;
+    }
+    const { socketOptions } = new Client({ ...base, socketOptions: new Settings() }).options;
+    expect(socketOptions).toEqual({ ...defaultOptions().socketOptions, connectTimeout: 100 });
+  });
+
+  test('numbers may be text, as programs read them from their environment', () => {
+    const given = {
+      ...base,
+      protocolOptions: { port: '9142' },
+      pooling: {
+        heartBeatInterval: '1000',
+        coreConnectionsPerHost: { 0: '2' },
+        maxRequestsPerConnection: '9',
+      },
+      socketOptions: { connectTimeout: '100', keepAliveDelay: '200', keepAlive: 'yes', tcpNoDelay: 'yes' },
+      refreshSchemaDelay: '300',
+    };
+    expect(toCore(new Client(given as unknown as ClientOptions))).toMatchObject({
+      port: 9142,
+      heartbeatIntervalMs: 1000,
+      connectionsPerHost: 2,
+      maxRequestsPerConnection: 9,
+      connectTimeoutMs: 100,
+      tcpKeepaliveIntervalMs: 200,
+      tcpNodelay: true,
+      schemaRefreshDelayMs: 300,
+    });
+    const noPort = new Client({ ...base, protocolOptions: { port: 'x' as unknown as number } });
+    expect(() => toCore(noPort)).toThrow('protocolOptions.port must be a Number');
+  });
+
+  test('a heartbeat of nothing is none', () => {
+    const pooling = { heartBeatInterval: null as unknown as number };
+    expect(toCore(new Client({ ...base, pooling }))).toMatchObject({ heartbeatIntervalMs: 0 });
   });
 
   test.each(legacyOptions.filter(({ fate }) => fate === 'rejected'))(

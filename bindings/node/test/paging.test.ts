@@ -79,6 +79,29 @@ describe('pages', () => {
     expect(numbers).toEqual(all.map((n) => n % 10));
   });
 
+  test('eachRow() tells how many rows the page has, and calls back with an error alone', async () => {
+    const counts = await new Promise<unknown[]>((resolve, reject) => {
+      const given: unknown[] = [];
+      client.eachRow(
+        query,
+        [1],
+        options,
+        (...row) => given.push(row[2]),
+        (err) => (err ? reject(err) : resolve(given)),
+      );
+    });
+    expect(counts).toEqual(Array(10).fill(10));
+    const failed = await new Promise<unknown[]>((resolve) => {
+      client.eachRow(
+        'SELECT x FROM paged',
+        [],
+        () => undefined,
+        (...given) => resolve(given),
+      );
+    });
+    expect(failed).toEqual([expect.any(errors.ResponseError)]);
+  });
+
   test('eachRow() reports an error and checks its callback', async () => {
     await expect(eachRow({ executionProfile: 'x' })).rejects.toThrow('not found');
     expect(() => (client as { eachRow(query: string): void } & Client).eachRow(query)).toThrow(

@@ -221,6 +221,20 @@ describe('other policies of the user', () => {
     expect(told).toEqual([1, [undefined, QUERY], host, [undefined, QUERY], 'end']);
   });
 
+  test('a speculative execution policy needs no class, only the methods of one', async () => {
+    const plans: unknown[] = [];
+    const own = {
+      init: () => undefined,
+      shutdown: () => undefined,
+      getOptions: () => new Map(),
+      newPlan: (...given: unknown[]) => (plans.push(given), { nextExecution: () => -1 }),
+    };
+    const client = made({ speculativeExecution: own });
+    await client.execute(QUERY, [], { isIdempotent: true });
+    await client.shutdown();
+    expect(plans).toEqual([[undefined, QUERY]]);
+  });
+
   test('a timestamp generator that throws fails the request alone', async () => {
     let broken = true;
     class Own extends timestampGeneration.TimestampGenerator {

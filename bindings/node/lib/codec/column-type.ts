@@ -4,6 +4,8 @@ import { dataTypes } from '../types/data-types';
 export interface ColumnType {
   /** One of `types.dataTypes`. */
   code: number;
+  /** Null where the server tells of the type, as in the legacy driver. */
+  type?: null;
   /**
    * A list or set: the type of its elements. A map: the types of its keys and values. A tuple: the types of its
    * elements. A vector: the type of its elements and their number. A user-defined type: `{keyspace, name, fields}`.
@@ -24,8 +26,9 @@ export interface UdtInfo {
 
 /** A column of a result, or a parameter of a prepared statement. */
 export interface ColumnInfo {
-  ksname: string;
-  tablename: string;
+  /** The keyspace and the table, where the columns of a result are not all of the same. */
+  ksname?: string;
+  tablename?: string;
   name: string;
   type: ColumnType;
 }
@@ -60,40 +63,44 @@ function columnType(type: CoreType): ColumnType {
   switch (type.name) {
     case 'list':
     case 'set':
-      return { code: type.id, info: columnType(type.element!) };
+      return described(type.id, columnType(type.element!));
     case 'map':
-      return { code: type.id, info: [columnType(type.key!), columnType(type.value!)] };
+      return described(type.id, [columnType(type.key!), columnType(type.value!)]);
     case 'tuple':
-      return { code: type.id, info: type.types!.map(columnType) };
+      return described(type.id, type.types!.map(columnType));
     case 'vector': {
       const info = [columnType(type.element!), type.dimensions];
-      return { code: dataTypes.custom, info, customTypeName: 'vector' };
+      return { ...described(dataTypes.custom, info), customTypeName: 'vector' };
     }
     case 'udt': {
       const fields = type.fields!.map((field) => ({ name: field.name, type: columnType(field.type) }));
-      return {
-        code: type.id,
-        info: { keyspace: type.keyspace!, name: type.type_name!, fields } satisfies UdtInfo,
-      };
+      const info: UdtInfo = { keyspace: type.keyspace!, name: type.type_name!, fields };
+      return described(type.id, info);
     }
     case 'custom':
-      return { code: dataTypes.custom, info: type.class };
+      return described(dataTypes.custom, type.class);
     case 'duration':
       // Protocol v4 carries it as a custom type, and that is what users of the legacy driver see.
-      return { code: dataTypes.custom, info: DURATION_CLASS };
+      return described(dataTypes.custom, DURATION_CLASS);
     default:
-      return { code: type.id, info: null };
+      return { code: type.id, type: null };
   }
+}
+
+function described(code: number, info: unknown): ColumnType {
+  return { code, type: null, info };
 }
 
 /** Turns columns of the core into those of the legacy driver. */
 export function columnsOf(columns: CoreColumn[]): ColumnInfo[] {
-  return columns.map((column) => ({
-    ksname: column.keyspace,
-    tablename: column.table,
-    name: column.name,
-    type: columnType(column.type),
-  }));
+  const [first] = columns;
+  const isOneTable = columns.every(
+    ({ keyspace, table }) => keyspace === first!.keyspace && table === first!.table,
+  );
+  return columns.map(({ keyspace, table, name, type }) => {
+    const column = { name, type: columnType(type) };
+    return isOneTable ? column : { ksname: keyspace, tablename: table, ...column };
+  });
 }
 
 /** Tells whether a type is `duration`, in either form. */

@@ -54,7 +54,7 @@ const boolean: ValueWriter = (writer, value) => {
 };
 
 const int: ValueWriter = (writer, value) => {
-  if (isNaN(value) || value === '') throw expected('Expected Number', value);
+  if (isNaN(value)) throw expected('Expected Number', value);
   writer.ensure(8);
   const at = writer.buffer.writeInt32BE(4, writer.offset);
   writer.offset = writer.buffer.writeInt32BE(Number(value), at);
@@ -62,7 +62,7 @@ const int: ValueWriter = (writer, value) => {
 
 function integer(length: 1 | 2): ValueWriter {
   return (writer, value) => {
-    if (isNaN(value) || value === '') throw expected('Expected Number', value);
+    if (isNaN(value)) throw expected('Expected Number', value);
     writer.ensure(4 + length);
     const at = writer.buffer.writeInt32BE(length, writer.offset);
     writer.offset = writer.buffer.writeIntBE(Number(value), at, length);

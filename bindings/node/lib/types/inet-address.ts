@@ -3,9 +3,9 @@ const IPV6 = /^[\da-f:.]+$/i;
 
 /** An IPv4 or IPv6 address. */
 export class InetAddress {
+  private readonly buffer: Buffer;
   readonly length: number;
   readonly version: 4 | 6;
-  private readonly buffer: Buffer;
 
   constructor(buffer: Buffer) {
     if (!(buffer instanceof Buffer) || (buffer.length !== 4 && buffer.length !== 16)) {

@@ -5,13 +5,13 @@ const DATE_CENTER = 2 ** 31;
 
 /** A date without a time zone, as CQL's `date`: days around the epoch, from -2^31 to 2^31 - 1. */
 export class LocalDate {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
   /** The date at midnight UTC; invalid for days that `Date` cannot hold. */
   readonly date: Date;
   /** Days since the epoch, only where `Date` cannot hold them. */
   private readonly _value: number | null;
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
 
   /** Takes a year, a month (1 to 12) and a day, or the days since the epoch alone. */
   constructor(year: number, month?: number, day?: number) {

@@ -95,8 +95,12 @@ pub(crate) async fn addresses(config: &Config) -> Vec<SocketAddr> {
 
 /// Resolves one contact point to all its addresses.
 async fn resolve(config: &Config, point: &str) -> Result<Vec<SocketAddr>, Error> {
-    let unresolved =
-        |why: &dyn std::fmt::Display| Error::new(ErrorKind::UnresolvedHost, format!("{point}: {why}"));
+    let unresolved = |why: &dyn std::fmt::Display| {
+        config
+            .log
+            .event(|| LogEvent::ContactPointUnresolved { point: point.to_owned(), why: why.to_string() });
+        Error::new(ErrorKind::UnresolvedHost, format!("{point}: {why}"))
+    };
     let limit = config.resolve_timeout.unwrap_or(Duration::MAX);
     match timeout(limit, tokio::net::lookup_host(point)).await {
         Ok(Ok(addresses)) => Ok(addresses.collect()),

@@ -150,6 +150,17 @@ pub struct ErrorFields {
     pub name: Option<String>,
 }
 
+/// What is wrong with TLS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TlsFault {
+    /// The server's certificate is not one to trust.
+    Certificate,
+    /// The server's certificate is that of another host.
+    Identity,
+    /// The two sides do not understand each other, or the server refuses.
+    Protocol,
+}
+
 /// One try on one host that failed.
 #[derive(Clone, Debug)]
 pub struct Attempt {
@@ -169,6 +180,7 @@ struct Inner {
     server_code: Option<i32>,
     message: String,
     fields: ErrorFields,
+    tls_fault: Option<TlsFault>,
     coordinator: Option<SocketAddr>,
     attempts: Vec<Attempt>,
     tried: Vec<SocketAddr>,
@@ -192,6 +204,7 @@ impl Error {
             server_code: kind.server_code(),
             message: message.into(),
             fields: ErrorFields::default(),
+            tls_fault: None,
             coordinator: None,
             attempts: Vec::new(),
             tried: Vec::new(),
@@ -207,6 +220,11 @@ impl Error {
 
     pub(crate) fn named(mut self, name: &str) -> Self {
         self.0.fields.name = Some(name.to_owned());
+        self
+    }
+
+    pub(crate) fn with_tls_fault(mut self, fault: TlsFault) -> Self {
+        self.0.tls_fault = Some(fault);
         self
     }
 
@@ -287,6 +305,11 @@ impl Error {
     /// The fields that the kind carries.
     pub fn fields(&self) -> &ErrorFields {
         &self.0.fields
+    }
+
+    /// What is wrong with TLS, of an error of the kind `Tls`.
+    pub fn tls_fault(&self) -> Option<TlsFault> {
+        self.0.tls_fault
     }
 
     /// The host that answered with the error, when it is known.

@@ -61,7 +61,7 @@ pub use consistency::Consistency;
 pub use control_connection::{ServerEvent, StatusChange, TopologyChange};
 pub use custom_payload::CustomPayload;
 pub use dispatcher::Dispatcher;
-pub use error::{Attempt, Error, ErrorFields, ErrorKind, ErrorOrigin};
+pub use error::{Attempt, Error, ErrorFields, ErrorKind, ErrorOrigin, TlsFault};
 pub use events::{HostChange, HostEvent, Subscription};
 pub use execution_profile::ExecutionProfile;
 pub use future::{Completion, ResponseFuture};

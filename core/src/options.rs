@@ -74,7 +74,7 @@ options! {
     page_size: i32, "5000", "How many rows a page has at most; 0 turns paging off.";
     request_timeout_ms: u64, "12000", "How long a request may take in milliseconds; 0 is without limit.";
     attempt_timeout_ms: u64, "none", "How long one host may take in milliseconds before the retry rule decides about another.";
-    connect_timeout_ms: u64, "5000", "How long opening one connection may take in milliseconds.";
+    connect_timeout_ms: u64, "5000", "How long opening one connection may take in milliseconds; 0 is as long as the operating system tries.";
     connections_per_host: usize, "1", "How many connections each host gets.";
     max_in_flight: usize, "none", "How many requests may be under way before more are refused with `Busy`; 0 is without limit.";
     max_requests_per_connection: usize, "none", "How many requests may be under way on each connection to a host before the next host is asked; 0 is without limit.";

@@ -23,7 +23,7 @@ pub use self::identity::{PeerIdentity, PresentedCertificate};
 use self::names::Names;
 use self::verifier::Verifier;
 use crate::options::{TlsOptions, TlsVerify, TlsVersion};
-use crate::{Error, ErrorKind};
+use crate::{Error, ErrorKind, TlsFault};
 
 /// The TLS of a session. Clones share it.
 #[derive(Clone)]
@@ -199,18 +199,33 @@ impl TlsOptions {
 
 /// Makes the error of a connection on which TLS failed.
 pub(crate) fn handshake_error(error: &io::Error) -> Error {
-    let why = tls_fault(error).map_or_else(|| error.to_string(), explain);
-    Error::new(ErrorKind::Tls, format!("the TLS handshake failed: {why}"))
+    let fault = rustls_error(error);
+    let why = fault.map_or_else(|| error.to_string(), explain);
+    let error = Error::new(ErrorKind::Tls, format!("the TLS handshake failed: {why}"));
+    error.with_tls_fault(fault.map_or(TlsFault::Protocol, classify))
 }
 
 /// Makes the error of a connection that was in use when TLS failed: with TLS 1.3, a server refuses the certificate of
 /// a client after the handshake. `None` when the fault is not one of TLS.
 pub(crate) fn later_error(error: &io::Error) -> Option<Error> {
-    let why = explain(tls_fault(error)?);
-    Some(Error::new(ErrorKind::Tls, format!("TLS failed: {why}")))
+    let fault = rustls_error(error)?;
+    let later = Error::new(ErrorKind::Tls, format!("TLS failed: {}", explain(fault)));
+    Some(later.with_tls_fault(classify(fault)))
 }
 
-fn tls_fault(error: &io::Error) -> Option<&rustls::Error> {
+fn classify(fault: &rustls::Error) -> TlsFault {
+    match fault {
+        rustls::Error::InvalidCertificate(
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
+        ) => TlsFault::Identity,
+        rustls::Error::InvalidCertificate(_) => TlsFault::Certificate,
+        // What `verifier` says of names that it cannot compare.
+        rustls::Error::General(_) => TlsFault::Identity,
+        _ => TlsFault::Protocol,
+    }
+}
+
+fn rustls_error(error: &io::Error) -> Option<&rustls::Error> {
     error.get_ref()?.downcast_ref::<rustls::Error>()
 }
 

@@ -685,7 +685,10 @@ CASS_EXPORT CassError cass_execution_profile_set_blacklist_dc_filtering(
 CASS_EXPORT CassError cass_execution_profile_set_blacklist_dc_filtering_n(
     CassExecProfile* profile, const char* dcs, size_t dcs_length);
 
-/** Sets whether requests that failed are tried again; it is copied and may be freed. */
+/**
+ * Sets whether requests that failed are tried again; it is copied and may be freed. NULL takes the
+ * setting back: the policy is that of the cluster.
+ */
 CASS_EXPORT CassError cass_execution_profile_set_retry_policy(
     CassExecProfile* profile, CassRetryPolicy* retry_policy);
 
@@ -748,8 +751,8 @@ CASS_EXPORT CassError cass_cluster_set_authenticator_callbacks(
     CassAuthenticatorDataCleanupCallback cleanup_callback, void* data);
 
 /**
- * Sets the native protocol version. Only `CASS_PROTOCOL_VERSION_V4` is spoken; others give
- * `CASS_ERROR_LIB_BAD_PARAMS`.
+ * Sets the highest native protocol version to speak: `CASS_PROTOCOL_VERSION_V4`, or one of DSE,
+ * below which 4 is the one that is spoken. Others give `CASS_ERROR_LIB_BAD_PARAMS`.
  */
 CASS_EXPORT CassError cass_cluster_set_protocol_version(CassCluster* cluster, int protocol_version);
 
@@ -1798,7 +1801,7 @@ CASS_EXPORT CassError cass_statement_set_retry_policy(
 
 /**
  * Sets the custom payload of a statement. The payload may be freed; what is changed in it until the
- * request is sent counts.
+ * request is sent counts. NULL takes the setting back.
  */
 CASS_EXPORT CassError cass_statement_set_custom_payload(
     CassStatement* statement, const CassCustomPayload* payload);
@@ -2142,7 +2145,7 @@ CASS_EXPORT CassError cass_batch_set_retry_policy(CassBatch* batch, CassRetryPol
 
 /**
  * Sets the custom payload of a batch. The payload may be freed; what is changed in it until the
- * request is sent counts.
+ * request is sent counts. NULL takes the setting back.
  */
 CASS_EXPORT CassError cass_batch_set_custom_payload(
     CassBatch* batch, const CassCustomPayload* payload);

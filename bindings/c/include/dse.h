@@ -2,7 +2,7 @@
 
 /**
  * What DataStax Enterprise has beyond `cassandra.h`: its authentication, requests on behalf of others, shapes and
- * date ranges. Kerberos is not spoken.
+ * date ranges. Kerberos is not spoken: its functions are there for programs that link against them.
  */
 
 #ifndef DSE_H_INCLUDED
@@ -55,6 +55,32 @@ typedef struct DseLineStringIterator_ DseLineStringIterator;
 typedef struct DsePolygon_ DsePolygon;
 /** Reads the rings of a polygon. */
 typedef struct DsePolygonIterator_ DsePolygonIterator;
+
+/** Guards a Kerberos library that is not safe for threads; never called. */
+typedef void (*DseGssapiAuthenticatorLockCallback)(void* data);
+typedef void (*DseGssapiAuthenticatorUnlockCallback)(void* data);
+
+/**
+ * Returns `CASS_ERROR_LIB_NOT_IMPLEMENTED`, as a build without Kerberos does, and changes nothing.
+ * Authenticate with a name and a password, or with `cass_cluster_set_authenticator_callbacks` and a
+ * GSSAPI library of the program's own.
+ */
+CASS_EXPORT CassError cass_cluster_set_dse_gssapi_authenticator(
+    CassCluster* cluster, const char* service, const char* principal);
+
+/** Does what `cass_cluster_set_dse_gssapi_authenticator` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_cluster_set_dse_gssapi_authenticator_n(
+    CassCluster* cluster, const char* service, size_t service_length, const char* principal,
+    size_t principal_length);
+
+/** Returns `CASS_ERROR_LIB_NOT_IMPLEMENTED`, as `cass_cluster_set_dse_gssapi_authenticator` does. */
+CASS_EXPORT CassError cass_cluster_set_dse_gssapi_authenticator_proxy(
+    CassCluster* cluster, const char* service, const char* principal, const char* authorization_id);
+
+/** Does what `cass_cluster_set_dse_gssapi_authenticator_proxy` does, with the lengths of texts. */
+CASS_EXPORT CassError cass_cluster_set_dse_gssapi_authenticator_proxy_n(
+    CassCluster* cluster, const char* service, size_t service_length, const char* principal,
+    size_t principal_length, const char* authorization_id, size_t authorization_id_length);
 
 /** Does what `cass_cluster_set_credentials` does, which authenticates with DSE, too. */
 CASS_EXPORT CassError cass_cluster_set_dse_plaintext_authenticator(
@@ -394,6 +420,14 @@ CASS_EXPORT CassError dse_polygon_iterator_next_num_points(
 /** Gets the next point of the ring. `CASS_ERROR_LIB_INVALID_STATE` when there are no more. */
 CASS_EXPORT CassError dse_polygon_iterator_next_point(
     DsePolygonIterator* iterator, cass_double_t* x, cass_double_t* y);
+
+/**
+ * Returns `CASS_ERROR_LIB_NOT_IMPLEMENTED`: there is no Kerberos library to be guarded, so nothing
+ * is ever locked.
+ */
+CASS_EXPORT CassError dse_gssapi_authenticator_set_lock_callbacks(
+    DseGssapiAuthenticatorLockCallback lock_callback,
+    DseGssapiAuthenticatorUnlockCallback unlock_callback, void* data);
 
 #ifdef __cplusplus
 }

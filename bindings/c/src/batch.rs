@@ -83,8 +83,8 @@ pub(crate) fn set_tracing(batch: &mut Batch, enabled: Bool) -> CassError {
     set(batch, |settings| settings.tracing = enabled.is_true())
 }
 
-pub(crate) fn set_custom_payload(batch: &mut Batch, payload: &CustomPayload) -> CassError {
-    set(batch, |settings| settings.custom_payload = Some(payload.clone()))
+pub(crate) fn set_custom_payload(batch: &mut Batch, payload: Option<&CustomPayload>) -> CassError {
+    set(batch, |settings| settings.custom_payload = payload.cloned())
 }
 
 pub(crate) fn set_retry_policy(batch: &mut Batch, retry_policy: Option<&mut RetryPolicy>) -> CassError {

@@ -1,8 +1,12 @@
 //! `CassError`: which code each kind of error has, and how a failure is kept in a future.
 
+mod message;
+
+pub(crate) use message::unnamed;
+
 use std::net::SocketAddr;
 
-use unicql_core::{Error, ErrorKind, ErrorOrigin};
+use unicql_core::{Error, ErrorKind, ErrorOrigin, TlsFault};
 
 use crate::generated::errors::DESCRIPTIONS;
 use crate::ptr::{Fallback, StaticStr};
@@ -42,7 +46,7 @@ pub(crate) fn desc(error: CassError) -> StaticStr {
 pub(crate) fn code_of(error: &Error) -> CassError {
     match error.kind() {
         ErrorKind::NoHostAvailable => match error.cause() {
-            ErrorKind::NoHostAvailable => CassError::LIB_NO_HOSTS_AVAILABLE,
+            ErrorKind::Tls => code_of_tls(message::telling(error)),
             cause => code_of_cause(cause),
         },
         ErrorKind::InvalidOption if error.fields().name.as_deref() == Some("execution_profile") => {
@@ -56,8 +60,15 @@ pub(crate) fn code_of(error: &Error) -> CassError {
 fn code_of_cause(cause: ErrorKind) -> CassError {
     match cause {
         ErrorKind::BadCredentials | ErrorKind::AuthenticationRequired => CassError::SERVER_BAD_CREDENTIALS,
-        ErrorKind::Tls => CassError::SSL_INVALID_PEER_CERT,
         _ => CassError::LIB_NO_HOSTS_AVAILABLE,
+    }
+}
+
+fn code_of_tls(error: &Error) -> CassError {
+    match error.tls_fault() {
+        Some(TlsFault::Certificate) => CassError::SSL_INVALID_PEER_CERT,
+        Some(TlsFault::Identity) => CassError::SSL_IDENTITY_MISMATCH,
+        Some(TlsFault::Protocol) | None => CassError::SSL_PROTOCOL_ERROR,
     }
 }
 
@@ -122,11 +133,12 @@ impl Failure {
 
     /// Makes a failure of an error of core.
     pub(crate) fn of(error: Error) -> Self {
-        let message = match error.kind() {
-            ErrorKind::TimedOut => "Request timed out",
-            _ => error.message(),
-        };
-        Failure { error: None, ..Failure::new(code_of(&error), message) }.caused_by(error)
+        Failure::new(code_of(&error), &message::of_request(&error)).caused_by(error)
+    }
+
+    /// Makes a failure of an error of core that kept a session from connecting.
+    pub(crate) fn of_connecting(error: Error) -> Self {
+        Failure::new(code_of(&error), &message::of_connecting(&error)).caused_by(error)
     }
 
     /// The same failure under another code.

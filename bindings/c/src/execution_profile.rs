@@ -134,8 +134,11 @@ pub(crate) fn set_blacklist_dc_filtering(profile: &mut ExecutionProfile, dcs: Op
     balance(profile, |balancing| balancing.deny_datacenters(dcs))
 }
 
-pub(crate) fn set_retry_policy(profile: &mut ExecutionProfile, retry_policy: &mut RetryPolicy) -> CassError {
-    set(profile, |profile| profile.retry = Some(retry_policy.0))
+pub(crate) fn set_retry_policy(
+    profile: &mut ExecutionProfile,
+    retry_policy: Option<&mut RetryPolicy>,
+) -> CassError {
+    set(profile, |profile| profile.retry = retry_policy.map(|policy| policy.0))
 }
 
 pub(crate) fn set_constant_speculative_execution_policy(

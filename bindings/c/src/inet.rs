@@ -28,7 +28,10 @@ pub(crate) fn string(inet: Inet, output: Buffer<'_, 46>) {
 
 pub(crate) fn from_string(text: Option<&[u8]>, out: Out<'_, Inet>) -> CassError {
     let text = text.and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default();
-    let inet = match text.parse() {
+    // The zone of a link-local address, `%eth0`, is no part of the address.
+    let (address, zone) = text.split_once('%').map_or((text, None), |(address, zone)| (address, Some(zone)));
+    let inet = match address.parse() {
+        Ok(IpAddr::V4(_)) if zone.is_some() => return CassError::LIB_BAD_PARAMS,
         Ok(IpAddr::V4(address)) => of(&Ipv4Addr::octets(&address)),
         Ok(IpAddr::V6(address)) => of(&Ipv6Addr::octets(&address)),
         Err(_) => return CassError::LIB_BAD_PARAMS,

@@ -26,6 +26,7 @@ mod future;
 #[rustfmt::skip]
 #[expect(clippy::needless_lifetimes, clippy::useless_conversion, reason = "one form fits every function")]
 mod generated;
+mod gssapi_authenticator;
 mod host_listener;
 mod index_meta;
 mod inet;

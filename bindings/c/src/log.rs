@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Once, PoisonError, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use unicql_core::log::{self, LogLevel, LogRecord, LogSource};
+use unicql_core::log::{self, LogEvent, LogLevel, LogRecord, LogSource};
 
 use crate::enumerations::{LOG_LEVELS, name};
 use crate::future::within_callback;
@@ -82,6 +82,10 @@ fn part(source: LogSource) -> &'static CStr {
 
 /// Hands on what core says, on the thread for callbacks.
 fn deliver(record: &LogRecord) {
+    // Credentials that nobody asks for are no fault to the legacy library.
+    if matches!(record.event, Some(LogEvent::AuthenticationNotAsked { .. })) {
+        return;
+    }
     let (severity, at) = (severity(record.level), (record.file, record.line));
     within_callback(|| write(record.time, severity, at, part(record.source), &record.message));
 }

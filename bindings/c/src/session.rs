@@ -4,8 +4,10 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use unicql_core::log::{self as core_log, LogLevel, LogSource};
 use unicql_core::{
-    Completion, Dispatcher, Error, ErrorKind, ErrorOrigin, MetricsSnapshot, Page, Request, Subscription,
+    Completion, Dispatcher, Error, ErrorKind, ErrorOrigin, HostDistance, MetricsSnapshot, Page, Request,
+    Subscription,
 };
 
 use crate::answer::Answer;
@@ -112,6 +114,10 @@ impl Shared {
         }
         match outcome {
             Err(error) => Outcome::Failed(connect_failure(error)),
+            Ok(core) if !has_usable_host(&core) => {
+                core_log::write(LogLevel::Error, LogSource::Session, || NO_USABLE_HOSTS.to_owned());
+                failed(CassError::LIB_NO_HOSTS_AVAILABLE, NO_USABLE_HOSTS)
+            }
             Ok(core) => {
                 let hosts = listener
                     .map(|listener| core.subscribe(move |event| host_listener::tell(listener, event)));
@@ -169,16 +175,27 @@ fn failed(code: CassError, message: &str) -> Outcome {
 const NO_LOCAL_HOSTS: &str = "No hosts available for the control connection using the DC-aware load balancing policy. \
                               Check to see if the configured local datacenter is valid";
 
+/// What the legacy library says when the lists of hosts and data centers leave no host.
+const NO_USABLE_HOSTS: &str =
+    "No hosts available for the control connection using the configured load balancing policy";
+
+/// Whether the load balancing uses any of the hosts: a session without one would fail each request.
+fn has_usable_host(core: &unicql_core::Session) -> bool {
+    core.hosts().iter().any(|host| host.distance != HostDistance::Ignored)
+}
+
 /// The server's error of connecting is about the keyspace: everything else is an error about hosts.
 fn connect_failure(error: Error) -> Failure {
     let about_keyspace = error.kind().origin() == ErrorOrigin::Server;
     let about_tls = match error.fields().name.as_deref() {
-        Some("tls.ca_pem" | "tls.cert_pem") => Some(CassError::SSL_INVALID_CERT),
+        // Each certificate is checked when it is added, so there is none.
+        Some("tls.ca_pem") => Some(CassError::SSL_INVALID_PEER_CERT),
+        Some("tls.cert_pem") => Some(CassError::SSL_INVALID_CERT),
         Some("tls.key_pem") => Some(CassError::SSL_INVALID_PRIVATE_KEY),
         _ => None,
     };
     let bad_datacenter = error.fields().name.as_deref() == Some("local_datacenter");
-    let failure = Failure::of(error);
+    let failure = Failure::of_connecting(error);
     match about_tls {
         Some(code) => failure.with_code(code),
         None if about_keyspace => failure.with_code(CassError::LIB_UNABLE_TO_SET_KEYSPACE),
@@ -246,7 +263,8 @@ fn outcome(page: Result<Page, Error>, is_text: bool) -> Outcome {
         Ok(page) => Outcome::Result(Answer::new(page)),
         // The values of text go to the server unchecked, and it answers so when they do not fit.
         Err(error) if is_text && error.kind() == ErrorKind::InvalidParameter => {
-            Outcome::Failed(Failure::of(error).with_code(CassError::SERVER_INVALID_QUERY))
+            let why = format!("Invalid amount of bind variables: {}", error.message());
+            Outcome::Failed(Failure::of(Error::new(ErrorKind::Invalid, why)))
         }
         Err(error) => Outcome::Failed(Failure::of(error)),
     }
@@ -293,10 +311,8 @@ pub(crate) fn connect_keyspace(
     options.client_id = Some(uuid::text(client_id));
     options.keyspace = keyspace.map(identifier);
     if options.contact_points.as_ref().is_some_and(Vec::is_empty) {
-        let none = "No hosts provided or no hosts resolved";
-        log::say(log::ERROR, format_args!("{none}"));
         *session.0.lock() = State::Closed;
-        future.deliver(failed(CassError::LIB_NO_HOSTS_AVAILABLE, none));
+        future.deliver(failed(CassError::LIB_NO_HOSTS_AVAILABLE, "Unable to connect to any contact points"));
         return Some(future);
     }
     let (shared, connected) = (Arc::clone(&session.0), Arc::clone(&future));

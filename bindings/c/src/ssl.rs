@@ -1,8 +1,10 @@
 //! SSL contexts: PEM texts and what is verified, handed to core when a cluster takes them.
 
+use unicql_core::Error;
 use unicql_core::options::{TlsOptions, TlsVerify};
 
-use crate::error::CassError;
+use crate::error::{CassError, unnamed};
+use crate::log;
 
 /// `CASS_SSL_VERIFY_PEER_CERT`.
 const PEER_CERT: i32 = 0x01;
@@ -23,10 +25,16 @@ pub(crate) fn new_no_lib_init() -> Option<Box<Ssl>> {
     new()
 }
 
+/// Says why a text cannot be used.
+fn refused(code: CassError, what: &str, error: &Error) -> CassError {
+    log::say(log::ERROR, format_args!("Unable to load {what}: {}", unnamed(error)));
+    code
+}
+
 pub(crate) fn add_trusted_cert(ssl: &mut Ssl, cert: Option<&[u8]>) -> CassError {
     let pem = cert.unwrap_or_default();
-    if TlsOptions::check_certificates(pem).is_err() {
-        return CassError::SSL_INVALID_CERT;
+    if let Err(error) = TlsOptions::check_certificates(pem) {
+        return refused(CassError::SSL_INVALID_CERT, "certificate(s)", &error);
     }
     ssl.0.ca_pem.push(pem.to_vec());
     CassError::OK
@@ -46,8 +54,8 @@ pub(crate) fn set_verify_flags(ssl: &mut Ssl, flags: i32) {
 
 pub(crate) fn set_cert(ssl: &mut Ssl, cert: Option<&[u8]>) -> CassError {
     let pem = cert.unwrap_or_default();
-    if TlsOptions::check_certificates(pem).is_err() {
-        return CassError::SSL_INVALID_CERT;
+    if let Err(error) = TlsOptions::check_certificates(pem) {
+        return refused(CassError::SSL_INVALID_CERT, "certificate chain", &error);
     }
     ssl.0.cert_pem = Some(pem.to_vec());
     CassError::OK
@@ -55,8 +63,8 @@ pub(crate) fn set_cert(ssl: &mut Ssl, cert: Option<&[u8]>) -> CassError {
 
 pub(crate) fn set_private_key(ssl: &mut Ssl, key: Option<&[u8]>, password: Option<&[u8]>) -> CassError {
     let pem = key.unwrap_or_default();
-    if TlsOptions::check_key(pem, password).is_err() {
-        return CassError::SSL_INVALID_PRIVATE_KEY;
+    if let Err(error) = TlsOptions::check_key(pem, password) {
+        return refused(CassError::SSL_INVALID_PRIVATE_KEY, "private key", &error);
     }
     ssl.0.key_pem = Some(pem.to_vec());
     ssl.0.key_passphrase = password.map(<[u8]>::to_vec);

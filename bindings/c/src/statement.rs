@@ -137,8 +137,11 @@ impl Container for Statement {
             return Ok(indexes);
         }
         // The names of text are only known to the server, so each new one takes the next place.
-        if !self.is_text() || self.names.len() >= self.cells.count() {
+        if !self.is_text() {
             return Err(CassError::LIB_NAME_DOES_NOT_EXIST);
+        }
+        if self.names.len() >= self.cells.count() {
+            return Err(CassError::LIB_INDEX_OUT_OF_BOUNDS);
         }
         self.names.push(names::unquoted(name).unwrap_or(name).to_vec());
         Ok(vec![self.names.len() - 1])
@@ -216,8 +219,8 @@ pub(crate) fn set_tracing(statement: &mut Statement, enabled: Bool) -> CassError
     set(statement, |settings| settings.tracing = enabled.is_true())
 }
 
-pub(crate) fn set_custom_payload(statement: &mut Statement, payload: &CustomPayload) -> CassError {
-    set(statement, |settings| settings.custom_payload = Some(payload.clone()))
+pub(crate) fn set_custom_payload(statement: &mut Statement, payload: Option<&CustomPayload>) -> CassError {
+    set(statement, |settings| settings.custom_payload = payload.cloned())
 }
 
 pub(crate) fn set_retry_policy(

@@ -40,6 +40,9 @@ static void only_version_4_is_spoken(void) {
   CassCluster* cluster = cass_cluster_new();
   cass_log_set_level(CASS_LOG_DISABLED);
   CHECK_OK(cass_cluster_set_protocol_version(cluster, CASS_PROTOCOL_VERSION_V4));
+  /* The highest version that may be spoken: below those of DSE is version 4. */
+  CHECK_OK(cass_cluster_set_protocol_version(cluster, CASS_PROTOCOL_VERSION_DSEV1));
+  CHECK_OK(cass_cluster_set_protocol_version(cluster, CASS_PROTOCOL_VERSION_DSEV2));
   CHECK_ERROR(cass_cluster_set_protocol_version(cluster, CASS_PROTOCOL_VERSION_V3),
               CASS_ERROR_LIB_BAD_PARAMS);
   CHECK_ERROR(cass_cluster_set_protocol_version(cluster, CASS_PROTOCOL_VERSION_V5),

@@ -57,6 +57,21 @@ static void batches_and_prepared_statements_carry_one_too(void) {
   cass_prepared_free(prepared);
 }
 
+static void a_payload_is_taken_back(void) {
+  CassCustomPayload* payload = cass_custom_payload_new();
+  CassStatement* statement = cass_statement_new("SELECT key FROM system.local", 0);
+  CassBatch* batch = cass_batch_new(CASS_BATCH_TYPE_LOGGED);
+  CHECK_OK(cass_statement_set_custom_payload(statement, payload));
+  CHECK_OK(cass_statement_set_custom_payload(statement, NULL));
+  CHECK_OK(cass_batch_set_custom_payload(batch, payload));
+  CHECK_OK(cass_batch_set_custom_payload(batch, NULL));
+  cass_custom_payload_free(payload);
+  CHECK_OK(finish(cass_session_execute(session, statement), CASS_OK));
+  CHECK_OK(finish(cass_session_execute_batch(session, batch), CASS_OK));
+  cass_statement_free(statement);
+  cass_batch_free(batch);
+}
+
 static void answers_without_a_payload_have_no_items(void) {
   CassStatement* statement = cass_statement_new("SELECT key FROM system.local", 0);
   CassFuture* answered = cass_session_execute(session, statement);
@@ -87,6 +102,7 @@ int main(void) {
   session = connect_to("c_custom_payload");
   a_statement_carries_a_payload_as_it_is_when_it_is_sent();
   batches_and_prepared_statements_carry_one_too();
+  a_payload_is_taken_back();
   answers_without_a_payload_have_no_items();
   disconnect(session, "c_custom_payload");
   return check_failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

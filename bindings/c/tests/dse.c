@@ -144,8 +144,18 @@ static void date_ranges_keep_their_bounds(void) {
   CHECK(range.is_single_date);
 }
 
+static void there_is_no_kerberos(void) {
+  CassCluster* cluster = cass_cluster_new();
+  CassError none = CASS_ERROR_LIB_NOT_IMPLEMENTED;
+  CHECK_ERROR(cass_cluster_set_dse_gssapi_authenticator(cluster, "dse", "user"), none);
+  CHECK_ERROR(cass_cluster_set_dse_gssapi_authenticator_proxy(cluster, "dse", "user", "other"), none);
+  CHECK_ERROR(cass_cluster_set_dse_gssapi_authenticator_n(cluster, "dse", 3, "user", 4), none);
+  CHECK_ERROR(dse_gssapi_authenticator_set_lock_callbacks(NULL, NULL, NULL), none);
+  cass_cluster_free(cluster);
+}
+
 int main(void) {
   RUN(shapes_fit_their_own_types, a_point_is_read_from_text, a_line_string_has_no_single_point,
       a_line_string_is_read_from_text, rings_have_three_points_or_none, a_polygon_is_read_from_text,
-      date_ranges_keep_their_bounds);
+      date_ranges_keep_their_bounds, there_is_no_kerberos);
 }

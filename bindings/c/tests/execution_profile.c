@@ -69,6 +69,15 @@ static void a_statement_names_its_profile(void) {
               CASS_ERROR_LIB_EXECUTION_PROFILE_INVALID);
 }
 
+static void a_retry_policy_is_taken_back(void) {
+  CassExecProfile* profile = cass_execution_profile_new();
+  CassRetryPolicy* policy = cass_retry_policy_fallthrough_new();
+  CHECK_OK(cass_execution_profile_set_retry_policy(profile, policy));
+  CHECK_OK(cass_execution_profile_set_retry_policy(profile, NULL));
+  cass_retry_policy_free(policy);
+  cass_execution_profile_free(profile);
+}
+
 static void a_profile_is_taken_back(void) {
   CassStatement* statement = cass_statement_new(text, 0);
   CHECK_OK(cass_statement_set_execution_profile_n(statement, "unknown", 7));
@@ -213,6 +222,6 @@ static void disconnect_from_all(void) {
 
 int main(void) {
   RUN(connect_with_profiles, a_statement_names_its_profile, a_profile_is_taken_back,
-      what_the_request_says_counts_before_its_profile, retries_are_logged,
+      a_retry_policy_is_taken_back, what_the_request_says_counts_before_its_profile, retries_are_logged,
       a_profile_has_a_data_center_of_its_own, disconnect_from_all);
 }

@@ -30,6 +30,15 @@ static void the_longest_text_fits_the_buffer(void) {
   CHECK_NUMBER(strlen(text), 39);
 }
 
+static void a_zone_is_no_part_of_an_address(void) {
+  CassInet inet;
+  char text[CASS_INET_STRING_LENGTH];
+  CHECK_OK(cass_inet_from_string("fe80::1%eth0", &inet));
+  cass_inet_string(inet, text);
+  CHECK_TEXT(text, strlen(text), "fe80::1");
+  CHECK_ERROR(cass_inet_from_string("127.0.0.1%eth0", &inet), CASS_ERROR_LIB_BAD_PARAMS);
+}
+
 static void bad_texts_are_refused(void) {
   CassInet inet;
   CHECK_ERROR(cass_inet_from_string("localhost", &inet), CASS_ERROR_LIB_BAD_PARAMS);
@@ -40,5 +49,6 @@ static void bad_texts_are_refused(void) {
 }
 
 int main(void) {
-  RUN(addresses_of_both_versions_round_trip, the_longest_text_fits_the_buffer, bad_texts_are_refused);
+  RUN(addresses_of_both_versions_round_trip, the_longest_text_fits_the_buffer,
+      a_zone_is_no_part_of_an_address, bad_texts_are_refused);
 }

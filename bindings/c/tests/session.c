@@ -153,20 +153,54 @@ static void keyspaces_are_used_by_their_names_in_cql(void) {
   cass_session_free(session);
 }
 
-static void lists_of_hosts_are_kept_to(void) {
+/* Connects in vain, and checks code and text. */
+static void fails_to_connect(CassCluster* cluster, CassError code, const char* expected) {
+  CassSession* session = cass_session_new();
+  const char* message;
+  size_t length;
+  cass_log_set_level(CASS_LOG_DISABLED);
+  CassFuture* future = connect_with(session, cluster, "");
+  CHECK_ERROR(cass_future_error_code(future), code);
+  cass_future_error_message(future, &message, &length);
+  CHECK_TEXT(message, length, expected);
+  cass_future_free(future);
+  cass_session_free(session);
+  cass_log_set_level(CASS_LOG_WARN);
+}
+
+static void why_no_host_can_be_used_is_told_in_known_words(void) {
+  CassCluster* cluster = cluster_of("UNICQL_CONTACT_POINTS");
+  CHECK_OK(cass_cluster_set_port(cluster, 1));
+  fails_to_connect(cluster, CASS_ERROR_LIB_NO_HOSTS_AVAILABLE,
+                   "Underlying connection error: Connect error 'connection refused'");
+  cluster = cass_cluster_new();
+  CHECK_OK(cass_cluster_set_contact_points(cluster, "unknown.invalid"));
+  fails_to_connect(cluster, CASS_ERROR_LIB_NO_HOSTS_AVAILABLE, "Unable to connect to any contact points");
+  fails_to_connect(cass_cluster_new(), CASS_ERROR_LIB_NO_HOSTS_AVAILABLE,
+                   "Unable to connect to any contact points");
+  fails_to_connect(cluster_of("UNICQL_AUTH_CONTACT_POINTS"), CASS_ERROR_SERVER_BAD_CREDENTIALS,
+                   "Underlying connection error: Authentication required but no auth provider set");
+}
+
+static void a_connection_may_take_as_long_as_it_takes(void) {
   CassSession* session = cass_session_new();
   CassCluster* cluster = cluster_of("UNICQL_CONTACT_POINTS");
-  CassError none = CASS_ERROR_LIB_NO_HOSTS_AVAILABLE;
-  cass_cluster_set_whitelist_filtering(cluster, "192.0.2.1");
-  CassFuture* future = connect_with(session, cluster, "");
-  CassError code = cass_future_error_code(future);
-  cass_future_free(future);
-  /* Whether this shows when connecting or with the first request is not told. */
-  if (code == CASS_OK) code = run(session, "SELECT key FROM system.local");
-  CHECK_ERROR(code, none);
+  cass_cluster_set_connect_timeout(cluster, 0);
+  CHECK_OK(finish(connect_with(session, cluster, ""), CASS_OK));
   cass_session_free(session);
+}
 
-  session = cass_session_new();
+static void lists_of_hosts_are_kept_to(void) {
+  const char* none =
+      "No hosts available for the control connection using the configured load balancing policy";
+  CassCluster* cluster = cluster_of("UNICQL_CONTACT_POINTS");
+  cass_cluster_set_whitelist_filtering(cluster, "192.0.2.1");
+  fails_to_connect(cluster, CASS_ERROR_LIB_NO_HOSTS_AVAILABLE, none);
+  cluster = cluster_of("UNICQL_CONTACT_POINTS");
+  cass_cluster_set_whitelist_dc_filtering(cluster, "no_such_dc");
+  fails_to_connect(cluster, CASS_ERROR_LIB_NO_HOSTS_AVAILABLE, none);
+
+  CassSession* session = cass_session_new();
   cluster = cluster_of("UNICQL_CONTACT_POINTS");
   cass_cluster_set_whitelist_filtering(cluster, "192.0.2.1");
   cass_cluster_set_whitelist_filtering(cluster, "");
@@ -258,7 +292,8 @@ int main(void) {
   RUN(a_session_connects_and_closes_many_times, a_session_that_is_not_connected_refuses_requests,
       a_session_that_is_freed_calls_nothing_any_more, what_is_logged_of_a_request_is_heard_before_its_answer,
       a_session_may_be_freed_while_it_connects, requests_under_way_end_before_the_session,
-      hosts_that_cannot_be_reached_are_told, a_data_center_without_hosts_is_told,
+      hosts_that_cannot_be_reached_are_told, why_no_host_can_be_used_is_told_in_known_words,
+      a_connection_may_take_as_long_as_it_takes, a_data_center_without_hosts_is_told,
       keyspaces_are_used_by_their_names_in_cql, lists_of_hosts_are_kept_to, many_threads_share_a_session,
       a_broken_connection_does_not_end_the_process, credentials_are_checked);
 }

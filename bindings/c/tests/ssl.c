@@ -65,6 +65,25 @@ static void a_server_that_nobody_vouches_for_is_refused(void) {
   CHECK_ERROR(connect_tls(empty, CASS_ERROR_SSL_INVALID_PEER_CERT), CASS_ERROR_SSL_INVALID_PEER_CERT);
 }
 
+/* What goes wrong before a certificate is seen is no fault of one. */
+static void a_server_without_tls_is_told(void) {
+  CassSession* session = cass_session_new();
+  CassCluster* cluster = cluster_of("UNICQL_CONTACT_POINTS");
+  CassSsl* ssl = trusting(CASS_SSL_VERIFY_PEER_CERT);
+  cass_cluster_set_ssl(cluster, ssl);
+  cass_ssl_free(ssl);
+  CassError fault = CASS_ERROR_SSL_PROTOCOL_ERROR;
+  CHECK_ERROR(finish(cass_session_connect(session, cluster), fault), fault);
+  cass_cluster_free(cluster);
+  cass_session_free(session);
+}
+
+static void a_server_is_refused_when_nothing_is_trusted(void) {
+  CHECK_ERROR(connect_tls(cass_ssl_new(), CASS_ERROR_SSL_INVALID_PEER_CERT),
+              CASS_ERROR_SSL_INVALID_PEER_CERT);
+}
+
 int main(void) {
-  RUN(texts_are_checked, a_trusted_server_is_connected_to, a_server_that_nobody_vouches_for_is_refused);
+  RUN(texts_are_checked, a_trusted_server_is_connected_to, a_server_that_nobody_vouches_for_is_refused,
+      a_server_without_tls_is_told, a_server_is_refused_when_nothing_is_trusted);
 }

@@ -20,7 +20,7 @@ static void text_takes_as_many_names_as_it_has_parameters(void) {
   CHECK_OK(cass_statement_bind_int32_by_name(statement, "a", 1));
   CHECK_OK(cass_statement_bind_int32_by_name(statement, "\"B\"", 2));
   CHECK_OK(cass_statement_bind_int32_by_name(statement, "A", 3));
-  CHECK_ERROR(cass_statement_bind_int32_by_name(statement, "c", 4), CASS_ERROR_LIB_NAME_DOES_NOT_EXIST);
+  CHECK_ERROR(cass_statement_bind_int32_by_name(statement, "c", 4), CASS_ERROR_LIB_INDEX_OUT_OF_BOUNDS);
   cass_statement_free(statement);
 }
 
@@ -78,6 +78,14 @@ static void the_server_tells_what_does_not_fit(void) {
   fails("INSERT INTO t (id, \"B\", a) VALUES (1, 'b', ?) IF nonsense", CASS_ERROR_SERVER_SYNTAX_ERROR);
   fails("SELECT * FROM missing WHERE id = ?", CASS_ERROR_SERVER_INVALID_QUERY);
   fails("SELECT \xff\xfe", CASS_ERROR_SERVER_PROTOCOL_ERROR);
+
+  CassStatement* statement = cass_statement_new("INSERT INTO t (id, a) VALUES (?, ?)", 3);
+  CassFuture* future = cass_session_execute(session, statement);
+  cass_statement_free(statement);
+  const CassErrorResult* error = cass_future_get_error_result(future);
+  CHECK_ERROR(cass_error_result_code(error), CASS_ERROR_SERVER_INVALID_QUERY);
+  cass_error_result_free(error);
+  cass_future_free(future);
 }
 
 static void unset_leaves_a_column_as_it_is(void) {

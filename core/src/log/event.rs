@@ -146,6 +146,13 @@ log_events! {
         /// Where to.
         host: IpAddr
     } = Info, ControlConnection, "Control connection connected to {host}";
+    /// The name of a contact point did not resolve.
+    ContactPointUnresolved {
+        /// The name and the port.
+        point: String,
+        /// Why.
+        why: String
+    } = Error, ControlConnection, "Unable to resolve address for {point}: {why}";
     /// A host was tried for the control connection in vain.
     ControlConnectionFailed {
         /// Which.

@@ -114,8 +114,7 @@ impl Options {
             page_size,
             request_timeout: limit(self.request_timeout_ms.unwrap_or(12_000)),
             attempt_timeout: self.attempt_timeout_ms.and_then(limit),
-            connect_timeout: limit(self.connect_timeout_ms.unwrap_or(5_000))
-                .ok_or_else(|| Error::invalid_option("connect_timeout_ms", "must be more than 0"))?,
+            connect_timeout: limit(self.connect_timeout_ms.unwrap_or(5_000)).unwrap_or(WITHOUT_LIMIT),
             connections_per_host,
             max_in_flight: self.max_in_flight.filter(|&limit| limit > 0),
             max_requests_per_connection: self.max_requests_per_connection.filter(|&limit| limit > 0),
@@ -159,6 +158,9 @@ impl Options {
         })
     }
 }
+
+/// As good as no limit, and still short enough to be added to a time.
+const WITHOUT_LIMIT: Duration = Duration::from_secs(60 * 60 * 24 * 365);
 
 fn limit(milliseconds: u64) -> Option<Duration> {
     (milliseconds > 0).then(|| Duration::from_millis(milliseconds))

@@ -19,7 +19,7 @@ use crate::log::LogEvent;
 use crate::metadata::{Keyspace, Metadata, Part, RowSource, SchemaEvent, Trace, TraceWait, schema_version};
 use crate::{Error, ErrorKind, Page, PageKind, ResponseFuture, Subscription, server_error};
 
-/// How long a host is waited for when requests have no timeout of their own.
+/// How long a host is waited for at least: metadata is not what the timeout of requests is about.
 const READ_TIMEOUT: Duration = Duration::from_secs(12);
 
 /// How often the versions of the schema are compared while hosts disagree: as in the legacy drivers.
@@ -39,7 +39,10 @@ impl RowSource for SystemHost<'_> {
         let mut statement = DriverStatement::new(cql);
         statement.set_consistency(self.consistency);
         statement.set_is_idempotent(true);
-        statement.set_request_timeout(self.session.0.config.request_timeout.or(Some(READ_TIMEOUT)));
+        // A limit that is short for requests of the program would leave it without the schema.
+        let limit =
+            self.session.0.config.request_timeout.map_or(READ_TIMEOUT, |limit| limit.max(READ_TIMEOUT));
+        statement.set_request_timeout(Some(limit));
         statement.set_retry_policy(Some(Arc::new(FallthroughRetryPolicy)));
         let target = NodeIdentifier::HostId(self.id);
         statement.set_load_balancing_policy(Some(SingleTargetLoadBalancingPolicy::new(target, None)));

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::oneshot;
 
 use crate::lock::lock;
-use crate::{Completion, Dispatcher, Error, ErrorKind};
+use crate::{Completion, Dispatcher, Error, ErrorKind, TlsFault};
 
 /// A certificate whose chain is good.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +92,10 @@ impl Identities {
         let reply = Completion::new(|outcome| drop(sender.send(outcome)));
         let judge = Arc::clone(&self.judge);
         Dispatcher::shared().dispatch(move || judge.check(presented, reply));
-        let refused = |why: &str| Error::new(ErrorKind::Tls, format!("the TLS handshake failed: {why}"));
+        let refused = |why: &str| {
+            let error = Error::new(ErrorKind::Tls, format!("the TLS handshake failed: {why}"));
+            error.with_tls_fault(TlsFault::Identity)
+        };
         match receiver.await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => Err(refused(error.message())),

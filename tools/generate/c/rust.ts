@@ -45,6 +45,8 @@ const scalars: Readonly<Record<string, string>> = {
   CassHostListenerCallback: 'ptr::HostListenerFn',
   CassAuthenticatorCallbacks: 'ptr::AuthenticatorCallbacks',
   CassAuthenticatorDataCleanupCallback: 'ptr::DataCleanupFn',
+  DseGssapiAuthenticatorLockCallback: 'ptr::DataCleanupFn',
+  DseGssapiAuthenticatorUnlockCallback: 'ptr::DataCleanupFn',
   DseDateRange: 'date_range::DateRange',
   'DseDateRange*': 'ptr::Place<date_range::DateRange>',
   DseDateRangeBound: 'date_range::Bound',
@@ -72,7 +74,7 @@ use crate::ptr::{self, guard};
 use crate::{
     aggregate_meta, alloc, authenticator, batch, binder, cluster, collection, column_meta, custom_payload,
     data_type, date_range, date_time, enumerations, error, error_result, execution_profile, function_meta,
-    future, index_meta, inet, iterator, keyspace_meta, line_string, line_string_iterator, log,
+    future, gssapi_authenticator, index_meta, inet, iterator, keyspace_meta, line_string, line_string_iterator, log,
     materialized_view_meta, metrics, point, polygon, polygon_iterator, prepared, result, retry_policy, row,
     schema_meta, session, ssl, statement, table_meta, timestamp_gen, tuple, types, user_type, uuid, value,
 };

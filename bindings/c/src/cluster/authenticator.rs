@@ -32,6 +32,25 @@ pub(crate) fn set_dse_plaintext_authenticator_proxy(
     CassError::OK
 }
 
+/// There is no Kerberos.
+pub(crate) fn set_dse_gssapi_authenticator(
+    _: &mut Cluster,
+    _service: Option<&[u8]>,
+    _principal: Option<&[u8]>,
+) -> CassError {
+    CassError::LIB_NOT_IMPLEMENTED
+}
+
+/// There is no Kerberos.
+pub(crate) fn set_dse_gssapi_authenticator_proxy(
+    _: &mut Cluster,
+    _service: Option<&[u8]>,
+    _principal: Option<&[u8]>,
+    _authorization_id: Option<&[u8]>,
+) -> CassError {
+    CassError::LIB_NOT_IMPLEMENTED
+}
+
 pub(crate) fn set_authenticator_callbacks(
     cluster: &mut Cluster,
     callbacks: &AuthenticatorCallbacks,

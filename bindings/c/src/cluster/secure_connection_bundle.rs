@@ -3,7 +3,7 @@
 use unicql_core::Options;
 
 use super::{Cluster, text};
-use crate::error::CassError;
+use crate::error::{CassError, unnamed};
 use crate::log;
 
 pub(crate) fn set_cloud_secure_connection_bundle(cluster: &mut Cluster, path: Option<&[u8]>) -> CassError {
@@ -25,7 +25,7 @@ pub(crate) fn set_cloud_secure_connection_bundle(cluster: &mut Cluster, path: Op
     if let Err(error) = Options::check_secure_connect_bundle(&path) {
         log::say(
             log::ERROR,
-            format_args!("Unable to load cloud secure connection bundle: {}", error.message()),
+            format_args!("Unable to load cloud secure connection configuration: {}", unnamed(&error)),
         );
         return CassError::LIB_BAD_PARAMS;
     }

@@ -5,7 +5,7 @@ use crate::ptr::{self, guard};
 use crate::{
     aggregate_meta, alloc, authenticator, batch, binder, cluster, collection, column_meta, custom_payload,
     data_type, date_range, date_time, enumerations, error, error_result, execution_profile, function_meta,
-    future, index_meta, inet, iterator, keyspace_meta, line_string, line_string_iterator, log,
+    future, gssapi_authenticator, index_meta, inet, iterator, keyspace_meta, line_string, line_string_iterator, log,
     materialized_view_meta, metrics, point, polygon, polygon_iterator, prepared, result, retry_policy, row,
     schema_meta, session, ssl, statement, table_meta, timestamp_gen, tuple, types, user_type, uuid, value,
 };
@@ -112,7 +112,7 @@ extern "C" fn cass_execution_profile_set_blacklist_dc_filtering_n(profile: Optio
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_execution_profile_set_retry_policy(profile: Option<&mut execution_profile::ExecutionProfile>, retry_policy: Option<&mut retry_policy::RetryPolicy>) -> CassError {
-    guard(|| Some(execution_profile::set_retry_policy(profile?, retry_policy?)))
+    guard(|| Some(execution_profile::set_retry_policy(profile?, retry_policy)))
 }
 
 #[unsafe(no_mangle)]
@@ -538,6 +538,26 @@ extern "C" fn cass_cluster_set_monitor_reporting_interval(cluster: Option<&mut c
 #[unsafe(no_mangle)]
 extern "C" fn cass_cluster_set_histogram_refresh_interval(cluster: Option<&mut cluster::Cluster>, refresh_interval: u32) -> CassError {
     guard(|| Some(cluster::set_histogram_refresh_interval(cluster?, refresh_interval)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_dse_gssapi_authenticator(cluster: Option<&mut cluster::Cluster>, service: ptr::Str<'_>, principal: ptr::Str<'_>) -> CassError {
+    guard(|| Some(cluster::set_dse_gssapi_authenticator(cluster?, service.get(), principal.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_dse_gssapi_authenticator_n(cluster: Option<&mut cluster::Cluster>, service: ptr::Str<'_>, service_length: usize, principal: ptr::Str<'_>, principal_length: usize) -> CassError {
+    guard(|| Some(cluster::set_dse_gssapi_authenticator(cluster?, service.sized(service_length), principal.sized(principal_length))))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_dse_gssapi_authenticator_proxy(cluster: Option<&mut cluster::Cluster>, service: ptr::Str<'_>, principal: ptr::Str<'_>, authorization_id: ptr::Str<'_>) -> CassError {
+    guard(|| Some(cluster::set_dse_gssapi_authenticator_proxy(cluster?, service.get(), principal.get(), authorization_id.get())))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn cass_cluster_set_dse_gssapi_authenticator_proxy_n(cluster: Option<&mut cluster::Cluster>, service: ptr::Str<'_>, service_length: usize, principal: ptr::Str<'_>, principal_length: usize, authorization_id: ptr::Str<'_>, authorization_id_length: usize) -> CassError {
+    guard(|| Some(cluster::set_dse_gssapi_authenticator_proxy(cluster?, service.sized(service_length), principal.sized(principal_length), authorization_id.sized(authorization_id_length))))
 }
 
 #[unsafe(no_mangle)]
@@ -1322,7 +1342,7 @@ extern "C" fn cass_statement_set_retry_policy(statement: Option<&mut statement::
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_statement_set_custom_payload(statement: Option<&mut statement::Statement>, payload: Option<&custom_payload::CustomPayload>) -> CassError {
-    guard(|| Some(statement::set_custom_payload(statement?, payload?)))
+    guard(|| Some(statement::set_custom_payload(statement?, payload)))
 }
 
 #[unsafe(no_mangle)]
@@ -1807,7 +1827,7 @@ extern "C" fn cass_batch_set_retry_policy(batch: Option<&mut batch::Batch>, retr
 
 #[unsafe(no_mangle)]
 extern "C" fn cass_batch_set_custom_payload(batch: Option<&mut batch::Batch>, payload: Option<&custom_payload::CustomPayload>) -> CassError {
-    guard(|| Some(batch::set_custom_payload(batch?, payload?)))
+    guard(|| Some(batch::set_custom_payload(batch?, payload)))
 }
 
 #[unsafe(no_mangle)]
@@ -3498,4 +3518,9 @@ extern "C" fn dse_polygon_iterator_next_num_points(iterator: Option<&mut polygon
 #[unsafe(no_mangle)]
 extern "C" fn dse_polygon_iterator_next_point(iterator: Option<&mut polygon_iterator::PolygonIterator>, x: ptr::Out<'_, f64>, y: ptr::Out<'_, f64>) -> CassError {
     guard(|| Some(polygon_iterator::next_point(iterator?, x, y)))
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn dse_gssapi_authenticator_set_lock_callbacks(lock_callback: ptr::DataCleanupFn, unlock_callback: ptr::DataCleanupFn, data: ptr::Data) -> CassError {
+    guard(|| Some(gssapi_authenticator::set_lock_callbacks(lock_callback, unlock_callback, data)))
 }

@@ -15,6 +15,7 @@ from cassandra._profiles import EXEC_PROFILE_DEFAULT, NOT_SET, ConfigMode
 from cassandra._protocol_handler import ProtocolHandler, reader_of
 from cassandra._rows import named_tuple_factory, tuple_factory
 from cassandra._session_pools import SessionPools
+from cassandra._statement import payload_of
 from cassandra.encoder import Encoder
 from cassandra.metadata import protect_name
 from cassandra.query import (
@@ -225,7 +226,7 @@ class Session(SessionPools):
             bool(query.is_idempotent),
             bool(trace),
             None if host is None else host.host_id.int,
-            _payload(query.custom_payload, custom_payload),
+            payload_of(query.custom_payload, custom_payload),
             query._routing(),
         )
         future = ResponseFuture(self, None, query, timeout, row_factory, None)
@@ -384,16 +385,6 @@ def _check_keyspace(query):
         raise UnsupportedOperation(
             f"keyspace={query.keyspace!r} for one statement needs protocol version 5; name the keyspace in the query"
         )
-
-
-def _payload(own, given):
-    """Returns what a request carries: the payload of the statement and what the call adds to it."""
-    if not own and not given:
-        return None
-    payload = {**(own or {}), **(given or {})}
-    if len(payload) > 0xFFFF:
-        raise ValueError("Custom payload map exceeds max count allowed by protocol (65535)")
-    return payload
 
 
 def _milliseconds(seconds):

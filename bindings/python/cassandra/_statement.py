@@ -161,3 +161,13 @@ class HostTargetingStatement:
         self.__class__ = type(kind.__name__, (HostTargetingStatement, kind), {})
         self.__dict__.update(vars(inner_statement))
         self.target_host = target_host
+
+
+def payload_of(own, given):
+    """Returns what a request carries: the payload of the statement and what the call adds to it."""
+    if not own and not given:
+        return None
+    payload = {**(own or {}), **(given or {})}
+    if len(payload) > 0xFFFF:
+        raise ValueError("Custom payload map exceeds max count allowed by protocol (65535)")
+    return payload

@@ -30,6 +30,7 @@ from cassandra._control_connection import ControlConnection
 from cassandra._endpoint_factory import Endpoints, is_own
 from cassandra._failure import NoHostAvailable, QueryExhausted, connection_errors
 from cassandra._future import ResponseFuture
+from cassandra._homes import open_up
 from cassandra._host_news import HostNews
 from cassandra._paging_options import ContinuousPagingOptions
 from cassandra._pool_limits import (  # noqa: F401 (programs import the numbers from here)
@@ -382,19 +383,9 @@ _DEFAULTS = {
     if name != "self"
 }
 
-# Users and pickles know these classes under the name of this module.
-for _class in (
-    ExecutionProfile,
-    NoHostAvailable,
-    ProfileManager,
-    QueryExhausted,
-    ResponseFuture,
-    ResultSet,
-    Session,
-    UserTypeDoesNotExist,
-):
-    _class.__module__ = __name__
 
 # Programs read the defaults on the class.
 for _name in _DEFAULTS.keys() - set(dir(Cluster)) - {"contact_points", "protocol_version"}:
     setattr(Cluster, _name, _DEFAULTS[_name])
+
+__getattr__ = open_up(__name__)

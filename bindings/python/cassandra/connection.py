@@ -13,6 +13,7 @@ from cassandra._endpoint import (
     SniEndPointFactory,
     UnixSocketEndPoint,
 )
+from cassandra._homes import open_up
 from cassandra._host_connections import Connections
 
 __all__ = [
@@ -150,3 +151,6 @@ class Connection(Connections):
 
     def __repr__(self):
         return f"<{type(self).__name__}({id(self)}) {self.endpoint}{' (closed)' if self.is_closed else ''}>"
+
+
+__getattr__ = open_up(__name__)

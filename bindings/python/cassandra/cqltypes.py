@@ -44,6 +44,7 @@ from cassandra._collection_types import (
 from cassandra._cql_type_name import cql_types_from_string, cqltype_to_python, python_to_cqltype, strip_frozen
 from cassandra._date_range_type import BoundKind, DateRangeType
 from cassandra._geometry_types import LineStringType, PointType, PolygonType, WKBGeometryType
+from cassandra._homes import open_up
 from cassandra._user_type import UserType, _name_from_hex_string, _warn_missing_field
 from cassandra.marshal import (
     double_pack,
@@ -207,3 +208,5 @@ for _class in (*_casstypes.values(), _CassandraType, CassandraTypeType, EmptyVal
     _class.__module__ = __name__
 for _class in (BoundKind, WKBGeometryType, _ParameterizedType, _SimpleParameterizedType):
     _class.__module__ = __name__
+
+__getattr__ = open_up(__name__)

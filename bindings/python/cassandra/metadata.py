@@ -8,16 +8,10 @@ from time import monotonic
 from typing import Any
 from uuid import UUID
 
+from cassandra._homes import open_up
 from cassandra._keyspace import KeyspaceMetadata, renew
 from cassandra._keywords import RESERVED_WORDS, UNRESERVED_WORDS
-from cassandra._names import (
-    escape_name,
-    is_valid_name,
-    maybe_escape_name,
-    protect_name,
-    protect_names,
-    protect_value,
-)
+from cassandra._names import escape_name, is_valid_name, maybe_escape_name, protect_name, protect_names, protect_value
 from cassandra._node_row import _NodeInfo, describe
 from cassandra._replica_groups import NO_VALID_REPLICA, group_keys_by_replica
 from cassandra._replication import (
@@ -398,3 +392,6 @@ def get_schema_parser(connection, server_version, dse_version, timeout):
     if Version(server_version) >= Version("3.0.0"):
         return SchemaParserV3(connection, timeout)
     return SchemaParserV22(connection, timeout)
+
+
+__getattr__ = open_up(__name__)

@@ -15,6 +15,7 @@ from cassandra._address_translator import AddressTranslator, EC2MultiRegionTrans
 from cassandra._column_encryption import ColDesc, ColumnEncryptionPolicy
 from cassandra._constants import WriteType
 from cassandra._conviction import ConvictionPolicy, SimpleConvictionPolicy
+from cassandra._homes import open_up
 from cassandra._reconnection import (
     ConstantReconnectionPolicy,
     ExponentialReconnectionPolicy,
@@ -381,3 +382,6 @@ class DSELoadBalancingPolicy(DefaultLoadBalancingPolicy):
             DeprecationWarning,
             stacklevel=2,
         )
+
+
+__getattr__ = open_up(__name__)

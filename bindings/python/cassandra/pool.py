@@ -8,6 +8,7 @@ from threading import RLock
 from typing import Any
 from uuid import UUID
 
+from cassandra._homes import open_up
 from cassandra._host_connections import HostConnections
 from cassandra.connection import DefaultEndPoint, EndPoint
 from cassandra.policies import HostDistance
@@ -122,3 +123,6 @@ class Host:
     def __repr__(self):
         datacenter = f" {self._datacenter}" if self._datacenter else ""
         return f"<{type(self).__name__}: {self.endpoint}{datacenter}>"
+
+
+__getattr__ = open_up(__name__)

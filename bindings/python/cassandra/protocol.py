@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import cassandra
 from cassandra import ProtocolVersion, UnsupportedOperation
+from cassandra._homes import open_up
 from cassandra._message import (
     _NAMES_FOR_VALUES_FLAG,
     _PAGE_SIZE_BYTES_FLAG,
@@ -281,3 +282,6 @@ class AlreadyExistsException(ConfigurationException):
 class ClientWriteError(RequestExecutionException):
     summary = "Client write failure."
     error_code = 0x8000
+
+
+__getattr__ = open_up(__name__)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from cassandra._batch import BatchStatement, BatchType
+from cassandra._homes import open_up
 from cassandra._prepared import BoundStatement, PreparedStatement
 from cassandra._rows import (
     PseudoNamedTupleRow,
@@ -52,18 +53,4 @@ __all__ = [
 
 log = logging.getLogger(__name__)
 
-# Users and pickles know these classes under the name of this module.
-for _class in (
-    BatchStatement,
-    BatchType,
-    BoundStatement,
-    HostTargetingStatement,
-    PreparedStatement,
-    PseudoNamedTupleRow,
-    QueryTrace,
-    SimpleStatement,
-    Statement,
-    TraceEvent,
-    TraceUnavailable,
-):
-    _class.__module__ = __name__
+__getattr__ = open_up(__name__)

@@ -15,6 +15,7 @@ from weakref import WeakSet
 
 from cassandra._date_range import OPEN_BOUND, DateRange, DateRangeBound, DateRangePrecision
 from cassandra._geometry import Distance, LineString, Point, Polygon, _LinearRing, list_contents_to_tuple
+from cassandra._homes import open_up
 from cassandra._moment import (
     DATETIME_EPOC,
     HIGHEST_TIME_UUID,
@@ -279,16 +280,4 @@ def _sanitize_identifiers(field_names):
     return names
 
 
-# Users and pickles know these classes under the name of this module.
-for _class in (
-    DateRange,
-    DateRangeBound,
-    DateRangePrecision,
-    Distance,
-    LineString,
-    Point,
-    Polygon,
-    _LinearRing,
-    Version,
-):
-    _class.__module__ = __name__
+__getattr__ = open_up(__name__)

@@ -1,5 +1,6 @@
 """Columns, the attributes of models and user-defined types that describe their values."""
 
+from cassandra._homes import open_up
 from cassandra.cqlengine._collection_column import (
     BaseCollectionColumn,
     BaseContainerColumn,
@@ -80,3 +81,5 @@ __all__ = [
 for _name in __all__:
     if isinstance(globals()[_name], type):
         globals()[_name].__module__ = __name__
+
+__getattr__ = open_up(__name__)

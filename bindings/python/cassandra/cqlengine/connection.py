@@ -7,6 +7,7 @@ import threading
 from collections import defaultdict
 from typing import Any
 
+from cassandra._homes import open_up
 from cassandra.cluster import _NOT_SET, Cluster, NoHostAvailable, UserTypeDoesNotExist, _ConfigMode
 from cassandra.cqlengine import CQLEngineException
 from cassandra.cqlengine.statements import BaseCQLStatement
@@ -315,3 +316,6 @@ def _register_known_types(known):
     for keyspace, types in udt_by_keyspace.items():
         for type_name, klass in types.items():
             _register_type(known, keyspace, type_name, klass)
+
+
+__getattr__ = open_up(__name__)

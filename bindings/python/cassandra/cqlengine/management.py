@@ -12,6 +12,7 @@ import warnings
 from itertools import product
 
 from cassandra import metadata
+from cassandra._homes import open_up
 from cassandra.cqlengine import CQLEngineException, columns, query
 from cassandra.cqlengine._definition_text import create_table_text, create_type_text, primary_key_text
 from cassandra.cqlengine._table_options import changed_options, option_texts
@@ -267,3 +268,6 @@ def _drop_table(model, connection):
     except KeyError:
         return
     execute(f"DROP TABLE {model.column_family_name()};", connection=connection)
+
+
+__getattr__ = open_up(__name__)

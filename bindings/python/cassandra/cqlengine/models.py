@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 from warnings import warn
 
+from cassandra._homes import open_up
 from cassandra.cqlengine import CQLEngineException, ValidationError, columns, connection, query
 from cassandra.cqlengine._condition import ColumnQueryEvaluator
 from cassandra.cqlengine._definition import (
@@ -386,3 +387,6 @@ class Model(BaseModel, metaclass=ModelMetaClass):
 
     __compute_routing_key__ = True
     """Whether requests say where their partition is, so that they are sent to a replica."""
+
+
+__getattr__ = open_up(__name__)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cassandra._homes import open_up
 from cassandra.cqlengine import CQLEngineException, query
 from cassandra.cqlengine._condition import AbstractQueryableColumn
 from cassandra.cqlengine.columns import Column
@@ -134,3 +135,6 @@ class NamedKeyspace:
     def table(self, name):
         """Returns a table."""
         return NamedTable(self.name, name)
+
+
+__getattr__ = open_up(__name__)

@@ -1,5 +1,6 @@
 """Queries of models, and batches of writes."""
 
+from cassandra._homes import open_up
 from cassandra.cqlengine._batch_query import BatchQuery, BatchType
 from cassandra.cqlengine._condition import AbstractQueryableColumn, ColumnQueryEvaluator
 from cassandra.cqlengine._context_query import ContextQuery
@@ -39,3 +40,5 @@ __all__ = [
 # Users and pickles know these classes under the name of this module.
 for _name in __all__:
     globals()[_name].__module__ = __name__
+
+__getattr__ = open_up(__name__)

@@ -1,5 +1,6 @@
 """Statements of the mapper and the clauses that they are made of."""
 
+from cassandra._homes import open_up
 from cassandra.cqlengine._clause import (
     AssignmentClause,
     BaseClause,
@@ -59,3 +60,5 @@ __all__ = [
 # Users and pickles know these classes under the name of this module.
 for _name in __all__:
     globals()[_name].__module__ = __name__
+
+__getattr__ = open_up(__name__)

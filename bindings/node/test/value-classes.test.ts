@@ -136,10 +136,18 @@ describe('addresses, dates and times', () => {
     expect(LocalDate.fromString('50-01-01').year).toBe(50);
     expect(LocalDate.utcNow().toString()).toBe(new Date().toISOString().slice(0, 10));
     expect(() => new LocalDate(2 ** 31)).toThrow('valid value for days since epoch');
+    // A program binds the text of a timestamp, or what stands in a form.
+    for (const text of ['2020-01-31T23:59:59.999Z', '2020-01-31 10:00', ' 2020-01-31 ', '+2020-01-31']) {
+      expect(LocalDate.fromString(text).toString()).toBe('2020-01-31');
+    }
     expect(() => LocalDate.fromString('tomorrow')).toThrow("Invalid input 'tomorrow'.");
   });
 
   test('times have nanoseconds', () => {
+    for (const text of ['10:11:12Z', '10:11:12 ', '10:11:12.', '10:11:12+01:00']) {
+      expect(LocalTime.fromString(text).toString()).toBe('10:11:12');
+    }
+    expect(() => LocalTime.fromString('noon')).toThrow("Not a valid time: 'noon'");
     const time = LocalTime.fromString('23:59:01.000000500');
     expect([time.hour, time.minute, time.second, time.nanosecond]).toEqual([23, 59, 1, 500]);
     expect(time.toString()).toBe('23:59:01.0000005');

@@ -38,9 +38,12 @@ export class LocalDate {
     return new LocalDate(date.getFullYear(), date.getMonth() + 1, date.getDate());
   }
 
-  /** Reads `yyyy-mm-dd`, with an optional sign, or a number of days since the epoch. */
+  /**
+   * Reads `yyyy-mm-dd`, with an optional sign, or a number of days since the epoch. What follows a day is not read, so
+   * that the text of a timestamp is its day.
+   */
   static fromString(value: string): LocalDate {
-    const parts = /^(-?\d+)-(\d+)-(\d+)$/.exec(value);
+    const parts = /^\s*([-+]?\d+)-(\d+)-(\d+)/.exec(value);
     if (parts) return new LocalDate(Number(parts[1]), Number(parts[2]), Number(parts[3]));
     if (/^-?\d+$/.test(value)) return new LocalDate(parseInt(value, 10));
     throw new Error(`Invalid input '${value}'.`);

@@ -31,10 +31,10 @@ export class LocalTime {
     this.second = seconds % 60;
   }
 
-  /** Reads `hh:mm`, `hh:mm:ss` or `hh:mm:ss.fffffffff`. */
+  /** Reads `hh:mm`, `hh:mm:ss` or `hh:mm:ss.fffffffff`; what follows, such as a time zone, is not read. */
   static fromString(value: string): LocalTime {
     if (typeof value !== 'string') throw new Error(`Argument type invalid: ${inspect(value)}`);
-    const parts = /^(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,9}))?)?$/.exec(value.trim());
+    const parts = /^\s*(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,9}))?)?/.exec(value);
     if (!parts) throw new Error(`Not a valid time: '${value}'`);
     const [hour, minute, second] = [Number(parts[1]), Number(parts[2]), Number(parts[3] ?? 0)];
     const nanos = Number((parts[4] ?? '').padEnd(9, '0'));

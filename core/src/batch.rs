@@ -64,3 +64,10 @@ pub struct Batch {
     /// Its statements, in order.
     pub entries: Vec<BatchEntry>,
 }
+
+impl Batch {
+    /// Whether it has no text, whose names the server would have to find.
+    pub(crate) fn is_prepared(&self) -> bool {
+        self.entries.iter().all(|entry| matches!(entry, BatchEntry::Prepared { .. }))
+    }
+}

@@ -291,7 +291,7 @@ impl<'a> Course<'a> {
         if failure.error.kind() != ErrorKind::Invalid {
             return false;
         }
-        let again = self.session.raw().prepare(host.address, cql, self.time_for_try()).await;
+        let again = self.session.raw().prepare(host.address, cql, None, self.time_for_try()).await;
         again.is_err_and(|error| error.kind() == ErrorKind::Invalid)
     }
 

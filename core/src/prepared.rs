@@ -22,10 +22,13 @@ use crate::{Column, Columns, Error};
 /// A prepared statement. It is bound to no thread and may be used by many requests at once.
 #[derive(Debug)]
 pub struct Prepared {
-    /// `None` for one that the crate cannot read: it has columns or markers of types that the crate does not know.
+    /// `None` for one that the crate cannot carry: it has columns or markers of types that the crate does not know, or was
+    /// prepared in a keyspace that is not the session's.
     statement: Option<PreparedStatement>,
     id: Bytes,
     cql: Arc<str>,
+    /// The one that it was prepared in by name, whatever keyspace the session has.
+    keyspace: Option<Arc<str>>,
     variables: Arc<Columns>,
     columns: Arc<Columns>,
     names: Vec<String>,
@@ -50,14 +53,21 @@ impl Prepared {
             id: statement.get_id().clone(),
             statement: Some(statement),
             cql,
+            keyspace: None,
             variables,
             columns,
             described: Mutex::default(),
         }
     }
 
-    /// Makes the statement of what a connection of core's own has prepared, where the crate could not read the answer.
-    pub(crate) fn own(prepared: RawPrepared, cql: Arc<str>, table: &ColumnsTable) -> Self {
+    /// Makes the statement of what a connection of core's own has prepared: in a keyspace of its own, or where the crate could
+    /// not read the answer.
+    pub(crate) fn own(
+        prepared: RawPrepared,
+        cql: Arc<str>,
+        keyspace: Option<Arc<str>>,
+        table: &ColumnsTable,
+    ) -> Self {
         let RawPrepared { id, markers, variables, routing_indexes, columns } = prepared;
         Prepared {
             statement: None,
@@ -66,6 +76,7 @@ impl Prepared {
             routing_indexes,
             effect: Effect::of(&cql),
             cql,
+            keyspace,
             variables: table.share(variables),
             columns: table.share(columns),
             described: Mutex::default(),
@@ -142,6 +153,11 @@ impl Prepared {
             column.keyspace == *keyspace && table.is_none_or(|table| column.table == *table)
         };
         columns.peek().is_none() || columns.any(is_about)
+    }
+
+    /// The keyspace that it was prepared in by name.
+    pub(crate) fn keyspace(&self) -> Option<&str> {
+        self.keyspace.as_deref()
     }
 
     pub(crate) fn effect(&self) -> Effect {

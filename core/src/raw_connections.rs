@@ -8,6 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures::FutureExt;
 use futures::future::{BoxFuture, Shared, join_all};
+use lru::LruCache;
 
 use crate::columns::ColumnsTable;
 use crate::lock::lock;
@@ -19,8 +20,8 @@ use crate::{
     Values, server_error,
 };
 
-/// How many keyspaces of one host have a connection at the same time.
-const KEYSPACES_PER_HOST: usize = 4;
+/// How many keyspaces of one host have a connection at the same time. The one that was not asked for the longest makes room.
+const KEYSPACES_PER_HOST: usize = 16;
 
 /// Where a connection goes, and which keyspace it uses: it cannot be another for each request.
 type Key = (SocketAddr, Option<String>);
@@ -31,7 +32,7 @@ pub(crate) struct RawConnections {
     config: Arc<Config>,
     columns: ColumnsTable,
     keyspace: Mutex<Option<String>>,
-    open: Mutex<HashMap<Key, Opening>>,
+    open: Mutex<LruCache<Key, Opening>>,
 }
 
 /// A connection and what was prepared on it.
@@ -46,7 +47,7 @@ struct Raw {
 impl RawConnections {
     pub(crate) fn new(config: Arc<Config>, columns: ColumnsTable) -> Self {
         let keyspace = Mutex::new(config.keyspace.clone());
-        RawConnections { config, columns, keyspace, open: Mutex::default() }
+        RawConnections { config, columns, keyspace, open: Mutex::new(LruCache::unbounded()) }
     }
 
     /// Tells which keyspace unqualified names are in from now on.
@@ -76,7 +77,7 @@ impl RawConnections {
         outcome.map_err(|error| error.with_coordinator(host))
     }
 
-    /// Prepares a text on a host, in the keyspace of the session.
+    /// Prepares a text on a host, in a keyspace or in that of the session.
     ///
     /// # Errors
     /// As [`RawConnections::execute`].
@@ -84,11 +85,11 @@ impl RawConnections {
         &self,
         host: SocketAddr,
         cql: &str,
+        keyspace: Option<&str>,
         timeout: Option<Duration>,
     ) -> Result<RawPrepared, Error> {
-        let keyspace = lock(&self.keyspace).clone();
         let preparing = async {
-            let raw = self.connection((host, keyspace)).await?;
+            let raw = self.connection((host, self.or_current(keyspace))).await?;
             raw.connection.prepare(cql).await
         };
         let Some(limit) = timeout else {
@@ -100,21 +101,33 @@ impl RawConnections {
 
     /// Closes every connection. Requests are over by then, or given up.
     pub(crate) async fn close(&self) {
-        let open = std::mem::take(&mut *lock(&self.open));
-        let opened = open.into_values().filter_map(|opening| opening.peek()?.clone().ok());
+        let open = std::mem::replace(&mut *lock(&self.open), LruCache::unbounded());
+        let opened = open.into_iter().filter_map(|(_, opening)| opening.peek()?.clone().ok());
         join_all(opened.map(|raw| async move { raw.connection.close(Duration::ZERO).await })).await;
     }
 
     async fn run(&self, host: SocketAddr, request: &Request) -> Result<Page, Error> {
-        let keyspace = lock(&self.keyspace).clone();
+        let key = (host, self.or_current(request.keyspace()));
         let parameters = Parameters::new(&self.config, &request.options)?;
-        let raw = self.connection((host, keyspace.clone())).await?;
-        let page = raw.run(&request.statement, &request.options, &parameters).await?;
+        let raw = self.connection(key.clone()).await?;
+        let page = raw.run(request, &parameters, self).await?;
         if matches!(page.kind, PageKind::SetKeyspace(_)) {
             // It is not the connection of its keyspace any more.
-            lock(&self.open).remove(&(host, keyspace));
+            lock(&self.open).pop(&key);
         }
         Ok(page)
+    }
+
+    fn or_current(&self, keyspace: Option<&str>) -> Option<String> {
+        keyspace.map(str::to_owned).or_else(|| lock(&self.keyspace).clone())
+    }
+
+    /// Prepares a statement again on a host that has forgotten it.
+    async fn prepare_again(&self, host: SocketAddr, prepared: &Prepared) -> Result<RawPrepared, Error> {
+        let raw = self.connection((host, self.or_current(prepared.keyspace()))).await?;
+        let again = raw.connection.prepare(prepared.cql()).await?;
+        raw.tell_prepared_again(&again.id);
+        Ok(again)
     }
 
     /// Returns the connection for a host and keyspace; requests that come while it is opened share it.
@@ -125,7 +138,7 @@ impl RawConnections {
             known.unwrap_or_else(|| {
                 make_room(&mut open, &key);
                 let opening = self.open(key.clone());
-                open.insert(key, opening.clone());
+                open.put(key, opening.clone());
                 opening
             })
         };
@@ -163,20 +176,22 @@ fn is_usable(opening: &Opening) -> bool {
 }
 
 /// Lets go of connections that are broken, or too many. Requests under way on them still end.
-fn make_room(open: &mut HashMap<Key, Opening>, (host, _): &Key) {
-    open.retain(|_, opening| is_usable(opening));
-    let of_host: Vec<Key> = open.keys().filter(|(other, _)| other == host).cloned().collect();
-    if of_host.len() >= KEYSPACES_PER_HOST {
-        open.remove(&of_host[0]);
+fn make_room(open: &mut LruCache<Key, Opening>, (host, _): &Key) {
+    let broken: Vec<Key> =
+        open.iter().filter(|(_, opening)| !is_usable(opening)).map(|(key, _)| key.clone()).collect();
+    broken.iter().for_each(|key| drop(open.pop(key)));
+    let mut of_host = open.iter().map(|(key, _)| key).filter(|(other, _)| other == host);
+    if let Some(oldest) = of_host.nth(KEYSPACES_PER_HOST - 1).cloned() {
+        open.pop(&oldest);
     }
 }
 
 impl Raw {
     async fn run(
         &self,
-        statement: &Statement,
-        options: &RequestOptions,
+        Request { statement, options }: &Request,
         parameters: &Parameters,
+        all: &RawConnections,
     ) -> Result<Page, Error> {
         match statement {
             Statement::Text { cql, values } if values.is_empty() || options.query_with_values => {
@@ -184,9 +199,9 @@ impl Raw {
             }
             Statement::Text { cql, values } => self.execute_text(cql, values, parameters).await,
             Statement::Prepared { prepared, values } => {
-                self.execute(prepared, values, options, parameters).await
+                self.execute(prepared, values, options, parameters, all).await
             }
-            Statement::Batch(batch) => self.execute_batch(batch, options, parameters).await,
+            Statement::Batch(batch) => self.execute_batch(batch, options, parameters, all).await,
         }
     }
 
@@ -215,14 +230,14 @@ impl Raw {
         values: &Values,
         options: &RequestOptions,
         parameters: &Parameters,
+        all: &RawConnections,
     ) -> Result<Page, Error> {
         let values = values.arranged(prepared.marker_names(), options.query_with_values)?;
         let outcome = self.connection.execute(prepared.id(), &values, parameters).await;
         if !is_unprepared(&outcome) {
             return outcome;
         }
-        let again = self.connection.prepare(prepared.cql()).await?;
-        self.tell_prepared_again(&again.id);
+        let again = all.prepare_again(self.connection.host(), prepared).await?;
         self.connection.execute(&again.id, &values, parameters).await
     }
 
@@ -231,6 +246,7 @@ impl Raw {
         batch: &Batch,
         options: &RequestOptions,
         parameters: &Parameters,
+        all: &RawConnections,
     ) -> Result<Page, Error> {
         let entries = self.entries(batch, options).await?;
         let outcome = self.connection.batch(batch.kind, &entries, parameters).await;
@@ -240,8 +256,7 @@ impl Raw {
         lock(&self.prepared).clear();
         for entry in &batch.entries {
             if let BatchEntry::Prepared { prepared, .. } = entry {
-                let again = self.connection.prepare(prepared.cql()).await?;
-                self.tell_prepared_again(&again.id);
+                all.prepare_again(self.connection.host(), prepared).await?;
             }
         }
         let entries = self.entries(batch, options).await?;
@@ -296,4 +311,33 @@ impl Raw {
 
 fn is_unprepared(outcome: &Result<Page, Error>) -> bool {
     outcome.as_ref().is_err_and(|error| error.kind() == ErrorKind::Unprepared)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_keyspace_that_was_not_asked_for_the_longest_makes_room() {
+        let opening = || futures::future::pending().boxed().shared();
+        let key = |port: u16, keyspace: usize| {
+            (SocketAddr::from(([127, 0, 0, 1], port)), Some(format!("ks{keyspace}")))
+        };
+        let mut open = LruCache::unbounded();
+        open.put(key(1, 0), opening());
+        for keyspace in 0..KEYSPACES_PER_HOST {
+            make_room(&mut open, &key(9042, keyspace));
+            open.put(key(9042, keyspace), opening());
+        }
+        assert_eq!(open.len(), 1 + KEYSPACES_PER_HOST, "hosts count by themselves");
+        open.get(&key(9042, 0));
+        make_room(&mut open, &key(9042, KEYSPACES_PER_HOST));
+        assert!(open.contains(&key(9042, 0)) && !open.contains(&key(9042, 1)));
+        let failed = Err(Error::new(ErrorKind::ConnectionFailed, "refused"));
+        let broken = futures::future::ready(failed).boxed().shared();
+        assert!(broken.clone().await.is_err());
+        open.put(key(2, 0), broken);
+        make_room(&mut open, &key(3, 0));
+        assert!(!open.contains(&key(2, 0)) && open.contains(&key(1, 0)));
+    }
 }

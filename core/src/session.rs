@@ -118,20 +118,51 @@ impl Session {
 
     /// Prepares a statement on every connected host.
     pub fn prepare(&self, cql: impl Into<Arc<str>>) -> ResponseFuture<Arc<Prepared>> {
+        self.prepare_in(cql, None)
+    }
+
+    /// Prepares a statement whose names without a keyspace are in the one that is given, by its exact name, instead of that
+    /// of the session.
+    pub fn prepare_in(
+        &self,
+        cql: impl Into<Arc<str>>,
+        keyspace: Option<Arc<str>>,
+    ) -> ResponseFuture<Arc<Prepared>> {
         let (future, completion) = ResponseFuture::pair();
-        self.prepare_with(cql, completion);
+        self.prepare_in_with(cql, keyspace, completion);
         future
     }
 
     /// Prepares a statement and delivers to a completion.
     pub fn prepare_with(&self, cql: impl Into<Arc<str>>, completion: Completion<Arc<Prepared>>) {
+        self.prepare_in_with(cql, None, completion);
+    }
+
+    /// Prepares as [`Session::prepare_in`] does and delivers to a completion.
+    pub fn prepare_in_with(
+        &self,
+        cql: impl Into<Arc<str>>,
+        keyspace: Option<Arc<str>>,
+        completion: Completion<Arc<Prepared>>,
+    ) {
         let session = self.clone();
         let cql = cql.into();
         let in_flight = InFlight::enter(self);
         self.0.runtime.run(completion, async move {
             let _in_flight = in_flight?;
-            session.0.in_flight.unless_ended(pin!(session.prepare_here(cql))).await
+            let preparing = async {
+                match keyspace.filter(|keyspace| session.is_elsewhere(keyspace)) {
+                    Some(keyspace) => session.prepare_elsewhere(cql, keyspace).await,
+                    None => session.prepare_here(cql).await,
+                }
+            };
+            session.0.in_flight.unless_ended(pin!(preparing)).await
         });
+    }
+
+    /// Whether a keyspace is another than that of the session.
+    pub(crate) fn is_elsewhere(&self, keyspace: &str) -> bool {
+        self.keyspace().as_deref() != Some(keyspace)
     }
 
     /// Makes a keyspace that of the session, by its exact name, on every connection.

@@ -71,6 +71,10 @@ pub struct RequestOptions {
     /// them for what the statement needs, and any number of them for a prepared statement. Otherwise text is prepared
     /// first and the number of values is checked.
     pub query_with_values: bool,
+    /// The keyspace, by its exact name, in which the server looks for names without one in text and batches. It goes over a
+    /// connection that uses it, as protocol v5 sends it with the statement. Default: that of the session. A prepared
+    /// statement has that in which it was prepared.
+    pub keyspace: Option<Arc<str>>,
     /// Where the rows are that the request is about, so that their replicas are asked first. Of prepared statements, and of
     /// batches that have one, the session finds it out by itself.
     pub routing_key: Option<Arc<RoutingKey>>,
@@ -115,6 +119,15 @@ pub struct Request {
 }
 
 impl Request {
+    /// The keyspace of its own in which the server looks for names without one.
+    pub(crate) fn keyspace(&self) -> Option<&str> {
+        match &self.statement {
+            Statement::Prepared { prepared, .. } => prepared.keyspace(),
+            Statement::Batch(batch) if batch.is_prepared() => None,
+            Statement::Text { .. } | Statement::Batch(_) => self.options.keyspace.as_deref(),
+        }
+    }
+
     /// Makes a request of text without values, with the session's options.
     pub fn text(cql: impl Into<Arc<str>>) -> Self {
         Request {

@@ -91,14 +91,14 @@ class PreparedStatement:
         )
 
     @classmethod
-    def _of(cls, native, query, column_encryption_policy=None):
+    def _of(cls, native, query, keyspace=None, column_encryption_policy=None):
         """Makes the statement of one that the core has prepared."""
         made = cls(
             [ColumnMetadata(*column) for column in native.variables()],
             native.id,
             native.routing_indexes or None,
             query,
-            None,
+            keyspace,
             4,
             [ColumnMetadata(*column) for column in native.columns()] or None,
             None,

@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 from warnings import warn
 
-from cassandra import ConsistencyLevel, UnsupportedOperation, _binding, _native
+from cassandra import ConsistencyLevel, _binding, _native
 from cassandra._casstype import changes
 from cassandra._failure import NoHostAvailable, name_hosts
 from cassandra._future import ResponseFuture
@@ -190,8 +190,6 @@ class Session(SessionPools):
             query = SimpleStatement(query)
         elif isinstance(query, PreparedStatement):
             query = query.bind(parameters)
-        if not isinstance(query, BoundStatement) and query.keyspace not in (None, self.keyspace):
-            _check_keyspace(query)
         reader = reader_of(self.client_protocol_handler, self.cluster)
         if self.cluster._config_mode == ConfigMode.LEGACY:
             if execution_profile is not EXEC_PROFILE_DEFAULT:
@@ -228,6 +226,7 @@ class Session(SessionPools):
             None if host is None else host.host_id.int,
             payload_of(query.custom_payload, custom_payload),
             query._routing(),
+            None if isinstance(query, BoundStatement) else query.keyspace,
         )
         future = ResponseFuture(self, None, query, timeout, row_factory, None)
         future._load_balancer = profile.load_balancing_policy
@@ -300,18 +299,18 @@ class Session(SessionPools):
         self._request_init_callbacks.remove((fn, args, kwargs))
 
     def prepare(self, query, custom_payload=None, keyspace=None):
-        """Prepares a statement on every host and returns a :class:`~cassandra.query.PreparedStatement`.
+        """Prepares a statement on every host and returns a :class:`~cassandra.query.PreparedStatement`. With a
+        ``keyspace``, that is where names without one are, whatever keyspace the session has.
 
         ``custom_payload`` is accepted for the sake of programs that give one, and not sent, as the legacy driver does:
         requests carry payloads, but no host is given one with the text to prepare.
         """
-        if keyspace:
-            raise UnsupportedOperation("a keyspace for one statement needs protocol version 5; name it in the query")
+        keyspace = keyspace or None
         try:
-            native = self._native.prepare(query)
+            native = self._native.prepare(query, keyspace)
         except NoHostAvailable as error:
             raise self._name_hosts(error) from None
-        prepared = PreparedStatement._of(native, query, self.cluster.column_encryption_policy)
+        prepared = PreparedStatement._of(native, query, keyspace, self.cluster.column_encryption_policy)
         self.cluster.add_prepared(prepared.query_id, prepared)
         return prepared
 
@@ -377,14 +376,6 @@ class Session(SessionPools):
 
         self.encoder.mapping[klass] = as_literal
         self._native.register_user_type(keyspace, user_type, klass)
-
-
-def _check_keyspace(query):
-    """Refuses a keyspace of one statement, unless it is there to find the replicas of a routing key."""
-    if query.routing_key is None:
-        raise UnsupportedOperation(
-            f"keyspace={query.keyspace!r} for one statement needs protocol version 5; name the keyspace in the query"
-        )
 
 
 def _milliseconds(seconds):

@@ -193,7 +193,8 @@ pub(crate) fn describe<'py>(py: Python<'py>, columns: &driver::Columns) -> PyRes
 
 /// The options of a request as Python gives them: consistency and serial consistency by their codes, page size (0
 /// turns paging off), paging state, timestamp in microseconds, timeout in milliseconds (0 is without limit), whether
-/// it is idempotent, whether it is traced, the id of the only host it may go to, and the custom payload.
+/// it is idempotent, whether it is traced, the id of the only host it may go to, the custom payload, the partition
+/// that it is about, and the keyspace of names without one.
 #[derive(FromPyObject)]
 struct Options(
     Option<u16>,
@@ -207,6 +208,7 @@ struct Options(
     Option<u128>,
     Option<Payload>,
     Option<RoutingKey>,
+    Option<String>,
 );
 
 /// The keyspace, if it is not that of the session, and the key.
@@ -228,6 +230,7 @@ impl Options {
             host,
             payload,
             routing_key,
+            keyspace,
         ) = self;
         let payload = payload.map(|payload| {
             let items = payload.into_iter().map(|(name, value)| (name, value.map(Bytes::from)));
@@ -244,6 +247,7 @@ impl Options {
             tracing,
             host: host.map(Uuid::from_u128),
             custom_payload: payload,
+            keyspace: keyspace.map(Arc::from),
             routing_key: routing_key
                 .map(|(keyspace, key)| Arc::new(driver::RoutingKey { keyspace, key: key.into() })),
             ..driver::RequestOptions::default()

@@ -110,9 +110,9 @@ impl Session {
         *self.watch.lock().unwrap_or_else(PoisonError::into_inner) = Some(watch);
     }
 
-    /// Prepares a statement; blocks until it is done.
-    fn prepare(&self, py: Python<'_>, cql: &str) -> PyResult<Prepared> {
-        block_on(py, &self.session.prepare(cql)).map(Prepared)
+    /// Prepares a statement, in a keyspace or in that of the session; blocks until it is done.
+    fn prepare(&self, py: Python<'_>, cql: &str, keyspace: Option<&str>) -> PyResult<Prepared> {
+        block_on(py, &self.session.prepare_in(cql, keyspace.map(Arc::from))).map(Prepared)
     }
 
     /// Decodes the rows of a page: the column names and the rows, built as the row factory of that number does

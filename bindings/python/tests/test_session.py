@@ -6,7 +6,7 @@ from collections import OrderedDict
 import pytest
 
 import cassandra
-from cassandra import ConsistencyLevel, DriverException, UnsupportedOperation, protocol
+from cassandra import ConsistencyLevel, DriverException, protocol
 from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile, NoHostAvailable, ResultSet, Session
 from cassandra.connection import ConnectionException, ConnectionShutdown
 from cassandra.policies import (
@@ -289,18 +289,6 @@ def told_options(plain, **arguments):
 def test_no_compact_is_told_to_the_server(plain):
     assert any(options.get("NO_COMPACT") == "true" for options in told_options(plain, no_compact=True))
     assert not any("NO_COMPACT" in options for options in told_options(plain))
-
-
-def test_a_keyspace_for_one_statement_is_refused(session):
-    with pytest.raises(UnsupportedOperation, match="protocol version 5"):
-        session.prepare(QUERY, keyspace="system")
-
-
-def test_a_keyspace_of_one_statement_is_refused_unless_it_is_for_routing(session):
-    session.execute(SimpleStatement("SELECT id FROM t", keyspace=session.keyspace))
-    session.execute(SimpleStatement("SELECT key FROM system.local", keyspace="system", routing_key=b"local"))
-    with pytest.raises(UnsupportedOperation, match="keyspace='system'"):
-        session.execute(SimpleStatement("SELECT key FROM local", keyspace="system"))
 
 
 def test_a_request_may_go_to_one_host_alone(session):

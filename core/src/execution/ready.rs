@@ -96,7 +96,7 @@ impl Ready {
         terms: Terms<'_>,
     ) -> Result<(Self, Option<Arc<Prepared>>), Error> {
         let serial_consistency = terms.options.serial_consistency.or(terms.profile.serial_consistency);
-        if needs_raw(request, session.config(), serial_consistency) {
+        if needs_raw(request, session, serial_consistency) {
             return Ok((Ready::raw(request, terms), None));
         }
         let mut of_text = None;

@@ -13,6 +13,18 @@ use super::Session;
 use crate::{Attempt, Error, ErrorKind, Host, Prepared, server_error};
 
 impl Session {
+    /// Prepares in a keyspace of its own, on one host: other hosts prepare it when they are first asked to execute it.
+    pub(super) async fn prepare_elsewhere(
+        &self,
+        cql: Arc<str>,
+        keyspace: Arc<str>,
+    ) -> Result<Arc<Prepared>, Error> {
+        let none = Error::new(ErrorKind::NoHostAvailable, "no host is up that could prepare the statement");
+        let prepared = Arc::new(self.prepare_by_itself(Arc::clone(&cql), Some(&keyspace), none).await?);
+        self.0.known.add((Some(keyspace.to_string()), cql), &prepared);
+        Ok(prepared)
+    }
+
     pub(crate) async fn prepare_here(&self, cql: Arc<str>) -> Result<Arc<Prepared>, Error> {
         let driver = self.0.driver()?;
         let preparing = driver.prepare(DriverStatement::new(&*cql));
@@ -33,19 +45,26 @@ impl Session {
         let key = self.key(&cql);
         let prepared = Arc::new(match outcome {
             Ok(statement) => Prepared::new(statement, cql, &self.0.columns),
-            Err(error) if error.has_unknown_types() => self.prepare_by_itself(cql, error).await?,
+            Err(error) if error.has_unknown_types() => self.prepare_by_itself(cql, None, error).await?,
             Err(error) => return Err(error),
         });
         self.0.known.add(key, &prepared);
         Ok(prepared)
     }
 
-    /// Prepares on a host what the crate cannot read. Other hosts prepare it when they are first asked to execute it.
-    async fn prepare_by_itself(&self, cql: Arc<str>, mut why: Error) -> Result<Prepared, Error> {
+    /// Prepares on a host what the crate cannot read or carry. `why` is the error where none is up.
+    async fn prepare_by_itself(
+        &self,
+        cql: Arc<str>,
+        keyspace: Option<&Arc<str>>,
+        mut why: Error,
+    ) -> Result<Prepared, Error> {
         let limit = self.0.config.request_timeout;
         for host in self.hosts().into_iter().filter(Host::is_up) {
-            match self.raw().prepare(host.address, &cql, limit).await {
-                Ok(prepared) => return Ok(Prepared::own(prepared, cql, &self.0.columns)),
+            match self.raw().prepare(host.address, &cql, keyspace.map(|name| &**name), limit).await {
+                Ok(prepared) => {
+                    return Ok(Prepared::own(prepared, cql, keyspace.cloned(), &self.0.columns));
+                }
                 Err(error) => why = error,
             }
         }
@@ -82,8 +101,8 @@ impl Session {
             return None;
         }
         let up = self.hosts().into_iter().filter(Host::is_up);
-        let asking =
-            up.map(|host| async { self.raw().prepare(host.address, cql, None).await.ok().map(|_| host) });
+        let asking = up
+            .map(|host| async { self.raw().prepare(host.address, cql, None, None).await.ok().map(|_| host) });
         let mut asking: FuturesUnordered<_> = asking.collect();
         while let Some(answered) = asking.next().await {
             let Some(host) = answered else { continue };

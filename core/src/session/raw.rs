@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::{InFlight, OwnConnections, Session};
 use crate::control_connection::{Candidates, ControlConnection};
 use crate::metadata::{Part, told_change};
-use crate::options::Config;
 use crate::raw_connection::RawConnection;
 use crate::raw_connections::RawConnections;
 use crate::unknown_types::UnknownTypes;
@@ -18,11 +17,16 @@ use crate::{
 /// Whether a request has what the crate's connections do not carry, or comes after what they cannot tell the server. A
 /// serial consistency that is none is such a thing: what it means is for the server to say, which looks at it when a
 /// statement has conditions.
-pub(crate) fn needs_raw(request: &Request, config: &Config, serial_consistency: Option<Consistency>) -> bool {
+pub(crate) fn needs_raw(
+    request: &Request,
+    session: &Session,
+    serial_consistency: Option<Consistency>,
+) -> bool {
     let has_payload = request.options.custom_payload.as_ref().is_some_and(|payload| !payload.is_empty());
     has_payload
+        || request.keyspace().is_some_and(|keyspace| session.is_elsewhere(keyspace))
         || serial_consistency.is_some_and(|level| !level.is_serial())
-        || !config.startup_options.is_empty()
+        || !session.config().startup_options.is_empty()
         || request.options.query_with_values
             && match &request.statement {
                 Statement::Text { .. } | Statement::Batch(_) => true,
@@ -92,7 +96,8 @@ impl Session {
                     Statement::Batch(_) => "",
                 };
                 if change.is_none() {
-                    *change = told_change(text, self.keyspace().as_deref()).map(Box::new);
+                    let keyspace = request.keyspace().map(str::to_owned).or_else(|| self.keyspace());
+                    *change = told_change(text, keyspace.as_deref()).map(Box::new);
                 }
                 let settling = Box::pin(self.settle_schema(Part::told(change.as_deref()), page.coordinator));
                 *in_agreement = settling.await;

@@ -11,6 +11,7 @@ mod events;
 mod execution;
 mod forwarder;
 mod hosts;
+mod keyspace;
 mod lifecycle;
 mod log;
 mod metadata;

@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
-const manifest = JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')) as {
-  version: string;
-  description: string;
-};
+// Not read from a file, so that bundlers find it.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const manifest = require('../package.json') as { version: string; description: string };
 
 /** The version of this driver. */
 export const version = manifest.version;

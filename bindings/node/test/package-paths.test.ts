@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
@@ -46,4 +46,10 @@ test('a default import of a compiled program is the package', () => {
   // As compilers of TypeScript and Babel write it.
   const imported = driver && driver.__esModule ? driver : { default: driver };
   expect(imported.default.Client).toBe(driver.Client);
+});
+
+test('nothing looks for its own place, which is another one in the file that a bundler makes', () => {
+  for (const path of paths(join(root, 'dist'))) {
+    expect(readFileSync(join(root, `${path}.js`), 'utf8'), path).not.toMatch(/\b__(dirname|filename)\b/);
+  }
 });

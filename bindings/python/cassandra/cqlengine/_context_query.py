@@ -35,8 +35,9 @@ class ContextQuery:
 
 
 def _checked(model):
-    from cassandra.cqlengine.models import Model
+    from cassandra.cqlengine.models import BaseModel
 
-    if not isinstance(model, type) or not issubclass(model, Model):
+    # Django's models are derived from the base of Model, not from Model.
+    if not isinstance(model, type) or not issubclass(model, BaseModel):
         raise ValueError("Models must be derived from base Model.")
     return model

@@ -23,7 +23,9 @@ class PolymorphicModelException(ModelException):
 
 def clone_model(model, **attributes) -> Any:
     """Returns a subclass of a model that is it in all but some attributes."""
-    clone = type(model)(model.__name__, (model,), {"__module__": model.__module__, **attributes})
+    # Django's metaclass registers what is a class of some module, and each class of one module but once.
+    clone = type(model)(model.__name__, (model,), attributes)
+    clone.__module__ = model.__module__
     clone.__abstract__ = model.__abstract__
     clone.__discriminator_value__ = model.__discriminator_value__
     clone.__default_ttl__ = model.__default_ttl__

@@ -90,24 +90,24 @@ class ModelQuerySet(AbstractQuerySet):
 
     def ttl(self, ttl):
         """Sets after how many seconds what is written disappears."""
-        return self._clone(_ttl=ttl)
+        return self._changed(_ttl=ttl)
 
     def timestamp(self, timestamp):
         """Sets the write time: microseconds, a ``timedelta`` from now, or a ``datetime``."""
-        return self._clone(_timestamp=timestamp)
+        return self._changed(_timestamp=timestamp)
 
     def if_not_exists(self):
         """Inserts what does not exist alone; otherwise :exc:`~cassandra.cqlengine.query.LWTException` is raised."""
         if self.model._has_counter:
             raise IfNotExistsWithCounterColumn("if_not_exists cannot be used with tables containing counter columns")
-        return self._clone(_if_not_exists=True)
+        return self._changed(_if_not_exists=True)
 
     def if_exists(self):
         """Updates and deletes what exists alone; otherwise :exc:`~cassandra.cqlengine.query.LWTException` is
         raised."""
         if self.model._has_counter:
             raise IfExistsWithCounterColumn("if_exists cannot be used with tables containing counter columns")
-        return self._clone(_if_exists=True)
+        return self._changed(_if_exists=True)
 
     def update(self, **values):
         """Writes values into the matching rows without reading them; ``None`` deletes a value.

@@ -48,7 +48,7 @@ class AbstractQuerySet:
         self._timeout: Any = conn.NOT_SET
         self._connection: str | None = None
 
-    def _clone(self, **changes):
+    def _changed(self, **changes):
         clone = copy(self)
         for name, value in vars(self).items():
             if type(value) in (dict, list, set):
@@ -58,7 +58,7 @@ class AbstractQuerySet:
         return clone
 
     def __deepcopy__(self, memo):
-        return self._clone()
+        return self._changed()
 
     @property
     def column_family_name(self):
@@ -194,14 +194,14 @@ class AbstractQuerySet:
 
     def all(self):
         """Returns a copy of the query, which reads its rows anew."""
-        return self._clone()
+        return self._changed()
 
     def filter(self, *args, **kwargs):
         """Adds conditions: made by comparing columns (``Model.column > 5``), or ``column=5`` and ``column__operator=5``
         with the operators of :mod:`cassandra.cqlengine.operators`."""
         if any(value is None for value in kwargs.values()):
             raise CQLEngineException("None values on filter are not allowed")
-        clone = self._clone()
+        clone = self._changed()
         for clause in args:
             if not isinstance(clause, WhereClause):
                 raise QueryException(f"{clause} is not a valid query operator")
@@ -218,7 +218,7 @@ class AbstractQuerySet:
         """Adds conditions of a lightweight transaction to the writes of the query, as :meth:`filter` does."""
         if any(value is None for value in kwargs.values()):
             raise CQLEngineException("None values on iff are not allowed")
-        clone = self._clone()
+        clone = self._changed()
         for clause in args:
             if not isinstance(clause, ConditionalClause):
                 raise QueryException(f"{clause} is not a valid query operator")
@@ -233,14 +233,14 @@ class AbstractQuerySet:
     def order_by(self, *colnames):
         """Orders by clustering columns, ``"-column"`` in descending order. Without a name, removes the order."""
         if not colnames:
-            return self._clone(_order=[])
+            return self._changed(_order=[])
         conditions = map(self._get_ordering_condition, colnames)
-        return self._clone(_order=[*self._order, *(f'"{name}" {order}' for name, order in conditions)])
+        return self._changed(_order=[*self._order, *(f'"{name}" {order}' for name, order in conditions)])
 
     def distinct(self, distinct_fields=None):
         """Reads the distinct values of fields, which are the partition key or static; by default the partition key."""
         fields = distinct_fields or [column.column_name for column in self.model._partition_keys.values()]
-        return self._clone(_distinct_fields=fields)
+        return self._changed(_distinct_fields=fields)
 
     def limit(self, v):
         """Limits the number of rows: 0 and ``None`` are without limit, the default is 10000."""
@@ -249,7 +249,7 @@ class AbstractQuerySet:
             raise TypeError("a limit is a whole number")
         if v < 0:
             raise QueryException("Negative limit is not allowed")
-        return self if v == self._limit else self._clone(_limit=v)
+        return self if v == self._limit else self._changed(_limit=v)
 
     def fetch_size(self, v):
         """Sets the number of rows of a page; the default is that of the session."""
@@ -257,11 +257,11 @@ class AbstractQuerySet:
             raise TypeError("a fetch size is a whole number")
         if v < 1:
             raise QueryException("fetch size less than 1 is not allowed")
-        return self if v == self._fetch_size else self._clone(_fetch_size=v)
+        return self if v == self._fetch_size else self._changed(_fetch_size=v)
 
     def allow_filtering(self):
         """Lets the server look through rows that no key or index finds."""
-        return self._clone(_allow_filtering=True)
+        return self._changed(_allow_filtering=True)
 
     def _database_names(self, fields):
         unknown = [field for field in fields if field not in self.model._columns]
@@ -273,11 +273,11 @@ class AbstractQuerySet:
         """Reads these fields alone."""
         if self._only_fields:
             raise QueryException("QuerySet already has 'only' fields defined")
-        return self._clone(_only_fields=self._database_names(fields))
+        return self._changed(_only_fields=self._database_names(fields))
 
     def defer(self, fields):
         """Reads the other fields alone."""
-        return self._clone(_defer_fields=self._defer_fields.union(self._database_names(fields)))
+        return self._changed(_defer_fields=self._defer_fields.union(self._database_names(fields)))
 
     # -- options --
 
@@ -287,21 +287,21 @@ class AbstractQuerySet:
             raise CQLEngineException("Cannot specify the connection on model in batch mode.")
         if batch_obj is not None and not isinstance(batch_obj, BatchQuery):
             raise CQLEngineException("batch_obj must be a BatchQuery instance or None")
-        return self._clone(_batch=batch_obj)
+        return self._changed(_batch=batch_obj)
 
     def consistency(self, consistency):
         """Sets the :class:`~cassandra.ConsistencyLevel`."""
-        return self._clone(_consistency=consistency)
+        return self._changed(_consistency=consistency)
 
     def timeout(self, timeout):
         """Sets the timeout in seconds; ``None`` is without limit."""
-        return self._clone(_timeout=timeout)
+        return self._changed(_timeout=timeout)
 
     def using(self, keyspace=None, connection=None):
         """Uses another keyspace, or a connection by its name."""
         if connection and self._batch:
             raise CQLEngineException("Cannot specify a connection on model in batch mode.")
-        clone = self._clone()
+        clone = self._changed()
         if keyspace:
             clone.model = clone_model(self.model, __keyspace__=keyspace)
         if connection:

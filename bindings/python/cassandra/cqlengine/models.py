@@ -84,6 +84,7 @@ class BaseModel(Record):
     _polymorphic_base: Any = None
     _discriminator_column_name: Any = None
     _table_name: str | None = None
+    _clone_of: Any = None
     _if_not_exists = False
     _if_exists = False
     _connection: str | None = None

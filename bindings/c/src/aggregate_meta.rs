@@ -6,9 +6,21 @@ use unicql_core::metadata::{Aggregate, Function, Keyspace};
 
 use crate::data_type::DataType;
 use crate::function_meta::FunctionMeta;
-use crate::meta_field::{self, MetaFields};
+use crate::meta_field::{self, Known, MetaFields};
 use crate::ptr::OutBytes;
 use crate::value::Value;
+
+/// The columns that are fields.
+const FIELDS: Known = &[
+    "keyspace_name",
+    "aggregate_name",
+    "argument_types",
+    "return_type",
+    "state_type",
+    "final_func",
+    "state_func",
+    "initcond",
+];
 
 /// An aggregate and its functions.
 #[derive(Debug)]
@@ -41,7 +53,7 @@ impl AggregateMeta {
             return_type: data_type(&aggregate.return_type),
             state_function: keyspace.state_function(aggregate).and_then(meta),
             final_function: keyspace.final_function(aggregate).and_then(meta),
-            fields: MetaFields::of(&aggregate.row),
+            fields: MetaFields::of(&aggregate.row, FIELDS),
             core: Arc::clone(aggregate),
         }
     }

@@ -5,9 +5,21 @@ use std::sync::Arc;
 use unicql_core::metadata::{ClusteringOrder, Column, ColumnKind, Keyspace};
 
 use crate::data_type::DataType;
-use crate::meta_field::MetaFields;
+use crate::meta_field::{Known, MetaFields};
 use crate::ptr::OutBytes;
 use crate::value::Value;
+
+/// The columns that are fields.
+const FIELDS: Known = &[
+    "keyspace_name",
+    "table_name",
+    "column_name",
+    "clustering_order",
+    "column_name_bytes",
+    "kind",
+    "position",
+    "type",
+];
 
 /// The numbers of `CassColumnType`.
 const REGULAR: u32 = 0;
@@ -46,7 +58,7 @@ impl ColumnMeta {
                 ClusteringOrder::Descending => DESCENDING,
             },
             data_type: DataType::of_schema(keyspace, &column.data_type),
-            fields: MetaFields::of(&column.row),
+            fields: MetaFields::of(&column.row, FIELDS),
         }
     }
 

@@ -6,10 +6,22 @@ use unicql_core::metadata::{Function, Keyspace};
 
 use crate::data_type::DataType;
 use crate::error::CassError;
-use crate::meta_field::MetaFields;
+use crate::meta_field::{Known, MetaFields};
 use crate::ptr::{Out, OutBytes, Shared};
 use crate::types::Bool;
 use crate::value::Value;
+
+/// The columns that are fields.
+const FIELDS: Known = &[
+    "keyspace_name",
+    "function_name",
+    "argument_names",
+    "argument_types",
+    "return_type",
+    "body",
+    "language",
+    "called_on_null_input",
+];
 
 /// A function.
 #[derive(Debug)]
@@ -29,7 +41,7 @@ impl FunctionMeta {
             full_name: function.signature(),
             argument_types: types.map(|described| DataType::of_schema(keyspace, described)).collect(),
             return_type: DataType::of_schema(keyspace, &function.return_type),
-            fields: MetaFields::of(&function.row),
+            fields: MetaFields::of(&function.row, FIELDS),
             core: Arc::clone(function),
         })
     }

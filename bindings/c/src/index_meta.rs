@@ -2,9 +2,12 @@
 
 use unicql_core::metadata::Index;
 
-use crate::meta_field::{self, MetaFields};
+use crate::meta_field::{self, Known, MetaFields};
 use crate::ptr::OutBytes;
 use crate::value::Value;
+
+/// The columns that are fields.
+const FIELDS: Known = &["kind", "options"];
 
 /// The numbers of `CassIndexType`.
 const UNKNOWN: u32 = 0;
@@ -20,7 +23,7 @@ pub(crate) struct IndexMeta {
 impl IndexMeta {
     /// Takes an index of core.
     pub(crate) fn new(index: &Index) -> Self {
-        IndexMeta { core: index.clone(), fields: MetaFields::of(&index.row) }
+        IndexMeta { core: index.clone(), fields: MetaFields::of(&index.row, FIELDS) }
     }
 
     /// Its name.

@@ -8,11 +8,14 @@ use crate::aggregate_meta::AggregateMeta;
 use crate::data_type::DataType;
 use crate::function_meta::FunctionMeta;
 use crate::materialized_view_meta::ViewMeta;
-use crate::meta_field::MetaFields;
+use crate::meta_field::{Known, MetaFields};
 use crate::ptr::OutBytes;
 use crate::table_meta::TableMeta;
 use crate::types::Bool;
 use crate::value::Value;
+
+/// The columns that are fields.
+const FIELDS: Known = &["keyspace_name", "durable_writes", "replication"];
 
 /// A keyspace. What is in it is translated when a program first looks.
 #[derive(Debug)]
@@ -56,7 +59,7 @@ impl Contents {
 impl KeyspaceMeta {
     /// Takes a keyspace of core.
     pub(crate) fn new(core: &Arc<Keyspace>) -> Arc<Self> {
-        let fields = MetaFields::of(&core.row);
+        let fields = MetaFields::of(&core.row, FIELDS);
         Arc::new(KeyspaceMeta { core: Arc::clone(core), fields, contents: OnceLock::new() })
     }
 

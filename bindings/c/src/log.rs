@@ -1,5 +1,6 @@
 //! The log: what core says on the thread for callbacks and the library before a call returns, to standard error or to a callback.
 
+use std::borrow::Cow;
 use std::ffi::{CStr, CString};
 use std::fmt;
 use std::io::Write as _;
@@ -82,12 +83,17 @@ fn part(source: LogSource) -> &'static CStr {
 
 /// Hands on what core says, on the thread for callbacks.
 fn deliver(record: &LogRecord) {
-    // Credentials that nobody asks for are no fault to the legacy library.
-    if matches!(record.event, Some(LogEvent::AuthenticationNotAsked { .. })) {
-        return;
-    }
+    let text = match &record.event {
+        // Credentials that nobody asks for are no fault to the legacy library.
+        Some(LogEvent::AuthenticationNotAsked { .. }) => return,
+        // Its line has an end of its own.
+        Some(LogEvent::ContactPointUnresolved { point, .. }) => {
+            Cow::Owned(format!("Unable to resolve address for {point}\n"))
+        }
+        _ => Cow::Borrowed(&record.message),
+    };
     let (severity, at) = (severity(record.level), (record.file, record.line));
-    within_callback(|| write(record.time, severity, at, part(record.source), &record.message));
+    within_callback(|| write(record.time, severity, at, part(record.source), &text));
 }
 
 /// Says what a call of the program comes to, before it returns.

@@ -1,4 +1,4 @@
-//! The fields of an object of the schema: the columns of its row in the system tables.
+//! The fields of an object of the schema: the columns of its row in the system tables that the legacy library knows.
 
 use std::sync::{Arc, LazyLock, OnceLock};
 
@@ -16,6 +16,10 @@ static NULL_TYPE: LazyLock<Arc<DataType>> = LazyLock::new(|| Arc::new(DataType::
 // SAFETY: a static is never dropped.
 static NULL: LazyLock<Value> = LazyLock::new(|| Value::null(unsafe { Kept::shared(&NULL_TYPE) }));
 
+/// The columns that are fields. Servers have more, and newer servers even more: programs make objects of all fields that
+/// there are, with attributes for those that the legacy library has.
+pub(crate) type Known = &'static [&'static str];
+
 /// A column of the row.
 #[derive(Debug)]
 pub(crate) struct MetaField {
@@ -29,13 +33,14 @@ pub(crate) struct MetaField {
 #[derive(Debug)]
 pub(crate) struct MetaFields {
     row: SystemRow,
+    known: Known,
     fields: OnceLock<Vec<MetaField>>,
 }
 
 impl MetaFields {
     /// Takes a row.
-    pub(crate) fn of(row: &SystemRow) -> Self {
-        MetaFields { row: row.clone(), fields: OnceLock::new() }
+    pub(crate) fn of(row: &SystemRow, known: Known) -> Self {
+        MetaFields { row: row.clone(), known, fields: OnceLock::new() }
     }
 
     /// All of them.
@@ -44,6 +49,7 @@ impl MetaFields {
             let columns = Columns::of(self.row.columns());
             let cells = self.row.columns().iter().zip(columns.types()).zip(self.row.cells());
             let mut fields: Vec<MetaField> = cells
+                .filter(|((column, _), _)| self.known.contains(&column.name.as_str()))
                 .map(|((column, data_type), cell)| MetaField {
                     name: column.name.clone(),
                     value: value(data_type, cell.as_deref()),

@@ -38,6 +38,20 @@ static void a_message_says_where_and_when(void) {
   CHECK(strstr(last.message, "protocol version 1") != NULL);
 }
 
+static void a_name_that_does_not_resolve_is_told(void) {
+  CassCluster* cluster = cass_cluster_new();
+  CassSession* session = cass_session_new();
+  CHECK_OK(cass_cluster_set_contact_points(cluster, "unknown.invalid"));
+  cass_log_set_callback(keep, &messages);
+  CassFuture* future = cass_session_connect(session, cluster);
+  CHECK_ERROR(cass_future_error_code(future), CASS_ERROR_LIB_NO_HOSTS_AVAILABLE);
+  cass_future_free(future);
+  cass_session_free(session);
+  cass_cluster_free(cluster);
+  cass_log_set_callback(NULL, NULL);
+  CHECK_TEXT(last.message, strlen(last.message), "Unable to resolve address for unknown.invalid:9042\n");
+}
+
 static void levels_have_names(void) {
   CHECK_TEXT(cass_log_level_string(CASS_LOG_WARN), 4, "WARN");
   CHECK_TEXT(cass_log_level_string(CASS_LOG_DISABLED), 0, "");
@@ -49,5 +63,6 @@ static void levels_have_names(void) {
 }
 
 int main(void) {
-  RUN(the_level_may_change_at_any_time, a_message_says_where_and_when, levels_have_names);
+  RUN(the_level_may_change_at_any_time, a_message_says_where_and_when, a_name_that_does_not_resolve_is_told,
+      levels_have_names);
 }

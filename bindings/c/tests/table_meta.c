@@ -188,10 +188,13 @@ static void fields_are_what_the_server_keeps(void) {
   CHECK_OK(cass_value_get_string(cass_column_meta_field_by_name(column, "clustering_order"), &text, &length));
   CHECK_TEXT(text, length, "desc");
   CHECK(cass_table_meta_field_by_name(table, "no such field") == NULL);
+  /* Programs make objects of all fields, which have no place for columns that only some servers have. */
+  CHECK(cass_table_meta_field_by_name(table, "read_repair") == NULL);
+  CHECK(cass_column_meta_field_by_name(column, "mask") == NULL);
   CHECK(count(cass_iterator_fields_from_table_meta(table)) > 15);
   CHECK(count(cass_iterator_fields_from_materialized_view_meta(view)) > 15);
   CHECK(count(cass_iterator_fields_from_column_meta(column)) >= 8);
-  CHECK(count(cass_iterator_fields_from_index_meta(cass_table_meta_index(table, 0))) >= 5);
+  CHECK_NUMBER(count(cass_iterator_fields_from_index_meta(cass_table_meta_index(table, 0))), 2);
   CHECK_NUMBER(count(cass_iterator_columns_from_materialized_view_meta(view)), 5);
 }
 

@@ -56,6 +56,7 @@ pub(crate) mod ffi {
         tracing: bool,
         host: &'a [u8],
         profile: &'a str,
+        keyspace: &'a str,
     }
 
     /// Encoded values: `count` cells, and their names unless they go by position.
@@ -263,7 +264,7 @@ pub(crate) mod ffi {
         fn connect(options: Box<Options>) -> Box<SessionFuture>;
         fn execute(&self, request: Box<Request>) -> Box<PageFuture>;
         fn execute_burst(&self, burst: Box<Burst>);
-        fn prepare(&self, cql: &str) -> Box<PreparedFuture>;
+        fn prepare(&self, cql: &str, keyspace: &str) -> Box<PreparedFuture>;
         fn use_keyspace(&self, keyspace: &str) -> Box<DoneFuture>;
         fn close(&self, grace_ms: u64) -> Box<DoneFuture>;
         fn keyspace(&self) -> OptionalText;

@@ -85,8 +85,8 @@ std::vector<Future<Rows>> Session::execute_many(std::span<const Bound> statement
   return futures;
 }
 
-Future<Prepared> Session::prepare_async(std::string_view cql) const {
-  auto future = data().handle->prepare(detail::to_rust(cql, "cql"));
+Future<Prepared> Session::prepare_async(std::string_view cql, std::string_view keyspace) const {
+  auto future = data().handle->prepare(detail::to_rust(cql, "cql"), detail::to_rust(keyspace, "keyspace"));
   return detail::to_future<Prepared>(std::move(future),
                                      [text = std::string(cql)](const ffi::PreparedFuture& ready) {
                                        return detail::to_prepared(ready.value(), text);

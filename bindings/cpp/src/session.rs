@@ -9,7 +9,7 @@ use crate::bridge::ffi::{Host, OptionalText};
 use crate::error::caught;
 use crate::future::{DoneFuture, PageFuture, PreparedFuture, SessionFuture};
 use crate::options::Options;
-use crate::statement::Request;
+use crate::statement::{Request, text};
 
 /// A session of core.
 pub(crate) struct Session(driver::Session);
@@ -63,8 +63,8 @@ impl Session {
         });
     }
 
-    pub(crate) fn prepare(&self, cql: &str) -> Box<PreparedFuture> {
-        PreparedFuture::start(|| self.0.prepare(cql))
+    pub(crate) fn prepare(&self, cql: &str, keyspace: &str) -> Box<PreparedFuture> {
+        PreparedFuture::start(|| self.0.prepare_in(cql, text(keyspace)))
     }
 
     pub(crate) fn use_keyspace(&self, keyspace: &str) -> Box<DoneFuture> {

@@ -31,6 +31,7 @@ ffi::RequestOptions to_options(const RequestOptions& options) {
       .tracing = options.tracing,
       .host = options.host ? to_rust(options.host->bytes) : rust::Slice<const std::uint8_t>(),
       .profile = to_rust(options.profile, "profile"),
+      .keyspace = to_rust(options.keyspace, "keyspace"),
   };
 }
 

@@ -95,9 +95,15 @@ fn request_options(options: &RequestOptions<'_>) -> Result<driver::RequestOption
         idempotent: options.idempotent.get().map(|flag| flag != 0),
         tracing: options.tracing,
         host: host(options.host)?,
-        profile: (!options.profile.is_empty()).then(|| options.profile.into()),
+        profile: text(options.profile),
+        keyspace: text(options.keyspace),
         ..driver::RequestOptions::default()
     })
+}
+
+/// Text that is not empty.
+pub(crate) fn text(given: &str) -> Option<Arc<str>> {
+    (!given.is_empty()).then(|| given.into())
 }
 
 fn level(name: &str, code: Option<i64>) -> Result<Option<Consistency>, driver::Error> {

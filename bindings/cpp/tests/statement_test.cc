@@ -92,6 +92,23 @@ TEST_F(StatementTest, SchemaChangesAndUseSayWhatTheyDid) {
   EXPECT_EQ(used.keyspace(), "cpp_tests");
 }
 
+TEST_F(StatementTest, MayBeInAnotherKeyspace) {
+  session.execute("DROP KEYSPACE IF EXISTS cpp_elsewhere");
+  session.execute(
+      "CREATE KEYSPACE cpp_elsewhere WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
+  session.execute("CREATE TABLE cpp_elsewhere.places (id int PRIMARY KEY, name text)");
+  const unicql::RequestOptions elsewhere{.keyspace = "cpp_elsewhere"};
+  Statement insert("INSERT INTO places (id, name) VALUES (?, ?)", elsewhere);
+  session.execute(insert.bind(1, "text"));
+  const auto prepared = session.prepare("SELECT name FROM places WHERE id = ?", "cpp_elsewhere");
+  const auto rows = session.execute(prepared.bind(1));
+  EXPECT_EQ(rows[0].get<std::string>("name"), "text");
+  EXPECT_EQ(session.execute(Statement("SELECT name FROM places", elsewhere)).size(), 1u);
+  const auto missing = error_of([&] { session.execute("SELECT name FROM places"); });
+  EXPECT_EQ(missing.kind(), ErrorKind::Invalid);
+  session.execute("DROP KEYSPACE cpp_elsewhere");
+}
+
 TEST_F(StatementTest, WarningsComeWithTheRows) {
   EXPECT_TRUE(session.execute("SELECT id FROM statement WHERE id = 1").warnings().empty());
   const auto counted = session.execute("SELECT count(*) FROM statement");

@@ -81,10 +81,13 @@ class UNICQL_API Session {
   /// Executes many statements at once, which costs less than one call for each.
   std::vector<Future<Rows>> execute_many(std::span<const Bound> statements) const;
 
-  /// Prepares a statement on every connected host and waits.
-  Prepared prepare(std::string_view cql) const { return prepare_async(cql).get(); }
-  /// Prepares a statement on every connected host.
-  Future<Prepared> prepare_async(std::string_view cql) const;
+  /// Prepares a statement on every connected host and waits. With a keyspace, by its exact name, that is
+  /// where names without one are, whatever keyspace the session has.
+  Prepared prepare(std::string_view cql, std::string_view keyspace = {}) const {
+    return prepare_async(cql, keyspace).get();
+  }
+  /// Prepares a statement on every connected host, in a keyspace if one is given.
+  Future<Prepared> prepare_async(std::string_view cql, std::string_view keyspace = {}) const;
 
   /// Goes over the pages of a statement: `for (const Rows& page : session.pages(bound))`. The session must
   /// outlive the range.

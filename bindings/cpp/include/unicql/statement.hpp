@@ -42,6 +42,9 @@ struct RequestOptions {
   std::optional<Uuid> host{};
   /// The execution profile, by its name; empty for the options of the session.
   std::string profile{};
+  /// The keyspace, by its exact name, of names without one in text and batches; empty for that of the
+  /// session. A prepared statement has that in which it was prepared.
+  std::string keyspace{};
 };
 
 /// CQL text with its values. The types of its markers are not known here, so each value is encoded as its C++

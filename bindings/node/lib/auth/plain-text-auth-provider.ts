@@ -33,7 +33,7 @@ export class PlainTextAuthProvider extends AuthProvider {
     Object.defineProperty(this, 'password', { enumerable: false });
   }
 
-  override newAuthenticator(): Authenticator {
+  override newAuthenticator(_endpoint: string, _name: string): Authenticator {
     return new PlainTextAuthenticator(this.username, this.password);
   }
 }

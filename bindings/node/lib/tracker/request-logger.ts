@@ -36,7 +36,7 @@ export class RequestLogger extends RequestTracker {
   /** May be changed at any time. */
   logErroredRequests: boolean | undefined;
   /** Emits `slow`, `large`, `normal` and `failure`, each with the line. */
-  readonly emitter = new EventEmitter();
+  readonly emitter: EventEmitter = new EventEmitter();
   private readonly options: RequestLoggerOptions;
 
   /** @throws ArgumentError without options. */

@@ -84,3 +84,10 @@ export async function program(client: Client): Promise<void> {
   is<datastax.graph.GraphResultSet>(await client.executeGraph('g.V()', { id: 1 }));
   is<ClientOptions>(cassandra.defaultOptions());
 }
+
+/** A provider that inherits from one of the driver passes on what it is given. */
+export class NamedProvider extends auth.PlainTextAuthProvider {
+  override newAuthenticator(endpoint: string, name: string): auth.Authenticator {
+    return super.newAuthenticator(endpoint, name);
+  }
+}

@@ -40,6 +40,8 @@ struct Shared {
     client_id: Mutex<Uuid>,
     /// The snapshot of the schema that was last asked for, or that there was when the session was closed.
     schema: Mutex<Option<Arc<SchemaMeta>>>,
+    /// What was counted and timed until the session was closed.
+    metrics: Mutex<Option<MetricsSnapshot>>,
 }
 
 impl std::fmt::Debug for Shared {
@@ -93,6 +95,21 @@ impl Shared {
         last.clone()
     }
 
+    fn lock_metrics(&self) -> MutexGuard<'_, Option<MetricsSnapshot>> {
+        self.metrics.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was counted and timed since the session connected, until now or until it was closed; `None` before.
+    fn metrics(&self) -> Option<MetricsSnapshot> {
+        let mut last = self.lock_metrics();
+        match &*self.lock() {
+            State::Connected(connected) => *last = connected.core.metrics(),
+            // None of its connections is left.
+            _ => *last = last.take().map(|last| MetricsSnapshot { open_connections: 0, ..last }),
+        }
+        last.clone()
+    }
+
     /// Takes the outcome of connecting, on the I/O thread.
     fn connected(
         &self,
@@ -129,8 +146,9 @@ impl Shared {
 
     fn close(self: &Arc<Self>) -> Arc<Future> {
         let future = Future::new(Kind::Session);
-        // Programs may ask for it afterwards.
+        // Programs may ask for them afterwards.
         self.schema();
+        self.metrics();
         let mut state = self.lock();
         match &*state {
             State::Closed | State::Closing(_) => {
@@ -212,11 +230,6 @@ impl Session {
         }
     }
 
-    /// What was counted and timed since the session connected.
-    fn metrics(&self) -> Option<MetricsSnapshot> {
-        self.connected().ok()?.core.metrics()
-    }
-
     /// Submits a request; what cannot be sent fails its future.
     fn submit(
         &self,
@@ -276,6 +289,7 @@ pub(crate) fn new() -> Option<Box<Session>> {
         state: Mutex::new(State::Closed),
         client_id: Mutex::new(uuid::random()),
         schema: Mutex::default(),
+        metrics: Mutex::default(),
     };
     Some(Box::new(Session(Arc::new(shared))))
 }
@@ -301,6 +315,7 @@ pub(crate) fn connect_keyspace(
         *state = State::Connecting;
         drop(state);
         *session.0.lock_schema() = None;
+        *session.0.lock_metrics() = None;
     }
     let client_id = {
         let mut own = session.0.client_id.lock().unwrap_or_else(PoisonError::into_inner);
@@ -363,7 +378,7 @@ pub(crate) fn get_client_id(session: &Session) -> Uuid {
 }
 
 pub(crate) fn get_metrics(session: &Session, output: Out<'_, Metrics>) {
-    let snapshot = session.metrics();
+    let snapshot = session.0.metrics();
     if snapshot.is_none() {
         log::say(log::WARN, format_args!("Attempted to get metrics before connecting session object"));
     }
@@ -374,7 +389,7 @@ pub(crate) fn get_speculative_execution_metrics(
     session: &Session,
     output: Out<'_, SpeculativeExecutionMetrics>,
 ) {
-    let snapshot = session.metrics();
+    let snapshot = session.0.metrics();
     if snapshot.is_none() {
         log::say(
             log::WARN,

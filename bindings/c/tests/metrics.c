@@ -19,6 +19,7 @@ static void a_session_that_is_not_connected_has_none(void) {
 
 static void requests_are_counted_and_timed(void) {
   CassSession* session = connect_to("c_metrics");
+  CHECK_OK(run(session, "DROP KEYSPACE c_metrics"));
   for (int i = 0; i < 20; ++i) CHECK_OK(run(session, "SELECT * FROM system_schema.columns"));
   CassMetrics metrics;
   cass_session_get_metrics(session, &metrics);
@@ -40,7 +41,14 @@ static void requests_are_counted_and_timed(void) {
   cass_session_get_speculative_execution_metrics(session, &speculative);
   CHECK_NUMBER(speculative.count, 0);
   CHECK(speculative.percentage == 0.0);
-  disconnect(session, "c_metrics");
+
+  /* A program may look at them when all is done. */
+  CHECK_OK(finish(cass_session_close(session), CASS_OK));
+  CassMetrics last;
+  cass_session_get_metrics(session, &last);
+  CHECK(last.requests.min > 0 && last.requests.max >= metrics.requests.min);
+  CHECK_NUMBER(last.stats.total_connections, 0);
+  cass_session_free(session);
 }
 
 int main(void) {

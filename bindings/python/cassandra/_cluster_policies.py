@@ -8,7 +8,7 @@ from itertools import islice
 from types import GeneratorType
 from typing import Any
 
-from cassandra import OperationTimedOut, _dispatch, _policy_rules
+from cassandra import OperationTimedOut, _dispatch, _green, _policy_rules
 from cassandra._profiles import ConfigMode, ExecutionProfile, ProfileManager, default_lbp_factory
 from cassandra._retry_decision import RetryDecision
 from cassandra.auth import AuthProvider
@@ -239,7 +239,9 @@ class ClusterPolicies:
         if not self._is_balanced_here or self.is_shutdown:
             return set()
         open_ = [session for session in sessions or tuple(self.sessions) if not session.is_shutdown]
-        return {self.executor.submit(session._native.set_distances, self._distances()) for session in open_}
+        return {
+            self.executor.submit(_green.call, session._native.set_distances, self._distances()) for session in open_
+        }
 
     def _with_policies(self, session, request, profile, query, host) -> tuple[Any, Any]:
         """Returns a request with what the policies of its profile decide, where that is not what the session does; and

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from threading import Lock
 from time import monotonic, sleep
 
-from cassandra import DriverException, InvalidRequest, _native
+from cassandra import DriverException, InvalidRequest, _green, _native
 from cassandra._endpoint import DefaultEndPoint
 from cassandra._host_connections import Connections
 from cassandra._rows import dict_factory, shape_of
@@ -57,7 +57,7 @@ class ControlConnection(Connections):
         """Ends the session whose connections are used: the program may have dropped it long before."""
         native, self._native = self._native, None
         if native is not None:
-            native.close(0)
+            _green.call(native.close, 0)
 
     @property
     def keeps_schema(self):
@@ -104,7 +104,7 @@ class ControlConnection(Connections):
             raise DriverException("no session of the cluster is open")
         pending = [native.control_query(query) for query in queries]
         with self._under_way(len(pending)):
-            return [self._rows(native, each.wait()) for each in pending]
+            return [self._rows(native, _green.call(each.wait)) for each in pending]
 
     @contextmanager
     def _under_way(self, count):
@@ -200,4 +200,4 @@ class ControlConnection(Connections):
     def _agrees(self):
         if self._native is None:
             raise DriverException("no session of the cluster is open")
-        return self._native.check_schema_agreement()
+        return _green.call(self._native.check_schema_agreement)

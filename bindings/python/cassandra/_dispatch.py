@@ -8,7 +8,7 @@ import os
 from threading import Lock, Thread, current_thread
 from weakref import WeakSet
 
-from cassandra import _native
+from cassandra import _green, _native
 
 log = logging.getLogger("cassandra.cluster")
 
@@ -28,6 +28,10 @@ def start(policies=False):
     if policies in _threads:
         return
     with _lock:
+        if _green.is_on() and not _threads:
+            # The pool of eventlet ends with the interpreter too, and waits for its threads: ours are to end first.
+            atexit.unregister(_exit)
+            atexit.register(_exit)
         if policies not in _threads:
             name = "cassandra-policies" if policies else "cassandra-callbacks"
             _threads[policies] = thread = Thread(target=_run, args=(policies,), name=name, daemon=True)
@@ -40,7 +44,7 @@ def runs_here():
 
 
 def _run(policies):
-    while jobs := _native.next_jobs(policies):
+    while jobs := _green.call(_native.next_jobs, policies):
         for job in jobs:
             try:
                 job()

@@ -7,7 +7,7 @@ from errno import ECONNREFUSED
 from typing import Any
 
 from cassandra import OperationTimedOut
-from cassandra.connection import ConnectionShutdown
+from cassandra.connection import ConnectionException
 
 
 class QueryExhausted(Exception):
@@ -48,7 +48,7 @@ def _as_connecting(host, why, timeout_seconds):
 def name_hosts(error, metadata, is_shutdown):
     """Puts :class:`~cassandra.pool.Host` objects where the core knows addresses alone."""
     if isinstance(error, NoHostAvailable) and is_shutdown:
-        closed = ConnectionShutdown("Pool is shutdown")
+        closed = ConnectionException("Pool is shutdown")
         return NoHostAvailable(error.args[0], dict.fromkeys(metadata.all_hosts(), closed))
     if isinstance(error, NoHostAvailable):
         named = {}

@@ -9,7 +9,7 @@ from threading import Event, Lock, RLock
 from typing import Any
 from uuid import UUID
 
-from cassandra import ConsistencyLevel, DriverException, _dispatch, _native
+from cassandra import ConsistencyLevel, DriverException, _dispatch, _green, _native
 from cassandra._failure import NoHostAvailable, QueryExhausted
 from cassandra._message import QueryMessage, message_of
 from cassandra._profiles import NOT_SET
@@ -61,6 +61,7 @@ class ResponseFuture:
     _reader: Any = None
     _read_types: list | None = None
     _tried: Any = ()
+    _waiting: Any = ()
     # The same request for the hosts that the plan of a policy goes on with.
     _rounds: Any = None
     _failed_before: Any = None
@@ -135,6 +136,9 @@ class ResponseFuture:
         except Exception as error:
             self._final_exception = error
         self._settled = True
+        waiting, self._waiting = self._waiting, ()
+        for answered in waiting:
+            answered.set()
         if self._watched:
             calls = tuple(self._callbacks), tuple(self._errbacks), self._final_result, self._final_exception
             self._calling = Lock()
@@ -210,7 +214,9 @@ class ResponseFuture:
             pending = self._pending
             if pending is None:
                 raise DriverException("the request has not been sent")
-            outcome = pending.wait()
+            if _green.is_on() and not _dispatch.runs_here():
+                return self._wait_as_greenlet()
+            outcome = _green.call(pending.wait)
             with self._lock:
                 if not self._settled and self._pending is pending:
                     self._settle(outcome)
@@ -222,6 +228,14 @@ class ResponseFuture:
         if self._final_exception is None:
             return self.result()
         raise self._final_exception
+
+    def _wait_as_greenlet(self):
+        answered = Event()
+        self._waiting = (*self._waiting, answered)
+        self._add([], None)
+        if not self._settled:
+            answered.wait()
+        return self.result()
 
     @property
     def has_more_pages(self):

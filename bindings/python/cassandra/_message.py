@@ -278,7 +278,7 @@ class BatchMessage(RequestMessage):
 
 def message_of(query, options) -> Any:
     """Returns the message of a statement with the options of its request."""
-    level, serial, fetch_size, paging_state, timestamp, _, _, tracing, _, payload, _ = options
+    level, serial, fetch_size, paging_state, timestamp, _, _, tracing, _, payload, *_ = options
     prepared = getattr(query, "prepared_statement", None)
     if prepared is not None:
         message: Any = ExecuteMessage(

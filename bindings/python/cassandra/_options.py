@@ -6,7 +6,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import socket
-import sys
 from typing import Any
 
 from cassandra import UnresolvableContactPoints, _dispatch, _policy_rules, _tls
@@ -17,15 +16,6 @@ from cassandra.auth import PlainTextAuthProvider
 from cassandra.connection import DefaultEndPoint, EndPoint
 
 SUPPORTED_PROTOCOL_VERSION = 4
-
-
-def check_monkey_patching():
-    """Refuses programs whose threads are greenlets: a wait in native code would stop all of them."""
-    gevent, eventlet = sys.modules.get("gevent.monkey"), sys.modules.get("eventlet.patcher")
-    if gevent is not None and gevent.is_module_patched("threading"):
-        raise refuse("gevent", "a program that it has patched would stop as a whole while one request waits")
-    if eventlet is not None and eventlet.is_monkey_patched("thread"):
-        raise refuse("eventlet", "a program that it has patched would stop as a whole while one request waits")
 
 
 def check_protocol_version(version):

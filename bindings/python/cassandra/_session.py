@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 from warnings import warn
 
-from cassandra import ConsistencyLevel, _binding, _native
+from cassandra import ConsistencyLevel, _binding, _green, _native
 from cassandra._casstype import changes
 from cassandra._failure import NoHostAvailable, name_hosts
 from cassandra._future import ResponseFuture
@@ -307,7 +307,7 @@ class Session(SessionPools):
         """
         keyspace = keyspace or None
         try:
-            native = self._native.prepare(query, keyspace)
+            native = _green.call(self._native.prepare, query, keyspace)
         except NoHostAvailable as error:
             raise self._name_hosts(error) from None
         prepared = PreparedStatement._of(native, query, keyspace, self.cluster.column_encryption_policy)
@@ -356,7 +356,7 @@ class Session(SessionPools):
         self.is_shutdown = True
         if self._native is not None:
             self.cluster.control_connection.leave(self._native)
-            self._native.close(_GRACE_MS)
+            _green.call(self._native.close, _GRACE_MS)
 
     def __enter__(self):
         return self

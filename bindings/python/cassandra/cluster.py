@@ -18,6 +18,7 @@ from cassandra import (
     OperationTimedOut,  # noqa: F401 (programs import it from here)
     ProtocolVersion,
     _dispatch,
+    _green,
     _log,
     _native,
     _options,
@@ -144,7 +145,7 @@ class Cluster(ClusterMetadata, ClusterPolicies, PoolLimits):
     ):
         given = {name: value for name, value in locals().items() if name in _DEFAULTS}
         _options.check_protocol_version(protocol_version)
-        _options.check_monkey_patching()
+        _green.notice_patching()
         self._contact_points_explicit = contact_points not in (_NOT_SET, None)
         self.cloud = cloud
         self._secure_connect_bundle = _options.secure_connect_bundle(cloud, given)
@@ -288,7 +289,7 @@ class Cluster(ClusterMetadata, ClusterPolicies, PoolLimits):
         if is_first:
             self._populate(self._balancing_policies(), is_first=True)
         if self._is_balanced_here:
-            session._native.set_distances(self._distances())
+            _green.call(session._native.set_distances, self._distances())
         self._connection_objects.add_session(session)
         self._follow_hosts()
         for keyspace, types in self._user_types.items():
@@ -343,7 +344,7 @@ class Cluster(ClusterMetadata, ClusterPolicies, PoolLimits):
         options.update(policies)
         options = {name: value for name, value in options.items() if value is not None}
         try:
-            return _native.Session.connect(options)
+            return _green.call(_native.Session.connect, options)
         except NoHostAvailable as error:
             tried = [str(endpoint) for endpoint in self.endpoints_resolved] or [self._secure_connect_bundle]
             errors = connection_errors(error.errors, tried, self.connect_timeout)

@@ -9,7 +9,7 @@ from itertools import cycle
 from operator import itemgetter
 from threading import Condition, Thread
 
-from cassandra import _native
+from cassandra import _green, _native
 from cassandra.cluster import EXEC_PROFILE_DEFAULT, ResponseFuture, ResultSet, Session
 
 ExecutionResult = namedtuple("ExecutionResult", ["success", "result_or_exc"])
@@ -144,7 +144,7 @@ class _NativeBurst(_Burst):
         while self._under_way or self._refused:
             done, self._refused = self._refused, []
             if not done:
-                arrived = self._completions.wait()
+                arrived = _green.call(self._completions.wait)
                 done = [(index, self._finish(self._under_way.pop(index), outcome)) for index, outcome in arrived]
             self.submit(len(done))
             yield from done
@@ -153,7 +153,7 @@ class _NativeBurst(_Burst):
     def _finish(future, outcome):
         future._settle(outcome)
         while not future._settled:
-            future._settle(future._pending.wait())
+            future._settle(_green.call(future._pending.wait))
         if future._final_exception is not None:
             return ExecutionResult(False, future._final_exception)
         return ExecutionResult(True, ResultSet(future, future._final_result))

@@ -3,8 +3,6 @@
 import inspect
 import socket
 import ssl
-import sys
-import types
 
 import pytest
 
@@ -187,20 +185,6 @@ WRONG = [
 def test_a_wrong_argument_raises_as_it_always_did(arguments, error, message):
     with pytest.raises(error, match=message):
         Cluster(**arguments)
-
-
-@pytest.mark.parametrize(
-    ("module", "function"),
-    [("gevent.monkey", "is_module_patched"), ("eventlet.patcher", "is_monkey_patched")],
-)
-def test_patched_threads_are_refused(monkeypatch, module, function):
-    patcher = types.ModuleType(module)
-    setattr(patcher, function, lambda name: False)
-    monkeypatch.setitem(sys.modules, module, patcher)
-    Cluster()
-    setattr(patcher, function, lambda name: True)
-    with pytest.raises(UnsupportedOperation, match=module.partition(".")[0]):
-        Cluster()
 
 
 def test_contact_points_resolve_to_endpoints():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from concurrent.futures import wait
 from itertools import islice
 from types import GeneratorType
@@ -19,8 +18,6 @@ from cassandra.policies import (
     RetryPolicy,
     SimpleConvictionPolicy,
 )
-
-log = logging.getLogger("cassandra.cluster")
 
 # A plan may go on without end; no request asks more hosts than this.
 _PLAN_MAX = 1000
@@ -49,6 +46,7 @@ class ClusterPolicies:
     scheduler: Any
     is_shutdown: bool
     _config_mode: int
+    _warn: Any
     _is_balanced_here = False
     # The policies of the default profile when the core runs them all by itself.
     _policies_of_core: tuple | None = None
@@ -68,7 +66,7 @@ class ClusterPolicies:
         self.reconnection_policy = reconnection or ExponentialReconnectionPolicy(1.0, 600.0)
         self.conviction_policy_factory = as_callable(conviction, "conviction_policy_factory") or SimpleConvictionPolicy
         self.address_translator = translator
-        _policy_rules.reconnection(self.reconnection_policy)
+        _policy_rules.check_reconnection(self.reconnection_policy)
         _policy_rules.check_conviction(self.conviction_policy_factory)
         _policy_rules.address_translation(translator)
 
@@ -77,21 +75,21 @@ class ClusterPolicies:
         if self._config_mode is ConfigMode.PROFILES:
             without = self.profile_manager._without_own_load_balancing()
             if without:
-                log.warning(
+                self._warn(
                     "Cluster.__init__ called with contact_points specified, but load-balancing policies are not "
                     "specified in some ExecutionProfiles. In the next major version, this will raise an error; please "
                     f"specify a load-balancing policy. (contact_points = {self.contact_points}, EPs without explicit "
                     f"LBPs = {without})"
                 )
         elif load_balancing is None:
-            log.warning(
+            self._warn(
                 "Cluster.__init__ called with contact_points specified, but no load_balancing_policy. In the next "
                 "major version, this will raise an error; please specify a load-balancing policy. "
                 f"(contact_points = {self.contact_points}, lbp = None)"
             )
 
     def _warn_of_default(self, name, profile):
-        log.warning(
+        self._warn(
             f"Tried to add an ExecutionProfile with name {name!r}. {self} was explicitly configured with "
             f"contact_points, but {profile} was not explicitly configured with a load_balancing_policy. In the next "
             "major version, trying to add an ExecutionProfile without an explicitly configured LBP to a cluster with "

@@ -157,6 +157,12 @@ class ControlConnection(Connections):
             factory = self._cluster.conviction_policy_factory
             metadata._update(native.cluster_name, native.hosts(), self._rows_by_id, factory, again)
 
+    def host_state(self, number):
+        """Returns whether a node is up, and whether the driver tries to connect to it again, as the core sees it now;
+        ``None`` without a session."""
+        native = self._native
+        return None if native is None else native.host_state(number)
+
     def tokens(self):
         """Returns the tokens of each node, as the server writes them, by its id as an integer."""
         return {row["host_id"].int: row["tokens"] or () for row in self.node_rows() if row["host_id"]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from itertools import islice
 from typing import Any
 
 from cassandra import UnsupportedOperation, policies
@@ -65,14 +66,25 @@ def retry(policy):
     return _RETRY_RULES.get(type(policy))
 
 
+_RECONNECTIONS_MAX = 64
+
+
+def check_reconnection(policy):
+    """Refuses what is no reconnection policy."""
+    if not callable(getattr(policy, "new_schedule", None)):
+        raise _unknown(policy, "reconnection_policy")
+
+
 def reconnection(policy):
-    """Returns the first delay, the longest (``None``: all alike) and the number of attempts (``None``: no limit)."""
+    """Returns the first delay, the longest (``None``: all alike) and the number of attempts (``None``: no limit); of a
+    policy of the program the first delays, and whether the last one is repeated since there are more."""
     if type(policy) is policies.ConstantReconnectionPolicy:
         # The legacy schedule takes 0 for no limit here, and only here.
         return round(policy.delay * 1000), None, policy.max_attempts or None
     if type(policy) is policies.ExponentialReconnectionPolicy:
         return round(policy.base_delay * 1000), round(policy.max_delay * 1000), policy.max_attempts
-    raise _unknown(policy, "reconnection_policy")
+    delays = [round(delay * 1000) for delay in islice(policy.new_schedule(), _RECONNECTIONS_MAX + 1)]
+    return delays[:_RECONNECTIONS_MAX], len(delays) > _RECONNECTIONS_MAX
 
 
 def speculative_execution(policy):

@@ -259,6 +259,10 @@ class Cluster(ClusterMetadata, ClusterPolicies, PoolLimits):
         """Runs functions later, on the threads of the executor."""
         return _Scheduler(self.executor)
 
+    def _warn(self, message):
+        # Programs replace the logger of this module.
+        log.warning(message)
+
     def connect(self, keyspace=None, wait_for_all_pools=False):
         """Connects and returns a :class:`Session`, which uses a keyspace by its exact name if one is given.
 

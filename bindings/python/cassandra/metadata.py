@@ -360,7 +360,7 @@ class Metadata:
             for number, address, port, datacenter, rack, is_up, is_reconnecting in rows:
                 host = self._by_id.get(number)
                 endpoint = self._endpoint_of(number, address, port)
-                was = None if host is None else (host.endpoint, host.is_up)
+                was = None if host is None else (host.endpoint, host._is_up)
                 if host is None:
                     host = Host(endpoint, conviction_policy_factory, host_id=UUID(int=number))
                 host.endpoint = endpoint
@@ -368,12 +368,12 @@ class Metadata:
                     details = details_of() if details is None else details
                     describe(host, details.get(number, {}))
                 host.set_location_info(datacenter, rack)
-                host.is_up = is_up
-                host._is_reconnecting = is_reconnecting
+                host._is_up, host._is_reconnecting = is_up, is_reconnecting
+                host._states = self._source and self._source.host_state
                 hosts[endpoint] = by_id[number] = host
                 by_endpoint[f"[{address}]:{port}" if ":" in address else f"{address}:{port}"] = host
             for gone in self._by_id.keys() - by_id.keys():
-                self._by_id[gone]._is_reconnecting = False
+                self._by_id[gone]._is_up = self._by_id[gone]._is_reconnecting = False
             self._hosts, self._by_id, self._by_endpoint = hosts, by_id, by_endpoint
 
 

@@ -43,10 +43,12 @@ class Host:
     broadcast_rpc_port: int | None = None
     endpoint: Any = None
     host_id: UUID | None = None
-    is_up: bool | None = None
     conviction_policy: Any = None
     lock: Any = None
+    # As it was when the metadata was read last, and what tells how it is now.
+    _is_up: bool | None = None
     _is_reconnecting = False
+    _states: Any = None
 
     def __init__(
         self,
@@ -64,8 +66,21 @@ class Host:
         self.conviction_policy = conviction_policy_factory(self)
         self.host_id = host_id
         self.lock = RLock()
-        self.is_up = None
         self.set_location_info(datacenter, rack)
+
+    def _state(self):
+        knows = self._states is not None and self.host_id is not None
+        now = self._states(self.host_id.int) if knows else None  # type: ignore[union-attr]
+        return (self._is_up, self._is_reconnecting) if now is None else now
+
+    @property
+    def is_up(self):
+        """Whether the node is up, at this moment; ``None`` where nobody knows."""
+        return self._state()[0]
+
+    @is_up.setter
+    def is_up(self, is_up):
+        self._is_up = is_up
 
     @property
     def address(self):
@@ -100,7 +115,7 @@ class Host:
 
     def is_currently_reconnecting(self):
         """Tells whether the driver tries to connect to the node again."""
-        return self._is_reconnecting
+        return self._state()[1]
 
     def signal_connection_failure(self, connection_exc):
         """Tells the conviction policy of a failure, and returns whether the node counts as down by it."""

@@ -8,14 +8,20 @@ use unicql_core::{Host, HostChange, HostDistance, HostStatus};
 /// `is_up` where nobody knows.
 pub(crate) fn describe<'py>(py: Python<'py>, host: &Host) -> PyResult<Bound<'py, PyTuple>> {
     let id = host.id.as_u128();
+    let (is_up, is_reconnecting) = state(host);
+    let (ip, port) = (host.address.ip().to_string(), host.address.port());
+    let (datacenter, rack) = (host.datacenter.as_deref(), host.rack.as_deref());
+    (id, ip, port, datacenter, rack, is_up, is_reconnecting).into_pyobject(py)
+}
+
+/// Whether a host is up, `None` where nobody knows, and whether the driver tries to connect to it again.
+pub(crate) fn state(host: &Host) -> (Option<bool>, bool) {
     let is_up = match host.status {
         HostStatus::Up => Some(true),
         HostStatus::Down => Some(false),
         HostStatus::Unknown => None,
     };
-    let (ip, port) = (host.address.ip().to_string(), host.address.port());
-    let (datacenter, rack) = (host.datacenter.as_deref(), host.rack.as_deref());
-    (id, ip, port, datacenter, rack, is_up, host.is_reconnecting()).into_pyobject(py)
+    (is_up, host.is_reconnecting())
 }
 
 /// The name of a change for `cassandra.metadata`.

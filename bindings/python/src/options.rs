@@ -52,17 +52,7 @@ pub(crate) fn from_dict(given: &Bound<'_, PyDict>) -> PyResult<Options> {
                 options.speculative_execution =
                     Some(SpeculativeExecution::constant(delay_ms, max_executions));
             }
-            "reconnection" => {
-                options.reconnection = Some(match value.extract()? {
-                    (delay_ms, None, max_attempts) => Reconnection::Constant { delay_ms, max_attempts },
-                    (base_delay_ms, Some(max_delay_ms), max_attempts) => Reconnection::Exponential {
-                        base_delay_ms,
-                        max_delay_ms,
-                        max_attempts,
-                        start_at_once: false,
-                    },
-                });
-            }
+            "reconnection" => options.reconnection = Some(reconnection(&value)?),
             "compression" => options.compression = compression(&value)?,
             "metrics" => options.metrics = value.extract()?,
             "tls" => options.tls = Some(tls(value.cast()?)?),
@@ -70,6 +60,19 @@ pub(crate) fn from_dict(given: &Bound<'_, PyDict>) -> PyResult<Options> {
         }
     }
     Ok(options)
+}
+
+/// Takes the first delay, the longest and the number of attempts, or all delays and whether the last one is repeated.
+fn reconnection(value: &Bound<'_, PyAny>) -> PyResult<Reconnection> {
+    if let Ok((delays_ms, endless)) = value.extract::<(Vec<u64>, bool)>() {
+        return Ok(Reconnection::Table { delays_ms: delays_ms.into(), endless });
+    }
+    Ok(match value.extract()? {
+        (delay_ms, None, max_attempts) => Reconnection::Constant { delay_ms, max_attempts },
+        (base_delay_ms, Some(max_delay_ms), max_attempts) => {
+            Reconnection::Exponential { base_delay_ms, max_delay_ms, max_attempts, start_at_once: false }
+        }
+    })
 }
 
 fn compression(value: &Bound<'_, PyAny>) -> PyResult<Option<Compression>> {

@@ -168,6 +168,12 @@ impl Session {
         Ok(list)
     }
 
+    /// Whether a host is up, `None` where nobody knows, and whether the driver tries to connect to it again; `None` for a
+    /// host that is not known.
+    fn host_state(&self, id: u128) -> Option<(Option<bool>, bool)> {
+        self.session.host(Uuid::from_u128(id)).as_ref().map(hosts::state)
+    }
+
     /// What the session has counted and timed, by name; `None` unless it was asked to.
     fn metrics<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDict>>> {
         self.session.metrics().map(|snapshot| metrics::describe(py, &snapshot)).transpose()

@@ -170,6 +170,7 @@ WRONG = [
     ({"load_balancing_policy": RoundRobinPolicy}, TypeError, "should not be a class"),
     ({"default_retry_policy": RetryPolicy}, TypeError, "should not be a class"),
     ({"reconnection_policy": ConstantReconnectionPolicy}, TypeError, "should not be a class"),
+    ({"reconnection_policy": 5}, UnsupportedOperation, "reconnection_policy is not supported: builtins.int"),
     ({"conviction_policy_factory": 5}, ValueError, "must be callable"),
     ({"timestamp_generator": 5}, ValueError, "must be callable"),
     ({"auth_provider": ("user", "password")}, TypeError, "AuthProvider interface"),

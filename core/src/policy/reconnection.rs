@@ -76,8 +76,8 @@ impl Reconnection {
                 );
                 Err(Error::invalid_option("reconnection", why))
             }
-            Reconnection::Table { delays_ms, .. } if delays_ms.is_empty() => {
-                Err(Error::invalid_option("reconnection", "the table of delays is empty"))
+            Reconnection::Table { delays_ms, endless: true } if delays_ms.is_empty() => {
+                Err(Error::invalid_option("reconnection", "an endless table has no delay"))
             }
             usable => Ok(usable),
         }
@@ -164,6 +164,8 @@ mod tests {
     fn unusable_settings_are_refused() {
         assert!(Reconnection::exponential(2, 1).check().is_err());
         assert!(Reconnection::Table { delays_ms: [].into(), endless: true }.check().is_err());
+        let never = Reconnection::Table { delays_ms: [].into(), endless: false };
+        assert_eq!(delays(&never.check().unwrap(), 100), [None; 6]);
         for usable in [Reconnection::default(), Reconnection::constant(0)] {
             assert!(!usable.check().unwrap().to_driver().new_session().get_delay().is_zero());
         }

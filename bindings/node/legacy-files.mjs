@@ -113,6 +113,30 @@ const whole = {
   utils: '',
 };
 
+/**
+ * Methods that agents find by the text of these files, which they rewrite as they are loaded (New Relic 13 and later): a
+ * function must be assigned to the name, and what the package calls must be that function.
+ */
+const assigned = {
+  client: {
+    connect: ['callback'],
+    _execute: ['query', 'params', 'options'],
+    _batch: ['queries', 'options'],
+    shutdown: ['callback'],
+  },
+};
+
+function assignments(path, name) {
+  const methods = Object.entries(assigned[path] ?? {});
+  return methods.map(
+    ([method, parameters]) => `const { ${method} } = ${name}.prototype;
+${name}.prototype.${method} = function (${parameters.join(', ')}) {
+  return ${method}.call(${['this', ...parameters].join(', ')});
+};
+`,
+  );
+}
+
 /** Folders whose typings have always named what is in them: `import { types } from 'cassandra-driver/lib/types'`. */
 const named = new Set([
   'auth',
@@ -165,7 +189,10 @@ for (const [path, target] of Object.entries(single)) {
   write(
     path,
     module,
-    `'use strict';\nmodule.exports = require('${place}.js').${name};\n`,
+    `'use strict';
+const { ${name} } = require('${place}.js');
+${assignments(path, name).join('')}module.exports = ${name};
+`,
     namedTypes(path, place) || `import { ${name} } from '${place}';\nexport = ${name};\n`,
   );
 }

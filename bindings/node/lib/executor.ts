@@ -267,7 +267,8 @@ export class Executor {
   }
 
   private explain(error: Error, query: string | null, trace?: string): Error {
-    if (query !== null && !Object.hasOwn(error, 'query')) Object.assign(error, { query });
+    const isOfStatement = !(error instanceof NoHostAvailableError || error instanceof ArgumentError);
+    if (isOfStatement && query !== null && !Object.hasOwn(error, 'query')) Object.assign(error, { query });
     if (trace) error.stack += `\n (event loop)\n${trace.slice(trace.indexOf('\n') + 1)}`;
     return error;
   }

@@ -16,6 +16,9 @@ export interface ConnectionView {
   /** `ip:port` */
   readonly endpoint: string;
   readonly endpointFriendlyName: string;
+  /** The parts of the endpoint, which agents report. */
+  readonly address: string;
+  readonly port: string;
   /** False once it is gone. */
   connected: boolean;
   readonly protocolVersion: number;
@@ -87,7 +90,14 @@ export function connectionView(
   protocolVersion: number,
   keyspace: string | null | undefined,
 ): ConnectionView {
-  return { endpoint, endpointFriendlyName: endpoint, connected: true, protocolVersion, keyspace };
+  const parts = endpointParts(endpoint);
+  return { endpoint, endpointFriendlyName: endpoint, ...parts, connected: true, protocolVersion, keyspace };
+}
+
+/** Takes `ip:port` apart; an address of IPv6 has colons of its own. */
+export function endpointParts(endpoint: string): { address: string; port: string } {
+  const at = endpoint.lastIndexOf(':');
+  return { address: endpoint.slice(0, at), port: endpoint.slice(at + 1) };
 }
 
 /** Whether a host that should have connections has none. */

@@ -7,6 +7,7 @@ import { NoHostAvailableError, OperationTimedOutError, ResponseError } from './e
 import type { DefaultExecutionOptions } from './execution-options';
 import type { BatchQuery } from './executor';
 import type { Host } from './host';
+import { endpointParts } from './host-pool';
 import type { DecisionInfo, OperationInfo, RetryPolicy } from './policies/retry';
 import { queryPlan, type QueryPlan } from './query-plan';
 import { responseErrorCodes } from './types/codes';
@@ -88,9 +89,8 @@ export class RequestExecution {
   /** Tells a tracing agent which host answered, or failed. */
   tellConnection(host: string | undefined): void {
     if (!this.inContext || !host) return;
-    const at = host.lastIndexOf(':');
     this._host = this.client.hosts.get(host);
-    this._connection = { address: host.slice(0, at), port: host.slice(at + 1) };
+    this._connection = endpointParts(host);
     this.inContext(() => this._sendOnConnection());
   }
 

@@ -119,6 +119,12 @@ describe('the control connection', () => {
     expect(starts()).toEqual(['-100', '100']);
   });
 
+  test('tells where it leads, as agents report it', async () => {
+    const { control } = await follow();
+    const { address, port, endpoint, connected } = control.connection!;
+    expect([address, port, endpoint, connected]).toEqual(['127.0.0.1', '9042', ADDRESS, true]);
+  });
+
   test('asks nothing any more once it was left', async () => {
     const { session, control } = await follow();
     session.tell({

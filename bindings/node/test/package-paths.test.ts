@@ -53,3 +53,12 @@ test('nothing looks for its own place, which is another one in the file that a b
     expect(readFileSync(join(root, `${path}.js`), 'utf8'), path).not.toMatch(/\b__(dirname|filename)\b/);
   }
 });
+
+test('agents that rewrite lib/client.js find the methods there, and the package calls what they find', () => {
+  const source = readFileSync(join(root, 'lib/client.js'), 'utf8');
+  const { prototype } = load('./lib/client') as { prototype: Record<string, unknown> };
+  for (const method of ['connect', '_execute', '_batch', 'shutdown']) {
+    expect(source).toMatch(new RegExp(`Client\\.prototype\\.${method} = function \\(`));
+    expect(String(prototype[method]), method).toMatch(/^function \(/);
+  }
+});

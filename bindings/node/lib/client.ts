@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { AdoptingEmitter, callableInPlace } from './callable';
 import { isCallback, toCallback, type EmptyCallback, type ValueCallback } from './callback';
 import {
   resolveOptions,
@@ -41,7 +41,8 @@ export type ArrayOrObject = any[] | { [key: string]: any };
 const SHUTDOWN_GRACE_MS = 10_000;
 
 /** A client of a cluster. One is enough for a program; it must be shut down before the program can end by itself. */
-export class Client extends EventEmitter {
+@callableInPlace
+export class Client extends AdoptingEmitter {
   readonly options: ResolvedOptions;
   /** The keyspace of unqualified names. It changes with `USE`. */
   keyspace: string;

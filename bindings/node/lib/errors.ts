@@ -1,7 +1,9 @@
 import { format } from 'node:util';
+import { callable } from './callable';
 import type { Long } from './types/long';
 
 /** What all errors of the driver have in common. */
+@callable
 export class DriverError extends Error {
   // Declared in the order in which errors are printed, and written as JSON.
   override name = this.constructor.name;

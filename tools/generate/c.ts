@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { renderExportList, renderHeader } from './c/header.js';
 import { renderErrors, renderExports } from './c/rust.js';
 import type { Header, Surface } from './c/surface.js';
+import { optionsPage } from './options-page.js';
+import type { Schema } from './schema.js';
 
 const stamp = 'Rendered from bindings/c/surface.json by `unicql-dev generate`.';
 
@@ -20,6 +22,17 @@ export function renderC(
     'bindings/c/src/generated/exports.rs': renderExports(surface, stamp),
     'bindings/c/src/generated/errors.rs': renderErrors(surface, stamp),
   };
+}
+
+/** What users read about their setters, before and beside the code. */
+export function renderCOptions(schema: Schema): string {
+  return optionsPage(schema, 'c', [
+    '# Options of the C driver',
+    '',
+    'Every setter of clusters and execution profiles of `cassandra.h` and `dse.h` 2.17.1, its default, and what becomes of it. The same holds for its',
+    'twin that ends with `_n`. Each is exported. One that is refused returns `CASS_ERROR_LIB_NOT_IMPLEMENTED` and changes nothing; one without effect',
+    'checks its parameters as before.',
+  ]);
 }
 
 /** Reads the table and the templates under a repository, and renders. */

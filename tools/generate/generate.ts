@@ -1,14 +1,20 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { run } from '../shell.js';
-import { generateC } from './c.js';
+import { generateC, renderCOptions } from './c.js';
 import { renderCpp } from './cpp.js';
 import { renderNode } from './node.js';
 import { renderPython } from './python.js';
 import { type Render, type Schema, schemaShape } from './schema.js';
 
 /** The languages with generated files. */
-const renders: readonly Render[] = [renderNode, renderPython, renderCpp, (_, root) => generateC(root)];
+const renders: readonly Render[] = [
+  renderNode,
+  renderPython,
+  renderCpp,
+  (_, root) => generateC(root),
+  (schema) => ({ 'docs/migrate/c-options.md': renderCOptions(schema) }),
+];
 
 const schemaPath = 'core/schema.json';
 

@@ -1,3 +1,4 @@
+import { optionsPage } from './options-page.js';
 import type { Schema } from './schema.js';
 
 const folder = 'bindings/node/lib/generated';
@@ -9,7 +10,7 @@ export function renderNode(schema: Schema): Record<string, string> {
     [`${folder}/consistencies.ts`]: consistencies(schema),
     [`${folder}/error-kinds.ts`]: errorKinds(schema),
     [`${folder}/legacy-options.ts`]: legacyOptions(schema),
-    'docs/migrate/node-options.md': optionsPage(schema),
+    'docs/migrate/node-options.md': nodeOptions(schema),
   };
 }
 
@@ -62,42 +63,15 @@ function legacyOptions({ legacy_options: options }: Schema): string {
   ]);
 }
 
-const fates: Readonly<Record<string, string>> = {
-  core: 'honoured',
-  binding: 'honoured',
-  'no-op': 'no effect',
-  rejected: 'refused',
-};
-
 /** What users read about their options, before and beside the code. */
-function optionsPage({ legacy_options: options }: Schema): string {
-  const rows = options
-    .filter(({ language }) => language === 'node')
-    .map(({ name, default: value, fate, why }) => [
-      `\`${name}\``,
-      value,
-      `${fates[fate]}${why === null ? '' : `: ${why}`}`,
-    ]);
-  return [
-    '<!-- Generated from the tables of core by `unicql-dev generate`. Do not edit. -->',
-    '',
+function nodeOptions(schema: Schema): string {
+  return optionsPage(schema, 'node', [
     '# Options of the Node.js driver',
     '',
     'Every option of `cassandra-driver` 4.10, its default, and what becomes of it. Options under `queryOptions` can also be given with a request.',
     'An option that is refused makes the constructor or the request throw a `NotSupportedError` that names it; one without effect is logged when',
     'the client connects, unless it has its default.',
-    '',
-    ...table(['option', 'default', 'here'], rows),
-    '',
-  ].join('\n');
-}
-
-/** A table with columns of equal width, as the formatter of the repository writes it. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const widths = head.map((_, at) => Math.max(...[head, ...rows].map((row) => row[at]!.length)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, at) => cell.padEnd(widths[at]!)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)];
+  ]);
 }
 
 function file(lines: readonly string[]): string {

@@ -71,8 +71,7 @@ impl Connected {
     pub(crate) fn host_at(&self, address: SocketAddr) -> Result<::uuid::Uuid, Failure> {
         let hosts = self.core.hosts();
         let found = hosts.iter().find(|host| host.address == address);
-        let unknown =
-            || Failure::new(CassError::LIB_NO_HOSTS_AVAILABLE, "The host is not part of the cluster");
+        let unknown = || Failure::of(Error::new(ErrorKind::NoHostAvailable, "no such host"));
         found.map(|host| host.id).ok_or_else(unknown)
     }
 }
@@ -234,7 +233,7 @@ impl Session {
     fn submit(
         &self,
         request: impl FnOnce(&Connected) -> Result<Request, Failure>,
-        is_text: bool,
+        is_statement: bool,
     ) -> Option<Arc<Future>> {
         let future = Future::new(Kind::Response);
         let made = self.connected().and_then(|connected| {
@@ -245,7 +244,7 @@ impl Session {
             Err(failure) => future.deliver(Outcome::Failed(failure)),
             Ok((connected, request)) => {
                 let answered = Arc::clone(&future);
-                let completion = Completion::new(move |page| answered.deliver(outcome(page, is_text)));
+                let completion = Completion::new(move |page| answered.deliver(outcome(page, is_statement)));
                 connected.core.execute_with(request, completion);
             }
         }
@@ -271,11 +270,11 @@ impl Session {
     }
 }
 
-fn outcome(page: Result<Page, Error>, is_text: bool) -> Outcome {
+fn outcome(page: Result<Page, Error>, is_statement: bool) -> Outcome {
     match page {
         Ok(page) => Outcome::Result(Answer::new(page)),
-        // The values of text go to the server unchecked, and it answers so when they do not fit.
-        Err(error) if is_text && error.kind() == ErrorKind::InvalidParameter => {
+        // The number of values goes to the server unchecked, and it answers so when it does not fit.
+        Err(error) if is_statement && error.kind() == ErrorKind::InvalidParameter => {
             let why = format!("Invalid amount of bind variables: {}", error.message());
             Outcome::Failed(Failure::of(Error::new(ErrorKind::Invalid, why)))
         }
@@ -362,7 +361,7 @@ pub(crate) fn prepare_from_existing(session: &Session, statement: &mut Statement
 }
 
 pub(crate) fn execute(session: &Session, statement: &Statement) -> Option<Arc<Future>> {
-    session.submit(|connected| statement.request(connected), statement.is_text())
+    session.submit(|connected| statement.request(connected), true)
 }
 
 pub(crate) fn execute_batch(session: &Session, batch: &Batch) -> Option<Arc<Future>> {

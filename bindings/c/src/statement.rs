@@ -65,7 +65,7 @@ impl Statement {
     }
 
     /// Whether it is text rather than a prepared statement.
-    pub(crate) fn is_text(&self) -> bool {
+    fn is_text(&self) -> bool {
         !matches!(self.source, Source::Prepared(_))
     }
 

@@ -74,6 +74,18 @@ static void one_value_is_bound_to_every_marker_of_its_name(void) {
   cass_prepared_free(prepared);
 }
 
+static void too_many_values_are_refused_as_by_the_server(void) {
+  const CassPrepared* prepared = prepare(session, "SELECT id FROM t WHERE id = ?");
+  CassStatement* select = cass_prepared_bind(prepared);
+  CHECK_OK(cass_statement_reset_parameters(select, 3));
+  CHECK_OK(cass_statement_bind_int32(select, 0, 1));
+  CassFuture* future = cass_session_execute(session, select);
+  CHECK_ERROR(cass_future_error_code(future), CASS_ERROR_SERVER_INVALID_QUERY);
+  cass_future_free(future);
+  cass_statement_free(select);
+  cass_prepared_free(prepared);
+}
+
 static void options_are_inherited(void) {
   CassStatement* existing = cass_statement_new("SELECT * FROM t", 0);
   CHECK_OK(cass_statement_set_paging_size(existing, 5));
@@ -101,6 +113,7 @@ int main(void) {
   values_are_checked_when_they_are_bound();
   a_statement_is_executed_again_with_other_values();
   one_value_is_bound_to_every_marker_of_its_name();
+  too_many_values_are_refused_as_by_the_server();
   options_are_inherited();
   bad_text_is_not_prepared();
   disconnect(session, "c_prepared");

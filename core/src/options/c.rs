@@ -1,5 +1,5 @@
 //! The legacy options of the C driver: the setters of clusters and of execution profiles. `_n` twins are the same
-//! option. A rejected setter is neither declared nor exported yet, so that a program that needs it does not build.
+//! option. A rejected setter is exported all the same, so that programs start that link against it, and refuses.
 
 use super::legacy::{Fate, LegacyOption};
 

@@ -13,6 +13,13 @@ export function callable<T extends Constructor>(type: T, _context: ClassDecorato
   });
 }
 
+const classes = new WeakMap<object, NewableFunction>();
+
+/** The class that calls of a callable one lead to, which is the one that stands in stack traces; else undefined. */
+export function classBehind(type: object): NewableFunction | undefined {
+  return classes.get(type);
+}
+
 /** The object that the next emitter is made of, instead of a new one. */
 let adopted: object | null = null;
 
@@ -47,6 +54,7 @@ function withCall<T extends Constructor>(type: T, call: (self: object, args: unk
       call(self, args);
     },
   });
+  classes.set(made, type);
   // The policies that the core knows are told by their constructors.
   Object.defineProperty(type.prototype, 'constructor', { value: made });
   return made;

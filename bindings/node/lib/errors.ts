@@ -1,5 +1,5 @@
 import { format } from 'node:util';
-import { callable } from './callable';
+import { callable, classBehind } from './callable';
 import type { Long } from './types/long';
 
 /** What all errors of the driver have in common. */
@@ -18,6 +18,9 @@ export class DriverError extends Error {
   /** @param _constructor Not used; programs that make errors of their own give their class. */
   constructor(message?: string, _constructor?: unknown) {
     super();
+    // Where the error was made is where its constructor was called, which V8 finds by itself for every other class.
+    const own = classBehind(new.target);
+    if (own) Error.captureStackTrace(this, own);
     // Not by the constructor of Error, so that it is in the JSON of an error, which programs log and answer with.
     this.message = message!;
   }

@@ -1,3 +1,4 @@
+import { optionsPage } from './options-page.js';
 import type { Schema } from './schema.js';
 
 const path = 'bindings/python/cassandra/_generated.py';
@@ -28,7 +29,18 @@ export function renderPython(schema: Schema): Readonly<Record<string, string>> {
     ']',
     '',
   ];
-  return { [path]: lines.join('\n') };
+  return { [path]: lines.join('\n'), 'docs/migrate/python-options.md': optionsOfUsers(schema) };
+}
+
+/** What users read about their options, before and beside the code. */
+function optionsOfUsers(schema: Schema): string {
+  return optionsPage(schema, 'python', [
+    '# Options of the Python driver',
+    '',
+    'Every argument of `Cluster` in `cassandra-driver` 3.29.2 and every field of `ExecutionProfile`, its default, and what becomes of it.',
+    'One that is refused raises an `UnsupportedOperation` that names it, unless it has its default. So does a value that cannot be honoured of an option that is:',
+    '[what is not there](python.md#what-is-not-there) lists those.',
+  ]);
 }
 
 /** Writes a string as ruff formats it. */

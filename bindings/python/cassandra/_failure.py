@@ -6,7 +6,7 @@ import os
 from errno import ECONNREFUSED
 from typing import Any
 
-from cassandra import OperationTimedOut
+from cassandra import AuthenticationFailed, OperationTimedOut
 from cassandra.connection import ConnectionException
 
 
@@ -37,6 +37,8 @@ def _as_connecting(host, why, timeout_seconds):
     """Says of an error what it was about: there is no request yet."""
     if isinstance(why, OperationTimedOut):
         return OperationTimedOut(f"Timed out creating connection ({timeout_seconds} seconds)")
+    if isinstance(why, AuthenticationFailed):
+        return AuthenticationFailed(str(why).replace("Failed to authenticate:", f"Failed to authenticate to {host}:", 1))
     if isinstance(why, ConnectionRefusedError):
         ip, _, port = host.rpartition(":")
         address = (ip, int(port), 0, 0) if ":" in ip else (ip, int(port))

@@ -121,8 +121,14 @@ pub(crate) fn plain<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, 
         }
         ErrorKind::AlreadyExists => class.call1((&fields.keyspace, &fields.table)),
         ErrorKind::Invalid | ErrorKind::Unauthorized => class.call1((summary(py, error)?,)),
-        ErrorKind::BadCredentials => class.call1((format!("Failed to authenticate: {}", error.message()),)),
-        ErrorKind::AuthenticationRequired => class.call1(("Remote end requires authentication.",)),
+        ErrorKind::BadCredentials => {
+            let why = match error.server_code() {
+                Some(_) => summary(py, error)?.to_string(),
+                None => error.message().to_owned(),
+            };
+            class.call1((format!("Failed to authenticate: {why}"),))
+        }
+        ErrorKind::AuthenticationRequired => class.call1(("Remote end requires authentication",)),
         ErrorKind::NoHostAvailable => class.call1((NO_HOST, attempts(py, error)?)),
         ErrorKind::TimedOut => timed_out(py, &class, error),
         ErrorKind::Tls => class.call1((1, error.message())),

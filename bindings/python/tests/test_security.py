@@ -89,13 +89,16 @@ def test_a_provider_that_fails_says_why(protected):
 def test_a_wrong_password_fails_for_each_host(protected):
     (error,) = causes({**protected, "auth_provider": PlainTextAuthProvider("cassandra", "wrong")})
     assert isinstance(error, AuthenticationFailed)
+    host = f"{protected['contact_points'][0]}:{protected['port']}"
+    beginning = f"Failed to authenticate to {host}: Error from server: code=0100 [Bad credentials] message="
+    assert str(error).startswith(beginning)
     assert "wrong" not in str(error)
 
 
 def test_no_password_fails_for_each_host(protected):
     (error,) = causes(protected)
     assert isinstance(error, AuthenticationFailed)
-    assert str(error) == "Remote end requires authentication."
+    assert str(error) == "Remote end requires authentication"
 
 
 def test_what_a_user_may_not_do_is_unauthorized(protected):

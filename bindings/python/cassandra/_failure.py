@@ -38,7 +38,8 @@ def _as_connecting(host, why, timeout_seconds):
     if isinstance(why, OperationTimedOut):
         return OperationTimedOut(f"Timed out creating connection ({timeout_seconds} seconds)")
     if isinstance(why, AuthenticationFailed):
-        return AuthenticationFailed(str(why).replace("Failed to authenticate:", f"Failed to authenticate to {host}:", 1))
+        said, ours = "Failed to authenticate:", f"Failed to authenticate to {host}:"
+        return AuthenticationFailed(str(why).replace(said, ours, 1))
     if isinstance(why, ConnectionRefusedError):
         ip, _, port = host.rpartition(":")
         address = (ip, int(port), 0, 0) if ":" in ip else (ip, int(port))

@@ -41,6 +41,10 @@ def belongs(value):
 
 def describe_module(module):
     names.add(f"{module.__name__} > (module)")
+    if "inherited" in sys.argv:
+        # Some names are fetched from other modules when they are first asked for.
+        for name in getattr(module, "__all__", ()):
+            getattr(module, name)
     for name, value in list(vars(module).items()):
         if name.startswith("_") and name != "__version__" or not belongs(value):
             continue

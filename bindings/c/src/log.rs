@@ -17,7 +17,7 @@ use crate::ptr::{Data, LogCallback, LogFn, StaticStr, Text};
 
 pub(crate) const ERROR: u32 = 2;
 pub(crate) const WARN: u32 = 3;
-const INFO: u32 = 4;
+pub(crate) const INFO: u32 = 4;
 const DEBUG: u32 = 5;
 const TRACE: u32 = 6;
 

@@ -322,7 +322,9 @@ pub(crate) fn connect_keyspace(
         *own
     };
     let mut options = cluster.options();
-    options.client_id = Some(uuid::text(client_id));
+    let client_id = uuid::text(client_id);
+    log::say(log::INFO, format_args!("Client id is {client_id}"));
+    options.client_id = Some(client_id);
     options.keyspace = keyspace.map(identifier);
     if options.contact_points.as_ref().is_some_and(Vec::is_empty) {
         *session.0.lock() = State::Closed;

@@ -52,6 +52,23 @@ static void a_name_that_does_not_resolve_is_told(void) {
   CHECK_TEXT(last.message, strlen(last.message), "Unable to resolve address for unknown.invalid:9042\n");
 }
 
+static void connecting_tells_who_connects(void) {
+  CassCluster* cluster = cass_cluster_new();
+  CassSession* session = cass_session_new();
+  CassUuid id;
+  CHECK_OK(cass_uuid_from_string("c3b54ca0-7b01-11e4-aea6-c30dd51eaa64", &id));
+  cass_cluster_set_client_id(cluster, id);
+  cass_log_set_callback(keep, &messages);
+  cass_log_set_level(CASS_LOG_INFO);
+  cass_future_free(cass_session_connect(session, cluster));
+  cass_log_set_level(CASS_LOG_ERROR);
+  cass_log_set_callback(NULL, NULL);
+  CHECK_NUMBER(last.severity, CASS_LOG_INFO);
+  CHECK_TEXT(last.message, strlen(last.message), "Client id is c3b54ca0-7b01-11e4-aea6-c30dd51eaa64");
+  cass_session_free(session);
+  cass_cluster_free(cluster);
+}
+
 static void levels_have_names(void) {
   CHECK_TEXT(cass_log_level_string(CASS_LOG_WARN), 4, "WARN");
   CHECK_TEXT(cass_log_level_string(CASS_LOG_DISABLED), 0, "");
@@ -64,5 +81,5 @@ static void levels_have_names(void) {
 
 int main(void) {
   RUN(the_level_may_change_at_any_time, a_message_says_where_and_when, a_name_that_does_not_resolve_is_told,
-      levels_have_names);
+      connecting_tells_who_connects, levels_have_names);
 }

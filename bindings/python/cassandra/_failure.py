@@ -6,7 +6,7 @@ import os
 from errno import ECONNREFUSED
 from typing import Any
 
-from cassandra import AuthenticationFailed, OperationTimedOut
+from cassandra import AuthenticationFailed, DriverException, OperationTimedOut
 from cassandra.connection import ConnectionException
 
 
@@ -31,6 +31,18 @@ def connection_errors(errors, tried, timeout_seconds):
     known = {host: why for host, why in errors.items() if host} or dict.fromkeys(tried, errors.get(None))
     known = {host.replace("[", "").replace("]", ""): why for host, why in known.items()}
     return {host: _as_connecting(host, why, timeout_seconds) for host, why in known.items()}
+
+
+def connecting_failed(error, keyspace, endpoints):
+    """Returns what a program is told when no host was at fault: that there is no such keyspace, or that no host is in
+    the data center of the policy, by all hosts; else the error itself."""
+    if isinstance(error, DriverException) and keyspace:
+        message = f"Unable to connect to any servers using keyspace '{keyspace}'"
+    elif "option `local_datacenter`" in str(error):
+        message = "Unable to connect to any servers"
+    else:
+        return error
+    return NoHostAvailable(message, dict.fromkeys([endpoint.address for endpoint in endpoints], error))
 
 
 def _as_connecting(host, why, timeout_seconds):

@@ -46,6 +46,12 @@ class HostNews:
         with self._lock:
             return self._listeners.copy()
 
+    def introduce(self, hosts):
+        """Tells the listeners of the hosts that a cluster finds when it connects for the first time."""
+        for listener in self.listeners:
+            for host in hosts:
+                self._tell_one(listener, "on_add", host)
+
     def follow(self, native, hosts):
         """Follows a session of the core; ``hosts`` are those that are known."""
         if native is None or native is self._followed:
@@ -77,7 +83,11 @@ class HostNews:
 
     def _tell(self, cluster, name, host):
         for listener in [*cluster._balancing_policies(), cluster._connection_objects, *self.listeners]:
-            try:
-                getattr(listener, name)(host)
-            except Exception:
-                log.exception("Error while %s was told of host %s:", name, host)
+            self._tell_one(listener, name, host)
+
+    @staticmethod
+    def _tell_one(listener, name, host):
+        try:
+            getattr(listener, name)(host)
+        except Exception:
+            log.exception("Error while %s was told of host %s:", name, host)

@@ -378,6 +378,10 @@ class Session(SessionPools):
         self._native.register_user_type(keyspace, user_type, klass)
 
 
+# What a program replaces on the class is told from this, even if it does so before anything else is imported.
+EXECUTE_ASYNC = Session.execute_async
+
+
 def _milliseconds(seconds):
     """Returns a timeout for the core, where 0 is without limit and less than a millisecond is one."""
     return 0 if seconds is None else max(1, math.ceil(seconds * 1000))

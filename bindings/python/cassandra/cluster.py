@@ -29,7 +29,7 @@ from cassandra._cluster_policies import ClusterPolicies, as_callable
 from cassandra._connection_objects import ConnectionObjects, check_connection_class
 from cassandra._control_connection import ControlConnection
 from cassandra._endpoint_factory import Endpoints, is_own
-from cassandra._failure import NoHostAvailable, QueryExhausted, connection_errors
+from cassandra._failure import NoHostAvailable, QueryExhausted, connecting_failed, connection_errors
 from cassandra._future import ResponseFuture
 from cassandra._homes import open_up
 from cassandra._host_news import HostNews
@@ -292,6 +292,7 @@ class Cluster(ClusterMetadata, ClusterPolicies, PoolLimits):
         self.sessions.add(session)
         if is_first:
             self._populate(self._balancing_policies(), is_first=True)
+            self._host_news.introduce(self.metadata.all_hosts())
         if self._is_balanced_here:
             _green.call(session._native.set_distances, self._distances())
         self._connection_objects.add_session(session)
@@ -353,12 +354,8 @@ class Cluster(ClusterMetadata, ClusterPolicies, PoolLimits):
             tried = [str(endpoint) for endpoint in self.endpoints_resolved] or [self._secure_connect_bundle]
             errors = connection_errors(error.errors, tried, self.connect_timeout)
             raise NoHostAvailable("Unable to connect to any servers", errors) from None
-        except DriverException as error:
-            if not keyspace:
-                raise
-            message = f"Unable to connect to any servers using keyspace '{keyspace}'"
-            errors = dict.fromkeys([endpoint.address for endpoint in self.endpoints_resolved], error)
-            raise NoHostAvailable(message, errors) from None
+        except (DriverException, ValueError) as error:
+            raise connecting_failed(error, keyspace, self.endpoints_resolved) from None
 
     def shutdown(self):
         """Shuts every session down. A cluster cannot be used after that."""

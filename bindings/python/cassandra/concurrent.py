@@ -10,6 +10,7 @@ from operator import itemgetter
 from threading import Condition, Thread
 
 from cassandra import _green, _native
+from cassandra._session import EXECUTE_ASYNC
 from cassandra.cluster import EXEC_PROFILE_DEFAULT, ResponseFuture, ResultSet, Session
 
 ExecutionResult = namedtuple("ExecutionResult", ["success", "result_or_exc"])
@@ -94,14 +95,11 @@ def _until_failure(results):
         yield index, result
 
 
-_EXECUTE_ASYNC = Session.execute_async
-
-
 def _start(session, statements, concurrency, execution_profile):
     """Submits the first statements, and returns an iterator over pairs of index and :class:`ExecutionResult` as they
     arrive. It takes the native way, unless the program has put something of its own into that of a request."""
     is_stock = type(session) is Session and "execute_async" not in vars(session) and not session._request_init_callbacks
-    is_stock = is_stock and session._native is not None and Session.execute_async is _EXECUTE_ASYNC
+    is_stock = is_stock and session._native is not None and Session.execute_async is EXECUTE_ASYNC
     kind = _NativeBurst if is_stock else _CallbackBurst
     burst = kind(session, statements, execution_profile)
     burst.submit(concurrency)

@@ -359,3 +359,19 @@ def test_a_statement_of_any_kind_is_sent_to_the_host_that_it_is_wrapped_with(two
                     future.result()
                     assert future.coordinator_host == host
             assert not hasattr(statement, "target_host")
+
+
+def test_a_listener_gets_to_know_the_hosts_that_a_cluster_connects_to(plain):
+    class Listener(HostStateListener):
+        told: ClassVar[list] = []
+
+        def on_add(self, host):
+            self.told.append(host)
+            raise LookupError("a listener that fails harms nobody")
+
+    with Cluster(**plain) as cluster:
+        cluster.register_listener(Listener())
+        cluster.connect()
+        assert Listener.told == cluster.metadata.all_hosts()
+        cluster.connect()
+        assert len(Listener.told) == len(cluster.metadata.all_hosts())

@@ -147,3 +147,26 @@ def test_a_terminated_process_ends():
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == -signal.SIGTERM
     process.stdout.close()
+
+
+def test_what_replaces_execute_async_before_all_else_is_called_for_each_of_many(plain):
+    program = f"""
+from cassandra.cluster import Cluster, Session
+
+original, calls = Session.execute_async, []
+
+
+def counted(self, *args, **kwargs):
+    calls.append(None)
+    return original(self, *args, **kwargs)
+
+
+Session.execute_async = counted
+from cassandra.concurrent import execute_concurrent
+
+with Cluster({plain["contact_points"]!r}, {plain["port"]}) as cluster:
+    execute_concurrent(cluster.connect(), [("SELECT key FROM system.local", ())] * 3)
+print(len(calls))
+"""
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout == "3\n"

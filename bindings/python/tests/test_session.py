@@ -336,9 +336,11 @@ def test_a_datacenter_that_does_not_exist_is_refused(plain):
     profile = ExecutionProfile(DCAwareRoundRobinPolicy("nowhere"))
     with (
         Cluster(**plain, execution_profiles={EXEC_PROFILE_DEFAULT: profile}) as cluster,
-        pytest.raises(ValueError, match="nowhere"),
+        pytest.raises(NoHostAvailable) as raised,
     ):
         cluster.connect()
+    assert raised.value.args[0] == "Unable to connect to any servers"
+    assert "nowhere" in str(raised.value.errors[plain["contact_points"][0]])
 
 
 def test_nothing_works_after_shutdown(plain):

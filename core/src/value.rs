@@ -183,11 +183,13 @@ pub struct ValuesWriter {
     /// The cells, after room for their number.
     wire: Vec<u8>,
     count: usize,
+    /// Which value has more bytes than the protocol can say.
+    too_large: Option<usize>,
 }
 
 impl Default for ValuesWriter {
     fn default() -> Self {
-        ValuesWriter { wire: vec![0; COUNT_BYTES], count: 0 }
+        ValuesWriter::with_capacity(0)
     }
 }
 
@@ -196,7 +198,7 @@ impl ValuesWriter {
     pub fn with_capacity(bytes: usize) -> Self {
         let mut wire = Vec::with_capacity(COUNT_BYTES + bytes);
         wire.extend_from_slice(&[0; COUNT_BYTES]);
-        ValuesWriter { wire, count: 0 }
+        ValuesWriter { wire, count: 0, too_large: None }
     }
 
     /// Appends a value with its length.
@@ -206,24 +208,22 @@ impl ValuesWriter {
     }
 
     /// Appends a value.
-    ///
-    /// # Panics
-    /// When the value has 2 GiB or more, which the protocol cannot carry.
     pub fn value(&mut self, bytes: &[u8]) {
         self.nested(|out| out.extend_from_slice(bytes));
     }
 
     /// Appends a value that a function writes in place; returns what the function returns.
-    ///
-    /// # Panics
-    /// When the value has 2 GiB or more, which the protocol cannot carry.
     pub fn nested<T>(&mut self, write: impl FnOnce(&mut Vec<u8>) -> T) -> T {
         let at = self.wire.len();
         self.wire.extend_from_slice(&[0; 4]);
         let outcome = write(&mut self.wire);
-        let len = self.wire.len() - at - 4;
-        let len = i32::try_from(len).expect("a CQL value has less than 2 GiB");
-        self.wire[at..at + 4].copy_from_slice(&len.to_be_bytes());
+        match i32::try_from(self.wire.len() - at - 4) {
+            Ok(len) => self.wire[at..at + 4].copy_from_slice(&len.to_be_bytes()),
+            Err(_) => {
+                self.too_large.get_or_insert(self.count);
+                self.wire.truncate(at + 4);
+            }
+        }
         self.count += 1;
         outcome
     }
@@ -256,7 +256,7 @@ impl ValuesWriter {
     /// Makes the values of a statement.
     ///
     /// # Errors
-    /// `InvalidParameter` for more than 65535 values.
+    /// `InvalidParameter` for more than 65535 values, and for one of 2 GiB or more, which the protocol cannot carry.
     pub fn finish(self) -> Result<Values, Error> {
         if self.is_empty() {
             return Ok(Values::default());
@@ -265,6 +265,10 @@ impl ValuesWriter {
     }
 
     fn counted(mut self) -> Result<Vec<u8>, Error> {
+        if let Some(index) = self.too_large {
+            let message = format!("the value at {index} has 2 GiB or more");
+            return Err(Error::new(ErrorKind::InvalidParameter, message));
+        }
         let count = u16::try_from(self.count).map_err(|_| {
             let message = format!("{} values, a statement takes at most 65535", self.count);
             Error::new(ErrorKind::InvalidParameter, message)
@@ -287,6 +291,15 @@ mod tests {
         writer.null();
         writer.value(b"xyz");
         writer.finish().unwrap()
+    }
+
+    #[test]
+    fn a_value_that_was_too_large_is_an_error_in_the_end() {
+        // Not with a value of 2 GiB, which not every machine has to spare.
+        let writer = ValuesWriter { too_large: Some(1), count: 2, ..ValuesWriter::default() };
+        let error = writer.finish().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidParameter);
+        assert_eq!(error.message(), "the value at 1 has 2 GiB or more");
     }
 
     #[test]

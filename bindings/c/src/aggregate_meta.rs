@@ -11,7 +11,7 @@ use crate::ptr::OutBytes;
 use crate::value::Value;
 
 /// The columns that are fields.
-const FIELDS: Known = &[
+const FIELDS: Known = &[&[
     "keyspace_name",
     "aggregate_name",
     "argument_types",
@@ -20,7 +20,7 @@ const FIELDS: Known = &[
     "final_func",
     "state_func",
     "initcond",
-];
+]];
 
 /// An aggregate and its functions.
 #[derive(Debug)]

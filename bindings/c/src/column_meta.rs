@@ -10,7 +10,7 @@ use crate::ptr::OutBytes;
 use crate::value::Value;
 
 /// The columns that are fields.
-const FIELDS: Known = &[
+const FIELDS: Known = &[&[
     "keyspace_name",
     "table_name",
     "column_name",
@@ -19,7 +19,7 @@ const FIELDS: Known = &[
     "kind",
     "position",
     "type",
-];
+]];
 
 /// The numbers of `CassColumnType`.
 const REGULAR: u32 = 0;

@@ -12,7 +12,7 @@ use crate::types::Bool;
 use crate::value::Value;
 
 /// The columns that are fields.
-const FIELDS: Known = &[
+const FIELDS: Known = &[&[
     "keyspace_name",
     "function_name",
     "argument_names",
@@ -21,7 +21,7 @@ const FIELDS: Known = &[
     "body",
     "language",
     "called_on_null_input",
-];
+]];
 
 /// A function.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use crate::ptr::OutBytes;
 use crate::value::Value;
 
 /// The columns that are fields.
-const FIELDS: Known = &["kind", "options"];
+const FIELDS: Known = &[&["kind", "options"]];
 
 /// The numbers of `CassIndexType`.
 const UNKNOWN: u32 = 0;

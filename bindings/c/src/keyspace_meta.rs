@@ -15,7 +15,7 @@ use crate::types::Bool;
 use crate::value::Value;
 
 /// The columns that are fields.
-const FIELDS: Known = &["keyspace_name", "durable_writes", "replication"];
+const FIELDS: Known = &[&["keyspace_name", "durable_writes", "replication"]];
 
 /// A keyspace. What is in it is translated when a program first looks.
 #[derive(Debug)]

@@ -5,35 +5,15 @@ use std::sync::{Arc, Weak};
 use unicql_core::metadata::{Keyspace, View};
 
 use crate::column_meta::{ColumnList, ColumnMeta};
-use crate::meta_field::{Known, MetaFields};
+use crate::meta_field::{Known, MetaFields, OF_TABLES_AND_VIEWS};
 use crate::ptr::{Kept, OutBytes};
 use crate::table_meta::TableMeta;
 use crate::value::Value;
 
 /// The columns that are fields.
 const FIELDS: Known = &[
-    "keyspace_name",
-    "bloom_filter_fp_chance",
-    "caching",
-    "comment",
-    "default_time_to_live",
-    "gc_grace_seconds",
-    "id",
-    "speculative_retry",
-    "max_index_interval",
-    "min_index_interval",
-    "memtable_flush_period_in_ms",
-    "read_repair_chance",
-    "dclocal_read_repair_chance",
-    "crc_check_chance",
-    "compaction",
-    "compression",
-    "extensions",
-    "view_name",
-    "base_table_name",
-    "base_table_id",
-    "include_all_columns",
-    "where_clause",
+    OF_TABLES_AND_VIEWS,
+    &["view_name", "base_table_name", "base_table_id", "include_all_columns", "where_clause"],
 ];
 
 /// A materialized view.

@@ -18,7 +18,28 @@ static NULL: LazyLock<Value> = LazyLock::new(|| Value::null(unsafe { Kept::share
 
 /// The columns that are fields. Servers have more, and newer servers even more: programs make objects of all fields that
 /// there are, with attributes for those that the legacy library has.
-pub(crate) type Known = &'static [&'static str];
+pub(crate) type Known = &'static [&'static [&'static str]];
+
+/// Those that tables and materialized views have in common.
+pub(crate) const OF_TABLES_AND_VIEWS: &[&str] = &[
+    "keyspace_name",
+    "bloom_filter_fp_chance",
+    "caching",
+    "comment",
+    "default_time_to_live",
+    "gc_grace_seconds",
+    "id",
+    "speculative_retry",
+    "max_index_interval",
+    "min_index_interval",
+    "memtable_flush_period_in_ms",
+    "read_repair_chance",
+    "dclocal_read_repair_chance",
+    "crc_check_chance",
+    "compaction",
+    "compression",
+    "extensions",
+];
 
 /// A column of the row.
 #[derive(Debug)]
@@ -49,7 +70,7 @@ impl MetaFields {
             let columns = Columns::of(self.row.columns());
             let cells = self.row.columns().iter().zip(columns.types()).zip(self.row.cells());
             let mut fields: Vec<MetaField> = cells
-                .filter(|((column, _), _)| self.known.contains(&column.name.as_str()))
+                .filter(|((column, _), _)| self.known.iter().any(|names| names.contains(&&*column.name)))
                 .map(|((column, data_type), cell)| MetaField {
                     name: column.name.clone(),
                     value: value(data_type, cell.as_deref()),

@@ -7,33 +7,13 @@ use unicql_core::metadata::{Keyspace, Table};
 use crate::column_meta::{ColumnList, ColumnMeta};
 use crate::index_meta::IndexMeta;
 use crate::materialized_view_meta::ViewMeta;
-use crate::meta_field::{Known, MetaFields};
+use crate::meta_field::{Known, MetaFields, OF_TABLES_AND_VIEWS};
 use crate::ptr::OutBytes;
 use crate::types::Bool;
 use crate::value::Value;
 
 /// The columns that are fields.
-const FIELDS: Known = &[
-    "keyspace_name",
-    "bloom_filter_fp_chance",
-    "caching",
-    "comment",
-    "default_time_to_live",
-    "gc_grace_seconds",
-    "id",
-    "speculative_retry",
-    "max_index_interval",
-    "min_index_interval",
-    "memtable_flush_period_in_ms",
-    "read_repair_chance",
-    "dclocal_read_repair_chance",
-    "crc_check_chance",
-    "compaction",
-    "compression",
-    "extensions",
-    "table_name",
-    "flags",
-];
+const FIELDS: Known = &[OF_TABLES_AND_VIEWS, &["table_name", "flags"]];
 
 /// A table with its indexes and materialized views.
 #[derive(Debug)]

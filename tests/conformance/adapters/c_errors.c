@@ -78,7 +78,7 @@ static const char* kind_of_code(CassError code) {
 
 /* Where one code stands for several kinds, the message tells them apart. */
 static const char* kind_of(CassError code, const char* message) {
-  if (code == CASS_ERROR_SERVER_BAD_CREDENTIALS && strstr(message, "asks for authentication")) {
+  if (code == CASS_ERROR_SERVER_BAD_CREDENTIALS && strstr(message, "Authentication required")) {
     return "AuthenticationRequired";
   }
   if (code == CASS_ERROR_LIB_NO_HOSTS_AVAILABLE && strcmp(message, "Session is not connected") == 0) {
@@ -95,10 +95,11 @@ static const struct {
     {"does not speak CQL", "NotCql"},
     {"speaks protocol version", "NotCql"},
     {"closed the connection", "ConnectionClosed"},
+    {"Connection timeout", "TimedOut"},
     {" within ", "TimedOut"},
+    {"Connect error ", "ConnectionFailed"},
     {"no connection to ", "ConnectionFailed"},
-    {"lookup", "UnresolvedHost"},
-    {"resolve", "UnresolvedHost"},
+    {"Unable to connect to any contact points", "UnresolvedHost"},
 };
 
 static const char* cause_in(const char* kind, const char* message) {

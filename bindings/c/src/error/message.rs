@@ -41,7 +41,10 @@ pub(super) fn telling(error: &Error) -> &Error {
 
 fn of_connection(error: &Error) -> Cow<'_, str> {
     let why: Cow<'_, str> = match error.kind() {
-        ErrorKind::ConnectionClosed | ErrorKind::NotCql => return "Connection closed prematurely".into(),
+        // What it was about, such as TLS or another version of the protocol, follows the legacy words.
+        ErrorKind::ConnectionClosed | ErrorKind::NotCql => {
+            return format!("Connection closed prematurely ({})", error.message()).into();
+        }
         ErrorKind::TimedOut => "Connection timeout".into(),
         ErrorKind::ConnectionFailed => of_socket(error.message()),
         ErrorKind::AuthenticationRequired => "Authentication required but no auth provider set".into(),

@@ -34,7 +34,10 @@ impl<'a> Partition<'a> {
 
     /// The partition of a statement that the crate prepared; its values are in the order of the markers.
     fn bound(statement: &'a PreparedStatement, values: &Values) -> Option<Self> {
-        let token = statement.calculate_token(values).ok()??;
+        Partition::at(statement, statement.calculate_token(values).ok()??)
+    }
+
+    fn at(statement: &'a PreparedStatement, token: Token) -> Option<Self> {
         let table = statement.get_table_spec()?.clone();
         Some(Partition { token, table, is_conditional: statement.is_confirmed_lwt() })
     }
@@ -112,9 +115,7 @@ impl Ready {
     fn partition(&self) -> Option<Partition<'_>> {
         match self {
             Ready::Driver(Sendable::Bound(_, bound)) => {
-                let statement = bound.prepared();
-                let (token, table) = (bound.calculate_token().ok()??, statement.get_table_spec()?.clone());
-                Some(Partition { token, table, is_conditional: statement.is_confirmed_lwt() })
+                Partition::at(bound.prepared(), bound.calculate_token().ok()??)
             }
             Ready::Driver(Sendable::Batch(batch, rows)) => {
                 batch.statements.iter().zip(rows).find_map(|(statement, values)| match statement {
